@@ -1,0 +1,5 @@
+/** The management port: health, metrics and the operator's API. */
+@NullMarked
+package dev.tidegate.console;
+
+import org.jspecify.annotations.NullMarked;

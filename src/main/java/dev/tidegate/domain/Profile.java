@@ -1,0 +1,64 @@
+package dev.tidegate.domain;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one customer across all sources.
+ *
+ * @param createdAt when the first event of this customer was applied
+ * @param customerIds the customer's id in each id space
+ * @param emails lower case whole, newest last
+ * @param phones E.164, newest last
+ * @param anonymousIds newest last
+ * @param fields names, locale, country and other facts, under their names in the contract
+ * @param consent what this profile's own events said last, per channel; the address's record decides, not this
+ * @param ordersCount completed orders seen
+ * @param revenue the sum of completed orders, per currency
+ * @param version counts the changes, from 1
+ */
+public record Profile(
+        ProfileId id,
+        Instant createdAt,
+        Map<String, String> customerIds,
+        List<String> emails,
+        List<String> phones,
+        List<String> anonymousIds,
+        Map<String, Object> fields,
+        Map<Channel, ConsentChange> consent,
+        long ordersCount,
+        Map<String, BigDecimal> revenue,
+        @Nullable Instant firstSeenAt,
+        @Nullable Instant lastSeenAt,
+        @Nullable Instant lastOrderAt,
+        long version) {
+
+    public Profile {
+        customerIds = Map.copyOf(customerIds);
+        emails = List.copyOf(emails);
+        phones = List.copyOf(phones);
+        anonymousIds = List.copyOf(anonymousIds);
+        fields = Map.copyOf(fields);
+        consent = Map.copyOf(consent);
+        revenue = Map.copyOf(revenue);
+    }
+
+    /** A customer of whom nothing is known yet. */
+    public static Profile empty(ProfileId id, Instant now) {
+        return new Profile(
+                id, now, Map.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(), 0, Map.of(), null, null, null, 0);
+    }
+
+    /** The newest address for e-mail. */
+    public @Nullable String email() {
+        return emails.isEmpty() ? null : emails.getLast();
+    }
+
+    /** The newest phone number. */
+    public @Nullable String phone() {
+        return phones.isEmpty() ? null : phones.getLast();
+    }
+}

@@ -1,0 +1,5 @@
+/** The public HTTP port: runs the stages in order and answers. */
+@NullMarked
+package dev.tidegate.ingest;
+
+import org.jspecify.annotations.NullMarked;

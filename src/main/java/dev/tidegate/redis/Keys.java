@@ -1,0 +1,179 @@
+package dev.tidegate.redis;
+
+import dev.tidegate.domain.Digests;
+import dev.tidegate.domain.EventId;
+import dev.tidegate.domain.MessageId;
+import dev.tidegate.domain.ProfileId;
+
+/**
+ * The names of all keys, in one place. Types, lifetimes, owners and sizes are in {@code docs/redis.md}.
+ *
+ * <p>Text that comes from outside never stands in a key as it is: identifiers, tokens and trigger names are digests.
+ */
+public final class Keys {
+    private final String prefix;
+
+    public Keys(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** How many intakes and partitions there are, and the format of what is stored: a hash. */
+    public Key meta() {
+        return new Key(prefix + ":meta");
+    }
+
+    /** The live processes: a hash from member id to its roles and the time of its last heartbeat. */
+    public Key members() {
+        return new Key(prefix + ":members");
+    }
+
+    // ---- intake: by event id -------------------------------------------------------------------------------------
+
+    /** Events accepted and not yet handed to their partition: a stream. */
+    public Key intake(int intake) {
+        return intakeKey(intake, "q");
+    }
+
+    /** That an event was accepted, with which content, and for which profile: a string that lives for the dedup window. */
+    public Key dedup(int intake, EventId event) {
+        return intakeKey(intake, "d:" + event.value());
+    }
+
+    /** The event as accepted and its profile, for those that some trigger looks at: a hash. */
+    public Key trace(int intake, EventId event) {
+        return intakeKey(intake, "e:" + event.value());
+    }
+
+    /** Events kept for a person to look at: a stream. */
+    public Key quarantine(int intake) {
+        return intakeKey(intake, "quarantine");
+    }
+
+    /** Who hands on this intake's events: {@code epoch:member}. */
+    public Key intakeOwner(int intake) {
+        return intakeKey(intake, "owner");
+    }
+
+    private Key intakeKey(int intake, String rest) {
+        return new Key(prefix + ":{i" + intake + "}:" + rest);
+    }
+
+    // ---- identifier: by the identifier itself ----------------------------------------------------------------------
+
+    /** The profile that an identifier belongs to: a string. */
+    public Key profileOf(Identifier identifier) {
+        return identifierKey(identifier, "p");
+    }
+
+    /** Consent, suppression and their origin for an address: a hash. */
+    public Key consent(Identifier address) {
+        return identifierKey(address, "c");
+    }
+
+    /** Cancelling events that carried this token: a hash from event id to what it was. */
+    public Key marks(Identifier token) {
+        return identifierKey(token, "m");
+    }
+
+    /** Runs that this token can cancel: a hash from profile and run to the time it may be forgotten. */
+    public Key waiting(Identifier token) {
+        return identifierKey(token, "w");
+    }
+
+    private Key identifierKey(Identifier identifier, String rest) {
+        return new Key(prefix + ":{d" + identifier.digest() + "}:" + rest);
+    }
+
+    // ---- partition: by profile id ------------------------------------------------------------------------------------
+
+    /** Work for a partition's writer: a stream. */
+    public Key partition(int partition) {
+        return partitionKey(partition, "q");
+    }
+
+    /** The last entry taken over from each intake: a hash. */
+    public Key seen(int partition) {
+        return partitionKey(partition, "seen");
+    }
+
+    /** A profile: a string. */
+    public Key profile(int partition, ProfileId profile) {
+        return partitionKey(partition, "pr:" + profile.value());
+    }
+
+    /** Where a customer stands with all triggers: a string. */
+    public Key journey(int partition, ProfileId profile) {
+        return partitionKey(partition, "j:" + profile.value());
+    }
+
+    /** The starting event of a waiting run: a string. */
+    public Key runEvent(int partition, ProfileId profile, String run) {
+        return partitionKey(partition, "r:" + profile.value() + ":" + Digests.of(run));
+    }
+
+    /** Waiting runs by the time they are due: a sorted set. */
+    public Key timers(int partition) {
+        return partitionKey(partition, "t");
+    }
+
+    /** A cooldown in force: a string that holds the run it came from and expires with the cooldown. */
+    public Key cooldown(int partition, ProfileId profile, String trigger, String per) {
+        return partitionKey(partition, "cd:" + profile.value() + ":" + Digests.of(trigger + '\0' + per));
+    }
+
+    /** The verdicts on one customer: a list, newest last. */
+    public Key ledger(int partition, ProfileId profile) {
+        return partitionKey(partition, "l:" + profile.value());
+    }
+
+    /** A message and how its delivery stands: a hash. */
+    public Key message(int partition, MessageId message) {
+        return partitionKey(partition, "m:" + message.value());
+    }
+
+    /** All messages of the partition by the time of their release: a sorted set. */
+    public Key messages(int partition) {
+        return partitionKey(partition, "all");
+    }
+
+    /** Messages for a destination that had no attempt yet, by the time of their release: a sorted set. */
+    public Key outbox(int partition, String destination) {
+        return partitionKey(partition, "o:" + destination);
+    }
+
+    /** Messages for a destination that are to be tried again, or are being tried, by the time to look at them: a sorted set. */
+    public Key retries(int partition, String destination) {
+        return partitionKey(partition, "rt:" + destination);
+    }
+
+    /** Messages for a destination that were given up, by that time: a sorted set. */
+    public Key deadLetters(int partition, String destination) {
+        return partitionKey(partition, "dead:" + destination);
+    }
+
+    /** Who decides and commits in this partition: {@code epoch:member}. */
+    public Key decideOwner(int partition) {
+        return partitionKey(partition, "decide");
+    }
+
+    /** Who delivers this partition's messages: {@code epoch:member}. */
+    public Key deliverOwner(int partition) {
+        return partitionKey(partition, "deliver");
+    }
+
+    private Key partitionKey(int partition, String rest) {
+        return new Key(prefix + ":{p" + partition + "}:" + rest);
+    }
+
+    // ---- quota: by destination ------------------------------------------------------------------------------------------
+
+    /** What the operator set for a destination, such as a pause: a hash. */
+    public Key control(String destination) {
+        return new Key(prefix + ":{q" + destination + "}:control");
+    }
+
+    /** The channel on which a process is told that there is work for it. */
+    public String doorbell(String member) {
+        return prefix + ":bell:" + member;
+    }
+}

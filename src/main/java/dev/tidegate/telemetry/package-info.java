@@ -1,0 +1,5 @@
+/** Meters and crash points. */
+@NullMarked
+package dev.tidegate.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.tidegate.trigger;
+
+import dev.tidegate.domain.Channel;
+import dev.tidegate.domain.ConsentChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The answers to {@link Needs}.
+ *
+ * @param marks cancelling events found under the tokens asked for
+ * @param consent what the address of each channel has on record, absent where unknown
+ * @param suppressed channels whose address gets nothing, with the reason
+ * @param cooldowns the cooldowns in force
+ */
+public record Facts(
+        List<CancelEvent> marks,
+        Map<Channel, ConsentChange> consent,
+        Map<Channel, String> suppressed,
+        Map<CooldownKey, Cooldown> cooldowns) {
+    public static final Facts NONE = new Facts(List.of(), Map.of(), Map.of(), Map.of());
+
+    public Facts {
+        marks = List.copyOf(marks);
+        consent = Map.copyOf(consent);
+        suppressed = Map.copyOf(suppressed);
+        cooldowns = Map.copyOf(cooldowns);
+    }
+
+    /** A cooldown in force: since which run, by its starting event, and until when. */
+    public record Cooldown(String holder, Instant until) {}
+}

@@ -1,0 +1,38 @@
+package dev.tidegate.trigger;
+
+import dev.tidegate.domain.EventId;
+import dev.tidegate.domain.MessageId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trigger at work for one customer and one set of match values.
+ *
+ * @param event the starting event; under {@code restart} the newest by the time it occurred
+ * @param occurredAt when that event occurred
+ * @param tokens the match properties that the starting event has
+ * @param dueAt when the message is due
+ * @param released the messages that were released, null while the run still waits
+ * @param forgetAt when a released run need no longer be kept for cancelling
+ */
+public record Run(
+        RunKey key,
+        EventId event,
+        Instant occurredAt,
+        Set<Token> tokens,
+        Instant dueAt,
+        @Nullable List<MessageId> released,
+        @Nullable Instant forgetAt) {
+
+    public Run {
+        tokens = Set.copyOf(tokens);
+        released = released == null ? null : List.copyOf(released);
+    }
+
+    /** Whether the run waits for its time, as opposed to having released its messages. */
+    public boolean waiting() {
+        return released == null;
+    }
+}
