@@ -1,5 +1,6 @@
 package dev.tidegate.app.settings.yaml;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,14 @@ public final class Cursor {
     private static final int QUOTED_AT_MOST = 60;
 
     private final YamlValue value;
+    private final Position keyAt;
     private final String path;
     private final String name;
     private final Reading reading;
 
-    private Cursor(YamlValue value, String path, String name, Reading reading) {
+    private Cursor(YamlValue value, Position keyAt, String path, String name, Reading reading) {
         this.value = value;
+        this.keyAt = keyAt;
         this.path = path;
         this.name = name;
         this.reading = reading;
@@ -26,12 +29,12 @@ public final class Cursor {
 
     /** The top of a file. */
     public static Cursor top(YamlValue value, Problems problems, Substitution substitution) {
-        return new Cursor(value, "", "", new Reading(problems, substitution));
+        return new Cursor(value, Position.startOf(value.at().file()), "", "", new Reading(problems, substitution));
     }
 
     /** A value that stands in no file, such as a default, in the place of this one's key {@code name}. */
     public Cursor standIn(String name, YamlValue other) {
-        return key(name, other);
+        return key(name, other, keyAt);
     }
 
     /** The last part of the path: the key that this is the value of. */
@@ -70,9 +73,14 @@ public final class Cursor {
         return value instanceof YamlValue.Scalar scalar && scalar.isNothing();
     }
 
-    /** Records that something is wrong here. */
+    /** Records that something is wrong with the value. */
     public void problem(String what) {
         reading.problems.add(at(), label(), what);
+    }
+
+    /** Records that something is wrong with the key, or with all that stands under it. */
+    public void problemWithThis(String what) {
+        reading.problems.add(keyAt, label(), what);
     }
 
     /** Records that something is wrong at a character of {@link #text()}. */
@@ -92,8 +100,12 @@ public final class Cursor {
 
     /** The single value that stands here, substituted; nothing, with the problem recorded, if there is none. */
     public Optional<String> text() {
-        if (!(value instanceof YamlValue.Scalar scalar) || scalar.isNothing()) {
-            problem(isNothing() ? "has no value" : "must be a single value, and is " + kind());
+        if (isNothing()) {
+            problemWithThis("has no value; give it one or remove the key");
+            return Optional.empty();
+        }
+        if (!(value instanceof YamlValue.Scalar scalar)) {
+            problem("must be a single value, and is " + kind());
             return Optional.empty();
         }
         Substituted substituted = reading.substitution.apply(scalar.text());
@@ -132,7 +144,7 @@ public final class Cursor {
         List<Cursor> items = new ArrayList<>();
         for (YamlValue item : listing.items()) {
             String index = "[" + items.size() + "]";
-            items.add(new Cursor(item, path + index, index, reading));
+            items.add(new Cursor(item, item.at(), path + index, index, reading));
         }
         return items;
     }
@@ -147,7 +159,7 @@ public final class Cursor {
             return null;
         }
         return mapping.entries().stream()
-                .map(entry -> key(entry.key(), entry.value()))
+                .map(entry -> key(entry.key(), entry.value(), entry.at()))
                 .toList();
     }
 
@@ -157,20 +169,23 @@ public final class Cursor {
                 ? mapping.entries().stream()
                         .filter(entry -> entry.key().equals(key))
                         .findFirst()
-                        .map(entry -> key(key, entry.value()))
+                        .map(entry -> key(key, entry.value(), entry.at()))
                 : Optional.empty();
     }
 
     /** One of this list's items, if it is there. */
     public Optional<Cursor> item(int index) {
-        return value instanceof YamlValue.Listing listing && index < listing.items().size()
-                ? Optional.of(new Cursor(
-                        listing.items().get(index), path + "[" + index + "]", "[" + index + "]", reading))
-                : Optional.empty();
+        List<Cursor> items = value instanceof YamlValue.Listing ? items() : null;
+        return items != null && index < items.size() ? Optional.of(items.get(index)) : Optional.empty();
     }
 
-    private Cursor key(String key, YamlValue child) {
-        return new Cursor(child, path.isEmpty() ? key : path + "." + key, key, reading);
+    /** The path of a file that is named relative to the settings' directory. */
+    public Path resolve(String file) {
+        return reading.substitution.resolve(file);
+    }
+
+    private Cursor key(String key, YamlValue child, Position at) {
+        return new Cursor(child, at, label(key), key, reading);
     }
 
     private String label() {
@@ -187,8 +202,8 @@ public final class Cursor {
                         .filter(entry -> entry.key().equals(key))
                         .findFirst()
                         .map(YamlValue.Entry::at)
-                        .orElseGet(this::at)
-                : at();
+                        .orElse(keyAt)
+                : keyAt;
     }
 
     /** What all cursors of one reading share. */

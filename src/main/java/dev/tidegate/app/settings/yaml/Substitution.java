@@ -31,6 +31,10 @@ public final class Substitution {
         this.directory = directory;
     }
 
+    Path resolve(String path) {
+        return directory.resolve(path);
+    }
+
     Substituted apply(String written) {
         if (written.indexOf('$') < 0) {
             int[] origins = new int[written.length() + 1];
