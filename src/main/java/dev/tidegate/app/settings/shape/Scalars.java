@@ -3,10 +3,12 @@ package dev.tidegate.app.settings.shape;
 import dev.tidegate.domain.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +22,7 @@ public final class Scalars {
     private static final Pattern RATE = Pattern.compile("([0-9]{1,9})/([smh])");
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9]+)?");
+    private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
     private static final String DURATIONS = "500ms, 30s, 15m, 24h, 7d or ISO-8601 such as PT15M";
 
     private Scalars() {}
@@ -42,8 +45,34 @@ public final class Scalars {
                 Map.of("type", "string", "pattern", "^(?:" + pattern.pattern() + ")$"));
     }
 
+    /** The SHA-256 of a token in hex; whoever writes the token itself there must not see it repeated. */
+    public static Shape<String> digest() {
+        return new ScalarShape<String>(
+                        "64 hex digits, such as printf %s \"$TOKEN\" | sha256sum gives",
+                        text -> SHA256.matcher(text).matches()
+                                ? Parsed.good(text.toLowerCase(Locale.ROOT))
+                                : Parsed.bad("is not a SHA-256 digest"),
+                        text -> Secret.MASK,
+                        Map.of("type", "string", "pattern", "^" + SHA256.pattern() + "$"))
+                .hiding();
+    }
+
+    /** An existing, readable file; its path counts from the settings' directory. */
+    public static Shape<Path> file() {
+        return new FileShape();
+    }
+
     /** A text that a function makes something of; it throws an {@link IllegalArgumentException} that says what is wrong. */
     public static <T> Shape<T> text(Function<String, T> read, Function<T, Object> show, String allowed) {
+        return made(read, show, allowed);
+    }
+
+    /** The same for a text that may hold a secret. */
+    public static <T> Shape<T> secretText(Function<String, T> read, Function<T, Object> show, String allowed) {
+        return made(read, show, allowed).hiding();
+    }
+
+    private static <T> ScalarShape<T> made(Function<String, T> read, Function<T, Object> show, String allowed) {
         return new ScalarShape<>(
                 allowed,
                 text -> {
@@ -200,12 +229,21 @@ public final class Scalars {
         return text(HOST, "a host name or an IP address");
     }
 
-    /** An absolute http or https URL; what stands behind the host may be secret and is not shown. */
+    /** An absolute http or https URL. */
     public static Shape<URI> url() {
+        return web(URI::toString);
+    }
+
+    /** An absolute http or https URL of which only the host may be shown. */
+    public static Shape<URI> secretUrl() {
+        return web(Scalars::origin).hiding();
+    }
+
+    private static ScalarShape<URI> web(Function<URI, Object> show) {
         return new ScalarShape<>(
                 "an http:// or https:// URL without user name and fragment",
                 Scalars::url,
-                Scalars::origin,
+                show,
                 Map.of("type", "string", "pattern", "^https?://"));
     }
 
