@@ -1,0 +1,95 @@
+package dev.tidegate.json;
+
+import dev.tidegate.domain.Channel;
+import dev.tidegate.domain.ConsentChange;
+import dev.tidegate.domain.ConsentState;
+import dev.tidegate.domain.Profile;
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.domain.Timestamps;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A profile as it is stored. */
+public final class ProfileCodec {
+    private static final long FORMAT = 1;
+
+    private ProfileCodec() {}
+
+    public static byte[] encode(Profile profile) {
+        JsonWriter out = new JsonWriter(512).startObject();
+        out.name("f").value(FORMAT);
+        out.name("id").value(profile.id().value());
+        out.name("created_at").value(Timestamps.format(profile.createdAt()));
+        out.name("customer_ids").value(profile.customerIds());
+        out.name("emails").value(profile.emails());
+        out.name("phones").value(profile.phones());
+        out.name("anonymous_ids").value(profile.anonymousIds());
+        out.name("fields").value(profile.fields());
+        out.name("consent").startObject();
+        profile.consent().forEach((channel, change) -> out.name(channel.label())
+                .startObject()
+                .name("state")
+                .value(change.state().label())
+                .name("at")
+                .value(Timestamps.format(change.at()))
+                .endObject());
+        out.endObject();
+        out.name("orders_count").value(profile.ordersCount());
+        out.name("revenue").value(profile.revenue());
+        time(out, "first_seen_at", profile.firstSeenAt());
+        time(out, "last_seen_at", profile.lastSeenAt());
+        time(out, "last_order_at", profile.lastOrderAt());
+        out.name("version").value(profile.version());
+        return out.endObject().toBytes();
+    }
+
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws IllegalArgumentException if it is of another format
+     */
+    public static Profile decode(byte[] json) {
+        Stored stored = Stored.read(json);
+        if (stored.number("f") != FORMAT) {
+            throw new IllegalArgumentException("a stored profile is of another format");
+        }
+        Map<String, String> customerIds = new HashMap<>();
+        stored.map("customer_ids").forEach((space, id) -> customerIds.put(space, (String) id));
+        Map<Channel, ConsentChange> consent = new EnumMap<>(Channel.class);
+        Stored states = stored.object("consent");
+        for (Channel channel : Channel.values()) {
+            if (states.has(channel.label())) {
+                Stored change = states.object(channel.label());
+                ConsentState state = change.constant(ConsentState.class, "state");
+                consent.put(channel, new ConsentChange(channel, state, change.instant("at")));
+            }
+        }
+        Map<String, BigDecimal> revenue = new HashMap<>();
+        stored.map("revenue").forEach((currency, sum) -> revenue.put(currency, Stored.decimal(sum)));
+        return new Profile(
+                new ProfileId(stored.text("id")),
+                stored.instant("created_at"),
+                customerIds,
+                stored.texts("emails"),
+                stored.texts("phones"),
+                stored.texts("anonymous_ids"),
+                stored.map("fields"),
+                consent,
+                stored.number("orders_count"),
+                revenue,
+                stored.instantOrNull("first_seen_at"),
+                stored.instantOrNull("last_seen_at"),
+                stored.instantOrNull("last_order_at"),
+                stored.number("version"));
+    }
+
+    private static void time(JsonWriter out, String name, @Nullable Instant time) {
+        if (time != null) {
+            out.name(name).value(Timestamps.format(time));
+        }
+    }
+}

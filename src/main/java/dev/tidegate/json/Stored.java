@@ -1,0 +1,137 @@
+package dev.tidegate.json;
+
+import dev.tidegate.domain.Timestamps;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object that Tidegate wrote itself, read field by field. Whatever is not as it was written is an {@link
+ * IllegalArgumentException}: the value is of a newer version or damaged.
+ */
+public final class Stored {
+    private static final JsonReader READER = new JsonReader(new JsonLimits(64, 1_000_000, 1024, 2 << 20, 200));
+
+    private final Map<?, ?> fields;
+
+    private Stored(Map<?, ?> fields) {
+        this.fields = fields;
+    }
+
+    /** Reads a stored object. */
+    public static Stored read(byte[] json) {
+        if (READER.read(json) instanceof JsonResult.Read(Map<?, ?> fields)) {
+            return new Stored(fields);
+        }
+        throw new IllegalArgumentException("a stored value is not a JSON object");
+    }
+
+    public boolean has(String name) {
+        return fields.get(name) != null;
+    }
+
+    public String text(String name) {
+        String text = textOrNull(name);
+        if (text == null) {
+            throw unreadable(name);
+        }
+        return text;
+    }
+
+    public @Nullable String textOrNull(String name) {
+        Object value = fields.get(name);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw unreadable(name);
+    }
+
+    public long number(String name) {
+        if (fields.get(name) instanceof Long number) {
+            return number;
+        }
+        throw unreadable(name);
+    }
+
+    public boolean truth(String name) {
+        return Boolean.TRUE.equals(fields.get(name));
+    }
+
+    public Instant instant(String name) {
+        return Timestamps.parse(text(name));
+    }
+
+    public @Nullable Instant instantOrNull(String name) {
+        String text = textOrNull(name);
+        return text == null ? null : Timestamps.parse(text);
+    }
+
+    /** The enum constant whose name is the field's text in upper case. */
+    public <E extends Enum<E>> E constant(Class<E> type, String name) {
+        return Enum.valueOf(type, text(name).toUpperCase(Locale.ROOT));
+    }
+
+    public Stored object(String name) {
+        if (fields.get(name) instanceof Map<?, ?> map) {
+            return new Stored(map);
+        }
+        throw unreadable(name);
+    }
+
+    /** The objects of a list; none when there is no such field. */
+    public List<Stored> objects(String name) {
+        return list(name).stream()
+                .map(value -> {
+                    if (value instanceof Map<?, ?> map) {
+                        return new Stored(map);
+                    }
+                    throw unreadable(name);
+                })
+                .toList();
+    }
+
+    /** The strings of a list; none when there is no such field. */
+    public List<String> texts(String name) {
+        return list(name).stream().map(String.class::cast).toList();
+    }
+
+    /** The plain values of an object; none when there is no such field. */
+    @SuppressWarnings("unchecked") // JSON has no other names than strings
+    public Map<String, Object> map(String name) {
+        Object value = fields.get(name);
+        if (value == null) {
+            return Map.of();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return (Map<String, Object>) map;
+        }
+        throw unreadable(name);
+    }
+
+    /** A number with its exact digits. */
+    public static BigDecimal decimal(Object value) {
+        return switch (value) {
+            case Long number -> BigDecimal.valueOf(number);
+            case BigDecimal number -> number;
+            default -> throw new IllegalArgumentException("a stored number is none");
+        };
+    }
+
+    private List<?> list(String name) {
+        Object value = fields.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw unreadable(name);
+    }
+
+    private static IllegalArgumentException unreadable(String name) {
+        return new IllegalArgumentException("a stored value has no readable " + name);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tidegate.queue;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How durable work is laid out and limited.
+ *
+ * @param intakes how many intakes there are; fixed at the first start
+ * @param partitions how many partitions there are; fixed at the first start
+ * @param dedupWindow for how long a second copy of an event is told apart, by default
+ * @param dedupWindows the same for sources that set their own
+ * @param eventRetention for how long an event that some trigger looked at can be asked about
+ * @param decisionRetention for how long verdicts are kept
+ * @param maxQueuedEvents most events waiting in all intakes together; the limit counts per intake
+ */
+public record QueueSettings(
+        int intakes,
+        int partitions,
+        Duration dedupWindow,
+        Map<String, Duration> dedupWindows,
+        Duration eventRetention,
+        Duration decisionRetention,
+        long maxQueuedEvents) {
+    public QueueSettings {
+        dedupWindows = Map.copyOf(dedupWindows);
+    }
+
+    /** Most events waiting in one intake. */
+    long maxQueuedPerIntake() {
+        return Math.max(1, maxQueuedEvents / intakes);
+    }
+
+    Duration dedupWindowOf(String source) {
+        return dedupWindows.getOrDefault(source, dedupWindow);
+    }
+}
