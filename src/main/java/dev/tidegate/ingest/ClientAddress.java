@@ -3,6 +3,7 @@ package dev.tidegate.ingest;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Tells from which address a request comes, believing {@code X-Forwarded-For} only where a trusted proxy wrote it. */
 final class ClientAddress {
@@ -18,13 +19,14 @@ final class ClientAddress {
      * @param peer the address that the connection comes from
      * @param forwarded the values of all {@code X-Forwarded-For} headers in their order
      */
-    String of(String peer, List<String> forwarded) {
+    String of(String peer, Supplier<List<String>> forwarded) {
         if (trusted.isEmpty() || !isTrusted(peer)) {
             return peer;
         }
         String client = peer;
-        for (int header = forwarded.size() - 1; header >= 0; header--) {
-            String[] hops = forwarded.get(header).split(",", -1);
+        List<String> headers = forwarded.get();
+        for (int header = headers.size() - 1; header >= 0; header--) {
+            String[] hops = headers.get(header).split(",", -1);
             for (int hop = hops.length - 1; hop >= 0; hop--) {
                 Optional<InetAddress> address = IpAddresses.parse(withoutPort(hops[hop].strip()));
                 if (address.isEmpty()) {
