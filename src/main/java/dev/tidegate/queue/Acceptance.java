@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Response;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +57,7 @@ public final class Acceptance {
     private final IntConsumer accepted;
     private final ArrayDeque<Offer>[] waiting;
     private final byte[] limit;
-    private final byte[] quarantineLimit = ascii(MAX_QUARANTINED_PER_INTAKE);
+    private final byte[] quarantineLimit = Bytes.of(MAX_QUARANTINED_PER_INTAKE);
 
     private int waitingEvents;
     private int waitingBytes;
@@ -88,7 +87,7 @@ public final class Acceptance {
         this.accepted = accepted;
         this.waiting = new ArrayDeque[settings.intakes()];
         Arrays.setAll(waiting, i -> new ArrayDeque<>());
-        this.limit = ascii(settings.maxQueuedPerIntake());
+        this.limit = Bytes.of(settings.maxQueuedPerIntake());
     }
 
     /** Stores events; the answer has one receipt for each, in order, and comes when Redis has them. It never fails. */
@@ -179,7 +178,7 @@ public final class Acceptance {
         args.add(quarantineLimit);
         for (Offer offer : offers) {
             keysUsed.add(keys.dedup(intake, offer.id));
-            args.add(ascii(offer.windowMs));
+            args.add(Bytes.of(offer.windowMs));
             args.add(offer.hash);
             args.add(offer.token);
             args.add(offer.body);
@@ -208,10 +207,6 @@ public final class Acceptance {
         if (any) {
             accepted.accept(intake);
         }
-    }
-
-    private static byte[] ascii(long number) {
-        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
     private record Offer(

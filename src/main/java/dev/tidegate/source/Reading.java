@@ -1,0 +1,32 @@
+package dev.tidegate.source;
+
+import java.util.List;
+
+/** What a body holds. */
+public sealed interface Reading {
+    /**
+     * The events in the order sent, at least one.
+     *
+     * @param batch whether the sender sent a list, so that even one event is answered as the first of a list
+     */
+    record Events(List<Item> items, boolean batch) implements Reading {
+        public Events {
+            if (items.isEmpty()) {
+                throw new IllegalArgumentException("a body without events is unreadable");
+            }
+            items = List.copyOf(items);
+        }
+
+        /** A body that is one event. */
+        public static Events of(Item item) {
+            return new Events(List.of(item), false);
+        }
+    }
+
+    /**
+     * The body is not what the source sends.
+     *
+     * @param message for the sender; holds nothing of the body
+     */
+    record Unreadable(String message) implements Reading {}
+}
