@@ -7,6 +7,10 @@ import java.util.List;
 final class AcceptMode {
     private static final String REDIS = "gateway-redis";
 
+    /** As {@code ./tidegate} starts its JVM, for when there is no gateway to ask. */
+    private static final List<String> TIDEGATE_FLAGS =
+            List.of("-XX:+UseSerialGC", "-Xmx1g", "--enable-native-access=ALL-UNNAMED");
+
     private final Lab lab;
 
     AcceptMode(Lab lab) {
@@ -20,7 +24,7 @@ final class AcceptMode {
 
     private boolean floorOnly() throws IOException, InterruptedException {
         int stored = lab.options().storedBytes() > 0 ? lab.options().storedBytes() : 800;
-        FloorProgram floor = FloorProgram.start(lab, stored, List.of("-Xms1g", "-Xmx1g"));
+        FloorProgram floor = FloorProgram.start(lab, stored, TIDEGATE_FLAGS);
         floor.warm(lab);
         Pairs pairs = new Pairs();
         pairs.head();
@@ -33,7 +37,8 @@ final class AcceptMode {
     }
 
     private boolean pairs() throws IOException, InterruptedException {
-        RedisServer redis = RedisServer.start(lab.processes(), REDIS, lab.options().fsync());
+        RedisServer redis =
+                RedisServer.start(lab.processes(), REDIS, lab.options().fsync());
         Gateway gateway = Gateway.start(lab.processes(), "accept", lab.environment(redis, 4_000_000));
         lab.warm(gateway.httpPort(), Math.max(1, lab.options().warmup()), 0);
         int measured = Gateway.storedBytes(redis.resp());

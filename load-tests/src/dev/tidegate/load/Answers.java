@@ -58,8 +58,7 @@ final class Answers {
         if (at < 0) {
             byte[] head = new byte[headEnd];
             in.get(0, head);
-            throw new IllegalStateException(
-                    "no Content-Length in: " + new String(head, StandardCharsets.ISO_8859_1));
+            throw new IllegalStateException("no Content-Length in: " + new String(head, StandardCharsets.ISO_8859_1));
         }
         int value = 0;
         for (; in.get(at) != '\r'; at++) {

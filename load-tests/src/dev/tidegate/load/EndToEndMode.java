@@ -23,9 +23,13 @@ final class EndToEndMode {
 
     boolean run() throws IOException, InterruptedException {
         lab.say("\n== end to end: one gateway with all roles, delivered at the sink, against the floor's accepting ==");
-        RedisServer redis = RedisServer.start(lab.processes(), REDIS, lab.options().fsync());
+        RedisServer redis =
+                RedisServer.start(lab.processes(), REDIS, lab.options().fsync());
         Gateway gateway = Gateway.start(lab.processes(), "all-roles", lab.environment(redis, 2_000_000));
-        lab.warm(gateway.httpPort(), Math.max(1, lab.options().warmup()), lab.options().backlog());
+        lab.warm(
+                gateway.httpPort(),
+                Math.max(1, lab.options().warmup()),
+                lab.options().backlog());
         drain(redis);
         int stored = lab.options().storedBytes() > 0 ? lab.options().storedBytes() : 800;
         FloorProgram floor = FloorProgram.start(lab, stored, gateway.jvmFlags());
@@ -70,7 +74,8 @@ final class EndToEndMode {
         long duplicate = shared.get(Shared.DUPLICATE) - duplicateBefore;
         backlogs.add(String.format(
                 Locale.ROOT,
-                "backlog: at the window's start %s, at its end %s, empty %.1f s later; from sending to the sink p50 %.1f, p99 %.1f ms",
+                "backlog: at the window's start %s, at its end %s, empty %.1f s later; from sending to the sink p50"
+                        + " %.1f, p99 %.1f ms",
                 show(depths.get(0)),
                 show(depths.get(1)),
                 drained,

@@ -13,7 +13,15 @@ final class Faults {
 
     static Window with(Window w, String fault) {
         return new Window(
-                w.program(), w.events(), w.seconds(), w.latency(), w.generator(), w.server(), w.redis(), w.sink(),
-                w.noise(), w.fault().isEmpty() ? fault : w.fault() + "; " + fault);
+                w.program(),
+                w.events(),
+                w.seconds(),
+                w.latency(),
+                w.generator(),
+                w.server(),
+                w.redis(),
+                w.sink(),
+                w.noise(),
+                w.fault().isEmpty() ? fault : w.fault() + "; " + fault);
     }
 }

@@ -33,12 +33,13 @@ import javax.crypto.Mac;
 public final class Floor extends VerticleBase {
     private static final String LUA =
             """
-            local r={} local st=KEYS[1] local ttl=ARGV[1]
-            for i=2,#KEYS do
-              if redis.call('SET',KEYS[i],'1','NX','PX',ttl) then redis.call('XADD',st,'*','p',ARGV[i]) r[i-1]='1'
-              else r[i-1]='0' end
-            end
-            return table.concat(r)""";
+        local r={} local st=KEYS[1] local ttl=ARGV[1]
+        for i=2,#KEYS do
+          if redis.call('SET',KEYS[i],'1','NX','PX',ttl) then redis.call('XADD',st,'*','p',ARGV[i]) r[i-1]='1'
+          else r[i-1]='0' end
+        end
+        return table.concat(r)\
+        """;
     /** 24 h, as the gateway's dedup window. */
     private static final String TTL_MILLIS = "86400000";
 

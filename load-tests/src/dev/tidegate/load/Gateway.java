@@ -131,9 +131,8 @@ final class Gateway {
         for (int i = 0; i < INTAKES; i++) {
             commands.add(new String[] {"XLEN", PREFIX + ":{i" + i + "}:q"});
         }
-        for (String[] key : new String[][] {
-            {"XLEN", "q"}, {"ZCARD", "o:sink"}, {"ZCARD", "rt:sink"}, {"ZCARD", "dead:sink"}
-        }) {
+        for (String[] key :
+                new String[][] {{"XLEN", "q"}, {"ZCARD", "o:sink"}, {"ZCARD", "rt:sink"}, {"ZCARD", "dead:sink"}}) {
             for (int p = 0; p < PARTITIONS; p++) {
                 commands.add(new String[] {key[0], PREFIX + ":{p" + p + "}:" + key[1]});
             }

@@ -188,8 +188,7 @@ public final class Generator {
 
         private SocketChannel connect() {
             try {
-                SocketChannel fresh =
-                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                SocketChannel fresh = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 fresh.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 fresh.configureBlocking(false);
                 fresh.register(selector, SelectionKey.OP_READ, this);

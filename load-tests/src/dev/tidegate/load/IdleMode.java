@@ -20,7 +20,8 @@ final class IdleMode {
 
     boolean run() throws IOException, InterruptedException {
         lab.say("\n== idle: one gateway with all roles and no traffic, over " + SECONDS + " s ==");
-        RedisServer redis = RedisServer.start(lab.processes(), REDIS, lab.options().fsync());
+        RedisServer redis =
+                RedisServer.start(lab.processes(), REDIS, lab.options().fsync());
         Gateway.start(lab.processes(), "all-roles", lab.environment(redis, 2_000_000));
         Thread.sleep(SETTLE_SECONDS * 1000L);
         Map<String, Long> callsBefore = calls(redis);
@@ -32,7 +33,8 @@ final class IdleMode {
         double rate = (total(redis) - before - 1) / (double) SECONDS;
         lab.say(String.format(
                 Locale.ROOT,
-                "Redis commands a second: %.1f (those inside scripts counted too), target below %.0f: %s; gateway %.3f, Redis %.3f cores",
+                "Redis commands a second: %.1f (those inside scripts counted too), target below %.0f: %s; gateway"
+                        + " %.3f, Redis %.3f cores",
                 rate,
                 TARGET,
                 rate < TARGET ? "met" : "MISSED",

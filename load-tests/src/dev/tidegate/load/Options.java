@@ -31,20 +31,20 @@ record Options(
     static final List<String> MODES = List.of("accept", "end-to-end", "overload", "idle");
     static final String USAGE =
             """
-            usage: load-tests/run [options]
-              --mode MODE       accept, end-to-end, overload, idle or all (default all)
-              --pairs N         interleaved pairs of windows, floor and gateway (1 to 40, default 10)
-              --seconds N       measured in each window (1 to 60, default 6)
-              --warmup N        seconds under load before the first window of each program (0 to 120, default 12)
-              --connections N   keep-alive connections of the generator (1 to 512, default 64)
-              --fsync POLICY    everysec or always, for both Redis servers (default everysec)
-              --backlog N       end-to-end: events sent and not yet at the sink (default 2000)
-              --quiet N         seconds to wait at most before a window until others use little CPU (default 5)
-              --stored-bytes N  what the floor stores for an event (default: as the gateway, measured)
-              --loops N         event loops of the floor (default 1)
-              --floor-only      measure the floor alone
-              --profile         record the gateway with the flight recorder and say where its CPU time goes
-            """;
+        usage: load-tests/run [options]
+          --mode MODE       accept, end-to-end, overload, idle or all (default all)
+          --pairs N         interleaved pairs of windows, floor and gateway (1 to 40, default 10)
+          --seconds N       measured in each window (1 to 60, default 6)
+          --warmup N        seconds under load before the first window of each program (0 to 120, default 12)
+          --connections N   keep-alive connections of the generator (1 to 512, default 64)
+          --fsync POLICY    everysec or always, for both Redis servers (default everysec)
+          --backlog N       end-to-end: events sent and not yet at the sink (default 2000)
+          --quiet N         seconds to wait at most before a window until others use little CPU (default 5)
+          --stored-bytes N  what the floor stores for an event (default: as the gateway, measured)
+          --loops N         event loops of the floor (default 1)
+          --floor-only      measure the floor alone
+          --profile         record the gateway with the flight recorder and say where its CPU time goes
+        """;
 
     static Options parse(String[] args) {
         Reading reading = new Reading(args);
@@ -139,7 +139,17 @@ record Options(
 
         private Options options() {
             return new Options(
-                    pairs, seconds, warmup, connections, modes, fsync, backlog, quiet, storedBytes, loops, floorOnly,
+                    pairs,
+                    seconds,
+                    warmup,
+                    connections,
+                    modes,
+                    fsync,
+                    backlog,
+                    quiet,
+                    storedBytes,
+                    loops,
+                    floorOnly,
                     profile);
         }
     }

@@ -25,10 +25,15 @@ final class OverloadMode {
     boolean run() throws IOException, InterruptedException {
         lab.say("\n== overload: all roles, a flood, a sink that takes " + SLOW_MICROS / 1000
                 + " ms for an answer; max_queued_events " + MOST_QUEUED + " ==");
-        RedisServer redis = RedisServer.start(lab.processes(), REDIS, lab.options().fsync());
+        RedisServer redis =
+                RedisServer.start(lab.processes(), REDIS, lab.options().fsync());
         Gateway gateway = Gateway.start(lab.processes(), "all-roles", lab.environment(redis, MOST_QUEUED));
-        lab.warm(gateway.httpPort(), Math.max(1, lab.options().warmup()), lab.options().backlog());
-        long uniqueBefore = lab.shared().get(Shared.UNIQUE) + Gateway.depth(redis.resp()).total();
+        lab.warm(
+                gateway.httpPort(),
+                Math.max(1, lab.options().warmup()),
+                lab.options().backlog());
+        long uniqueBefore =
+                lab.shared().get(Shared.UNIQUE) + Gateway.depth(redis.resp()).total();
         lab.open(gateway.httpPort(), lab.options().backlog());
         Series series = new Series(redis);
         series.head();

@@ -124,8 +124,7 @@ final class Pairs {
                 pairs.size(),
                 cpu.show("%.1f"),
                 targetCpu > 0
-                        ? String.format(
-                                Locale.ROOT, ", target 10: %s", cpu.median() <= targetCpu ? "met" : "MISSED")
+                        ? String.format(Locale.ROOT, ", target 10: %s", cpu.median() <= targetCpu ? "met" : "MISSED")
                         : "");
     }
 

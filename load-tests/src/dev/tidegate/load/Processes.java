@@ -69,9 +69,7 @@ final class Processes implements AutoCloseable {
         command.add("-Dlogback.configurationFile=" + root.resolve("load-tests/config/logback.xml"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(args));
-        Process process = new ProcessBuilder(command)
-                .redirectError(log(name))
-                .start();
+        Process process = new ProcessBuilder(command).redirectError(log(name)).start();
         Started started = new Started(process, process.pid());
         running.put(name, started);
         return new Helper(name, started);

@@ -35,16 +35,26 @@ final class RedisServer implements AutoCloseable {
                 Map.of(),
                 List.of(
                         binary(processes.directory()),
-                        "--bind", "127.0.0.1",
-                        "--port", String.valueOf(port),
-                        "--dir", data.toString(),
-                        "--save", "",
-                        "--appendonly", "yes",
-                        "--appendfsync", fsync,
-                        "--auto-aof-rewrite-percentage", "0",
-                        "--stream-node-max-bytes", "4096",
-                        "--maxmemory", MOST_MEMORY,
-                        "--maxmemory-policy", "noeviction"));
+                        "--bind",
+                        "127.0.0.1",
+                        "--port",
+                        String.valueOf(port),
+                        "--dir",
+                        data.toString(),
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "yes",
+                        "--appendfsync",
+                        fsync,
+                        "--auto-aof-rewrite-percentage",
+                        "0",
+                        "--stream-node-max-bytes",
+                        "4096",
+                        "--maxmemory",
+                        MOST_MEMORY,
+                        "--maxmemory-policy",
+                        "noeviction"));
         long deadline = System.nanoTime() + 10_000_000_000L;
         while (true) {
             try {

@@ -121,7 +121,8 @@ final class Requests {
                 "vendor":"Acme","grams":567,"quantity":2,"taxable":true,"line_price":"%s","price":"%s"}],\
                 "name":"#%d","abandoned_checkout_url":"https://shop.example/%d/recover?key=%s","discount_codes":[],\
                 "source_name":"web","total_discounts":"0.00","total_price":"%s","subtotal_price":"%s",\
-                "customer":{"id":%d,"email":"%s","first_name":"Jo","last_name":"Doe","currency":"EUR"}}""",
+                "customer":{"id":%d,"email":"%s","first_name":"Jo","last_name":"Doe","currency":"EUR"}}\
+                """,
                 token,
                 hex(random, 32),
                 email,

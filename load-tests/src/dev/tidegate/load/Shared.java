@@ -24,8 +24,7 @@ final class Shared {
     static final int DELAY_MICROS = 3;
 
     private static final int SIZE = 64;
-    private static final VarHandle LONGS =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer memory;
 
@@ -34,8 +33,8 @@ final class Shared {
     }
 
     static Shared map(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new Shared(channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE));
         }
     }
