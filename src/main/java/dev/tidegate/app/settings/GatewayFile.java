@@ -18,7 +18,7 @@ final class GatewayFile {
                     "management", ManagementKeys.SHAPE, "The port for metrics, health, the operator API and the console.")
             .or("{}");
     private static final Key<RedisChoice> REDIS =
-            Key.optional("redis", RedisKeys.SHAPE, "Where all state lives.").or("{}");
+            Key.optional(RedisKeys.REDIS, RedisKeys.SHAPE, "Where all state lives.").or("{}");
     private static final Key<List<ProcessRole>> ROLES = Key.optional(
                     "roles",
                     ListShape.<ProcessRole>some(Scalars.choice(ProcessRole.class, ProcessRole::label)),

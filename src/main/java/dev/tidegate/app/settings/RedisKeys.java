@@ -5,6 +5,8 @@ import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
+import dev.tidegate.app.settings.yaml.Position;
+import dev.tidegate.app.settings.yaml.YamlValue;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisSettings.Durability;
 import dev.tidegate.redis.RedisUri;
@@ -12,11 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** The keys under {@code redis} in {@code gateway.yaml}. */
 final class RedisKeys {
-    static final String EMBEDDED = "embedded";
+    /** The key that these stand under. */
+    static final String REDIS = "redis";
+
+    private static final String EMBEDDED = "embedded";
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
@@ -56,6 +62,23 @@ final class RedisKeys {
             .checking(RedisKeys::checkReplica);
 
     private RedisKeys() {}
+
+    /** Puts a URI from the command line in the place of the file's. */
+    static UnaryOperator<YamlValue> override(String uri) {
+        Position place = Position.startOf("--redis");
+        YamlValue.Entry entry =
+                new YamlValue.Entry(place, URI.name(), new YamlValue.Scalar(place, uri.replace("$", "$$"), false, uri));
+        return tree -> tree instanceof YamlValue.Mapping top
+                ? top.with(new YamlValue.Entry(
+                        place,
+                        REDIS,
+                        top.find(REDIS)
+                                .filter(YamlValue.Mapping.class::isInstance)
+                                .map(YamlValue.Mapping.class::cast)
+                                .orElseGet(() -> new YamlValue.Mapping(place, List.of()))
+                                .with(entry)))
+                : tree;
+    }
 
     private static Optional<RedisUri> where(String text) {
         try {

@@ -22,6 +22,7 @@ public final class Scalars {
     private static final Pattern RATE = Pattern.compile("([0-9]{1,9})/([smh])");
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9]+)?");
+    private static final Pattern ANY = Pattern.compile("(?s).+");
     private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
     private static final String DURATIONS = "500ms, 30s, 15m, 24h, 7d or ISO-8601 such as PT15M";
 
@@ -87,7 +88,12 @@ public final class Scalars {
     }
 
     public static Shape<Secret> secret() {
-        return new SecretShape();
+        return new SecretShape(ANY, "any text");
+    }
+
+    /** A secret that matches a pattern whole. */
+    public static Shape<Secret> secret(Pattern pattern, String allowed) {
+        return new SecretShape(pattern, allowed);
     }
 
     /** One of a few words. */

@@ -44,6 +44,12 @@ public final class Values {
         cursor.find(key.name()).ifPresentOrElse(value -> value.problem(what), () -> problem(what));
     }
 
+    /** Records that something is wrong with what stands under a path from here, such as {@code send[0].to}. */
+    public void problemUnder(String path, String what) {
+        faulty = true;
+        cursor.descend(path).problem(what);
+    }
+
     /** Records that these values together are wrong. */
     public void problem(String what) {
         faulty = true;
