@@ -1,11 +1,11 @@
 package dev.tidegate.domain;
 
-/** Named places in the way of an event where a test may end the process, to see what another one makes of it. */
+/**
+ * A named place between two steps of the durable work, where tests let the process die to prove that another one
+ * finishes the job. Nothing happens there otherwise.
+ */
 @FunctionalInterface
 public interface CrashPoint {
-    /** Nothing happens anywhere. */
-    CrashPoint NONE = name -> {};
-
-    /** Called when the place is reached. */
+    /** Says that the work has come to this place. */
     void reach(String name);
 }

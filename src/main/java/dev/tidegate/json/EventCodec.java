@@ -46,7 +46,8 @@ public final class EventCodec {
         return event(Stored.read(json));
     }
 
-    static Event event(Stored object) {
+    /** Reads an event that stands within another stored value. */
+    public static Event event(Stored object) {
         Stored customer = object.object("customer");
         List<ConsentChange> consents = new ArrayList<>();
         for (Stored change : object.objects("consent")) {
