@@ -79,8 +79,7 @@ public record ServerSettings(
 
         /** 20,000 connections, 10,000 requests, 10 s for a body, 1.8 s for the store, 15 s idle. */
         public static Limits defaults() {
-            return new Limits(
-                    20_000, 10_000, Duration.ofSeconds(10), Duration.ofMillis(1_800), Duration.ofSeconds(15));
+            return new Limits(20_000, 10_000, Duration.ofSeconds(10), Duration.ofMillis(1_800), Duration.ofSeconds(15));
         }
     }
 }

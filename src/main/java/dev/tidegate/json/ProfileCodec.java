@@ -30,13 +30,14 @@ public final class ProfileCodec {
         out.name("anonymous_ids").value(profile.anonymousIds());
         out.name("fields").value(profile.fields());
         out.name("consent").startObject();
-        profile.consent().forEach((channel, change) -> out.name(channel.label())
-                .startObject()
-                .name("state")
-                .value(change.state().label())
-                .name("at")
-                .value(Timestamps.format(change.at()))
-                .endObject());
+        profile.consent()
+                .forEach((channel, change) -> out.name(channel.label())
+                        .startObject()
+                        .name("state")
+                        .value(change.state().label())
+                        .name("at")
+                        .value(Timestamps.format(change.at()))
+                        .endObject());
         out.endObject();
         out.name("orders_count").value(profile.ordersCount());
         out.name("revenue").value(profile.revenue());

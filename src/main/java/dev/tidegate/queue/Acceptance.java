@@ -214,6 +214,5 @@ public final class Acceptance {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private record Offer(
-            EventId id, long windowMs, byte[] hash, byte[] token, byte[] body, Promise<Receipt> receipt) {}
+    private record Offer(EventId id, long windowMs, byte[] hash, byte[] token, byte[] body, Promise<Receipt> receipt) {}
 }

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param tokens those of its properties that some trigger matches on
  * @param whole the event itself, kept only where a trigger's {@code unless} has a condition on this type
  */
-public record CancelEvent(EventId id, String type, Instant occurredAt, Set<Token> tokens, @Nullable Event whole) {
+public record CancelEvent(
+        EventId id,
+        String type,
+        Instant occurredAt,
+        Set<Token> tokens,
+        @Nullable Event whole) {
     public CancelEvent {
         tokens = Set.copyOf(tokens);
     }
