@@ -78,7 +78,10 @@ final class CommitWriter {
         for (Message message : decision.messages()) {
             outgoing.release(group, partition, message, heldCooldown(message, decision));
         }
-        decision.withdrawn().forEach((message, reason) -> outgoing.withdraw(group, partition, message, reason));
+        for (Decision.Withdrawal withdrawal : decision.withdrawals()) {
+            String reason = withdrawal.verdict().reason();
+            withdrawal.messages().forEach(message -> outgoing.withdraw(group, partition, message, reason));
+        }
         ledger(group, profile.id(), decision.verdicts());
     }
 

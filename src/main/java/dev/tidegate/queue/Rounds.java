@@ -110,7 +110,7 @@ final class Rounds {
     }
 
     private Future<Change> due(DueRun due, State state, Instant now) {
-        Run run = waitingRun(due, state);
+        Run run = state.journey().waiting(due.key());
         if (run == null || run.dueAt().toEpochMilli() > due.dueAt().toEpochMilli()) {
             return Future.succeededFuture(new Change(due, state, state.profile(), null));
         }
@@ -141,13 +141,6 @@ final class Rounds {
         Verdict verdict = error(run.event(), run.key().trigger(), "the starting event is lost", now);
         Journey journey = new Journey(others, state.journey().recent());
         return new Change(due, state, state.profile(), only(journey, verdict));
-    }
-
-    private static @Nullable Run waitingRun(DueRun due, State state) {
-        return state.journey().runs().stream()
-                .filter(run -> run.waiting() && run.key().equals(due.key()))
-                .findFirst()
-                .orElse(null);
     }
 
     private Future<Change> decided(
@@ -185,7 +178,7 @@ final class Rounds {
     }
 
     private static Decision only(Journey journey, Verdict verdict) {
-        return new Decision(journey, Map.of(), List.of(verdict), List.of(), List.of(), Map.of());
+        return new Decision(journey, Map.of(), List.of(verdict), List.of(), List.of(), List.of());
     }
 
     private Future<Void> commit(List<Change> changes) {
