@@ -29,8 +29,8 @@ final class DestinationKeys {
     private static final Key<Integer> CONCURRENCY = Key.optional(
                     "concurrency", Scalars.integer(1, 1_000), "Attempts under way at once, in one process.")
             .or("32");
-    private static final Key<Retry> RETRY =
-            Key.optional("retry", RetryKeys.SHAPE, "When a message is tried again.").or("{}");
+    private static final Key<Retry> RETRY = Key.optional("retry", RetryKeys.SHAPE, "When a message is tried again.")
+            .or("{}");
     private static final Key<Breaker> CIRCUIT_BREAKER = Key.optional(
                     "circuit_breaker", BreakerKeys.SHAPE, "When sending stops because the destination is not well.")
             .or("{}");
@@ -44,8 +44,9 @@ final class DestinationKeys {
                     Scalars.flag(),
                     "Whether it may be at a private, loopback, link-local or metadata address.")
             .or("false");
-    private static final Key<Boolean> PAUSED =
-            Key.optional("paused", Scalars.flag(), "Whether nothing is sent for now; messages wait.").or("false");
+    private static final Key<Boolean> PAUSED = Key.optional(
+                    "paused", Scalars.flag(), "Whether nothing is sent for now; messages wait.")
+            .or("false");
     private static final Key<Object> ONLY_TO = Key.later("only_to", "The only addresses that are reached.");
 
     private final Key<URI> baseUrl;
@@ -60,14 +61,17 @@ final class DestinationKeys {
     static DestinationKeys unlimited(String aboutBaseUrl) {
         return new DestinationKeys(
                 Key.optional("base_url", Scalars.url(), aboutBaseUrl),
-                Key.optional("rate", Scalars.rate(), "Messages per time, shared by all processes; no limit by default."));
+                Key.optional(
+                        "rate", Scalars.rate(), "Messages per time, shared by all processes; no limit by default."));
     }
 
     /** With the provider's own address and rate. */
     static DestinationKeys of(String providerUrl, String providerRate) {
         return new DestinationKeys(
-                Key.optional("base_url", Scalars.url(), "The provider's API; tests point it elsewhere.").or(providerUrl),
-                Key.optional("rate", Scalars.rate(), "Messages per time, shared by all processes.").or(providerRate));
+                Key.optional("base_url", Scalars.url(), "The provider's API; tests point it elsewhere.")
+                        .or(providerUrl),
+                Key.optional("rate", Scalars.rate(), "Messages per time, shared by all processes.")
+                        .or(providerRate));
     }
 
     /**

@@ -63,8 +63,10 @@ final class DestinationsFile {
 
     /** The names that stand in the file, of destinations that can be used and of those that cannot. */
     static List<String> names(Cursor file) {
-        List<Cursor> entries =
-                file.find(DESTINATIONS.name()).filter(Cursor::isMapping).map(Cursor::entries).orElse(List.of());
+        List<Cursor> entries = file.find(DESTINATIONS.name())
+                .filter(Cursor::isMapping)
+                .map(Cursor::entries)
+                .orElse(List.of());
         return entries.stream().map(Cursor::name).toList();
     }
 }

@@ -35,7 +35,10 @@ final class JsonSourceKeys {
             "signature",
             ObjectShape.of(
                     v -> new SignatureForm(
-                            v.get(HEADER), v.get(ALGORITHM), v.get(ENCODING), v.find(PREFIX).orElse("")),
+                            v.get(HEADER),
+                            v.get(ALGORITHM),
+                            v.get(ENCODING),
+                            v.find(PREFIX).orElse("")),
                     HEADER,
                     ALGORITHM,
                     ENCODING,
@@ -71,7 +74,9 @@ final class JsonSourceKeys {
             expression("properties", "a map with the event's properties"),
             expression("context", "a map with what surrounds the event"));
     private static final Key<Map<String, String>> EVENT = Key.required(
-            "event", ObjectShape.of(List.copyOf(EVENT_KEYS), JsonSourceKeys::event), "How an event is read from the body.");
+            "event",
+            ObjectShape.of(List.copyOf(EVENT_KEYS), JsonSourceKeys::event),
+            "How an event is read from the body.");
 
     static final ObjectShape<SourceSettings> SHAPE = SourceKeys.of(
                     v -> new SourceSettings.Json(SourceKeys.common(v), authentication(v), v.get(EVENT)),
@@ -122,8 +127,10 @@ final class JsonSourceKeys {
         boolean secrets = values.isSet(SECRETS);
         boolean signature = values.isSet(SIGNATURE);
         if (values.isSet(AUTH) && (secrets || signature)) {
-            values.problem(AUTH, "stands beside " + (secrets ? "secrets" : "signature")
-                    + "; allowed: secrets with signature, or auth");
+            values.problem(
+                    AUTH,
+                    "stands beside " + (secrets ? "secrets" : "signature")
+                            + "; allowed: secrets with signature, or auth");
         } else if (secrets != signature) {
             values.problem((secrets ? "has secrets without signature" : "has signature without secrets")
                     + "; allowed: secrets with signature, or auth");

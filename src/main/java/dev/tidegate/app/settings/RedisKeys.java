@@ -35,6 +35,7 @@ final class RedisKeys {
                             "redis://[user:password@]host[:port][/db], rediss://… for TLS, or embedded"),
                     "Where Redis is, or embedded: a private one that the gateway starts, with its data in data/redis.")
             .or("redis://127.0.0.1:6379");
+
     private static final Key<String> MODE = Key.optional(
                     "mode",
                     Scalars.choice(List.of("standalone"), mode -> mode, List.of("cluster", "sentinel")),
@@ -52,7 +53,8 @@ final class RedisKeys {
             .or("30s");
     private static final Key<Durability> DURABILITY = Key.optional(
                     "durability",
-                    Scalars.choice(Durability.class, durability -> durability.name().toLowerCase(Locale.ROOT)),
+                    Scalars.choice(
+                            Durability.class, durability -> durability.name().toLowerCase(Locale.ROOT)),
                     "What Redis must give before an event counts as accepted, checked at start: everysec (append-only"
                             + " file, synced each second), always (synced first), replicated (and on a replica).")
             .or("everysec");
@@ -105,7 +107,8 @@ final class RedisKeys {
 
     private static void checkReplica(Values values) {
         boolean embedded = values.find(URI).map(Optional::isEmpty).orElse(false);
-        if (embedded && values.find(DURABILITY).filter(Durability.REPLICATED::equals).isPresent()) {
+        if (embedded
+                && values.find(DURABILITY).filter(Durability.REPLICATED::equals).isPresent()) {
             values.problem(DURABILITY, "cannot be replicated with the embedded Redis; allowed: everysec, always");
         }
     }

@@ -1,11 +1,11 @@
 package dev.tidegate.app.settings;
 
+import dev.tidegate.app.settings.DestinationSettings.Retry;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
-import dev.tidegate.app.settings.DestinationSettings.Retry;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -54,8 +54,12 @@ final class RetryKeys {
 
     private static void checkMax(Values values) {
         Optional<Duration> initial = values.find(INITIAL);
-        if (initial.isPresent() && values.find(MAX).filter(max -> max.compareTo(initial.get()) < 0).isPresent()) {
-            values.problem(values.isSet(MAX) ? MAX : INITIAL, "leaves max shorter than initial; allowed: initial up to max");
+        if (initial.isPresent()
+                && values.find(MAX)
+                        .filter(max -> max.compareTo(initial.get()) < 0)
+                        .isPresent()) {
+            values.problem(
+                    values.isSet(MAX) ? MAX : INITIAL, "leaves max shorter than initial; allowed: initial up to max");
         }
     }
 }

@@ -25,8 +25,8 @@ final class SourceKeys {
     private static final Key<String> ID_SPACE = Key.optional(
             "id_space",
             Scalars.text(Names.PATTERN, Names.ALLOWED),
-            "The space that its customer ids count in; sources of the same space mean the same people. The source's name"
-                    + " by default.");
+            "The space that its customer ids count in; sources of the same space mean the same people. The source's"
+                    + " name by default.");
     private static final Key<Duration> DEDUP_WINDOW = Key.optional(
             "dedup_window",
             Scalars.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
@@ -49,8 +49,8 @@ final class SourceKeys {
             of(v -> new SourceSettings.Shopify(common(v), v.get(SECRETS)), SECRETS);
     static final ObjectShape<SourceSettings> STANDARD_WEBHOOKS = of(
             v -> new SourceSettings.StandardWebhooks(common(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
-    static final ObjectShape<SourceSettings> SEGMENT = of(
-            v -> new SourceSettings.Segment(common(v), v.get(WRITE_KEY), v.get(ORIGINS)), WRITE_KEY, ORIGINS);
+    static final ObjectShape<SourceSettings> SEGMENT =
+            of(v -> new SourceSettings.Segment(common(v), v.get(WRITE_KEY), v.get(ORIGINS)), WRITE_KEY, ORIGINS);
 
     private SourceKeys() {}
 

@@ -36,7 +36,9 @@ final class TriggerKeys {
             ListShape.<String>some(Scalars.text(TYPE_OR_ANY, TYPES + ", or \"*\" for any customer activity")),
             "The event types that start it; \"*\" is any customer activity.");
     private static final Key<Mode> MODE = Key.optional(
-                    "mode", Scalars.choice(Mode.class, TriggerKeys::label), "shadow decides and records, and sends nothing.")
+                    "mode",
+                    Scalars.choice(Mode.class, TriggerKeys::label),
+                    "shadow decides and records, and sends nothing.")
             .or("live");
     private static final Key<Duration> WAIT = Key.optional(
             "wait",
@@ -94,7 +96,8 @@ final class TriggerKeys {
 
     TriggerKeys(TriggerExpressions expressions) {
         Shape<String> cel = new ExpressionShape(expressions::condition);
-        this.condition = Key.optional("if", cel, "CEL over event, profile and now; looked at once, on the starting event.");
+        this.condition =
+                Key.optional("if", cel, "CEL over event, profile and now; looked at once, on the starting event.");
         Key<String> unlessCondition = Key.optional("if", cel, "CEL over the cancelling event, profile and now.");
         this.unless = Key.<List<Unless>>optional(
                         "unless",
@@ -102,15 +105,14 @@ final class TriggerKeys {
                                 new ConvertedShape<>(Scalars.text(TYPE, TYPES), type -> new Unless(type, null)),
                                 ObjectShape.of(
                                         v -> new Unless(
-                                                v.get(UNLESS_TYPE), v.find(unlessCondition).orElse(null)),
+                                                v.get(UNLESS_TYPE),
+                                                v.find(unlessCondition).orElse(null)),
                                         UNLESS_TYPE,
                                         unlessCondition))),
                         "Event types that cancel it; also {type: …, if: …}.")
                 .or("[]");
         this.send = Key.required(
-                "send",
-                ListShape.<Send>some(new SendKeys(expressions).shape()),
-                "What goes to which destination.");
+                "send", ListShape.<Send>some(new SendKeys(expressions).shape()), "What goes to which destination.");
         this.shape = ObjectShape.<TriggerSettings>of(
                         this::settings,
                         ON,
@@ -168,8 +170,9 @@ final class TriggerKeys {
             if (cancels.get(i).condition() == null && on.contains(type)) {
                 values.problemUnder(
                         "unless[" + i + "]",
-                        type + " starts this trigger too, which would cancel itself; allowed: types that are not under on,"
-                                + " or a condition with if");
+                        type
+                                + " starts this trigger too, which would cancel itself; allowed: types that are not"
+                                + " under on, or a condition with if");
             }
         }
     }

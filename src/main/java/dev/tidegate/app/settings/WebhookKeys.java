@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /** The keys of a destination of type {@code webhook}. */
 final class WebhookKeys {
     /** Base64 with or without its padding, usually after whsec_. */
-    private static final Pattern SIGNING_SECRET = Pattern.compile(
-            "(whsec_)?([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}(==)?|[A-Za-z0-9+/]{3}=?|[A-Za-z0-9+/]{4})");
+    private static final Pattern SIGNING_SECRET =
+            Pattern.compile("(whsec_)?([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}(==)?|[A-Za-z0-9+/]{3}=?|[A-Za-z0-9+/]{4})");
 
     private static final Key<URI> URL = Key.required("url", Scalars.secretUrl(), "Where messages are posted.");
     private static final Key<Secret> SECRET =
@@ -35,8 +35,7 @@ final class WebhookKeys {
     private WebhookKeys() {}
 
     private static Shape<Secret> signingSecret() {
-        return Scalars.secret(
-                SIGNING_SECRET, "Base64, usually after whsec_, such as openssl rand -base64 32 gives");
+        return Scalars.secret(SIGNING_SECRET, "Base64, usually after whsec_, such as openssl rand -base64 32 gives");
     }
 
     private static Kind kind(Values values, Optional<URI> baseUrl) {

@@ -187,7 +187,15 @@ public final class Scalars {
                     return within(percent, least, most, "small", "large", value -> value);
                 },
                 percent -> percent + "%",
-                Map.of("type", List.of("string", "integer"), "pattern", "^[0-9]{1,3}%?$", "minimum", least, "maximum", most));
+                Map.of(
+                        "type",
+                        List.of("string", "integer"),
+                        "pattern",
+                        "^[0-9]{1,3}%?$",
+                        "minimum",
+                        least,
+                        "maximum",
+                        most));
     }
 
     public static Shape<Duration> duration(Duration least, Duration most) {
@@ -197,7 +205,13 @@ public final class Scalars {
                         .map(duration -> within(duration, least, most, "short", "long", value -> value))
                         .orElseGet(() -> Parsed.bad("is not a duration")),
                 Units::text,
-                Map.of("type", "string", "pattern", "^([0-9]{1,10}(ms|s|m|h|d)|P.+)$", "examples", List.of("30s", "24h")));
+                Map.of(
+                        "type",
+                        "string",
+                        "pattern",
+                        "^([0-9]{1,10}(ms|s|m|h|d)|P.+)$",
+                        "examples",
+                        List.of("30s", "24h")));
     }
 
     /** A number of bytes. */
