@@ -17,7 +17,6 @@ public record CancelEvent(
         EventId id,
         String type,
         Instant occurredAt,
-        Instant receivedAt,
         Set<Token> tokens,
         @Nullable Event whole) {
     public CancelEvent {
