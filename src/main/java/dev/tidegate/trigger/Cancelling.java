@@ -38,7 +38,7 @@ record Cancelling(Profile profile, Instant now) {
 
     /** Why the event cancels the run, or null when it does not. */
     @Nullable Cause cause(Trigger trigger, Run run, CancelEvent event, boolean sameCustomer) {
-        if (event.id().equals(run.event())) {
+        if (event.id().equals(run.event()) || run.forgotten(now)) {
             return null;
         }
         String why = null;

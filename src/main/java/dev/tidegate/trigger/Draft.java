@@ -141,7 +141,7 @@ final class Draft {
 
     Decision finish() {
         if (changed) {
-            runs.removeIf(run -> run.forgetAt() != null && !run.forgetAt().isAfter(now));
+            runs.removeIf(run -> run.forgotten(now));
         }
         return new Decision(
                 changed ? new Journey(runs, recent) : before, starts, verdicts, messages, cooldowns, withdrawals);

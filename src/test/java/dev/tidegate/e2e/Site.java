@@ -44,10 +44,10 @@ final class Site implements AutoCloseable {
 
     /** A gateway under a name of its own; with triggers that send every {@code order_completed} on at once. */
     Gateway gateway(String name, String... jvm) throws IOException {
-        return gateway(name, TRIGGERS, jvm);
+        return gatewayWith(TRIGGERS, name, jvm);
     }
 
-    Gateway gateway(String name, String triggers, String... jvm) throws IOException {
+    Gateway gatewayWith(String triggers, String name, String... jvm) throws IOException {
         Gateway gateway = new Gateway(Program.freePort(), Program.freePort());
         Path config = Files.createDirectories(folder.resolve(name));
         Files.writeString(config.resolve("gateway.yaml"), """
