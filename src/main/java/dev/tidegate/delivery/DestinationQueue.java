@@ -17,12 +17,10 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -341,19 +339,16 @@ final class DestinationQueue {
     private Future<Clearance> clear(InHand message) {
         return consents.objection(message.message()).compose(objection -> {
             if (objection.isPresent()) {
-                return Future.succeededFuture(
-                        new Clearance.Held(heldBack(message, objection.get().outcome(), objection.get().reason())));
+                return Future.succeededFuture(new Clearance.Held(heldBack(
+                        message, objection.get().outcome(), objection.get().reason())));
             }
-            return message.supply()
-                    .begin(message.id(), message.attempts() + 1)
-                    .map(begun -> switch (begun) {
-                        case GO -> new Clearance.Go();
-                        case CANCELLED ->
-                            new Clearance.Held(Recording.end(message, DeliveryStatus.CANCELLED, null));
-                        case EXPIRED -> new Clearance.Held(expired(message));
-                        case BUSY, FINISHED -> new Clearance.Gone();
-                        case FENCED -> new Clearance.Lost();
-                    });
+            return message.supply().begin(message.id(), message.attempts() + 1).map(begun -> switch (begun) {
+                case GO -> new Clearance.Go();
+                case CANCELLED -> new Clearance.Held(Recording.end(message, DeliveryStatus.CANCELLED, null));
+                case EXPIRED -> new Clearance.Held(expired(message));
+                case BUSY, FINISHED -> new Clearance.Gone();
+                case FENCED -> new Clearance.Lost();
+            });
         });
     }
 
@@ -369,7 +364,8 @@ final class DestinationQueue {
             keepAway(carried);
             Recording recording = policy.judge(message, carried, Instant.ofEpochMilli(redisMillis()));
             if (recording.status() == DeliveryStatus.DELIVERED) {
-                Duration sinceDue = Duration.between(message.message().dueAt(), tools.clock().instant());
+                Duration sinceDue = Duration.between(
+                        message.message().dueAt(), tools.clock().instant());
                 tools.meter().responded(message.message().trigger(), sinceDue);
             }
             return end(message, recording);
@@ -442,15 +438,14 @@ final class DestinationQueue {
     }
 
     private void count(DeliveryStatus status) {
-        Ending ending =
-                switch (status) {
-                    case DELIVERED -> Ending.DELIVERED;
-                    case RETRYING -> Ending.RETRY;
-                    case DEAD -> Ending.DEAD;
-                    case EXPIRED -> Ending.EXPIRED;
-                    case UNKNOWN -> Ending.UNKNOWN;
-                    case CANCELLED, QUEUED -> null;
-                };
+        Ending ending = switch (status) {
+            case DELIVERED -> Ending.DELIVERED;
+            case RETRYING -> Ending.RETRY;
+            case DEAD -> Ending.DEAD;
+            case EXPIRED -> Ending.EXPIRED;
+            case UNKNOWN -> Ending.UNKNOWN;
+            case CANCELLED, QUEUED -> null;
+        };
         if (ending != null) {
             tools.meter().ended(settings.name(), ending);
         }

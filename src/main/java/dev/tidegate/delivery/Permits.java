@@ -82,7 +82,8 @@ final class Permits {
             breaker.releasePermission();
             bulkhead.releasePermission();
             return new Answer.Later(
-                    Duration.ofNanos(limiter.getDetailedMetrics().getNanosToWait()).plusMillis(1));
+                    Duration.ofNanos(limiter.getDetailedMetrics().getNanosToWait())
+                            .plusMillis(1));
         }
         return new Answer.Granted(new Permit(bulkhead, breaker));
     }
