@@ -2,6 +2,7 @@ package dev.tidegate.app.settings;
 
 import dev.tidegate.app.settings.SettingsDirectory.Opened;
 import dev.tidegate.app.settings.yaml.YamlValue;
+import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.trigger.TriggerExpressions;
