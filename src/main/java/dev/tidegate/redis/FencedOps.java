@@ -10,23 +10,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes that the owner of a slot makes there in one step: several groups, each applied whole or not at all, and none when
- * someone else owns the slot by now. Built, sent once or several times, and thrown away.
+ * Changes that the owner of a slot makes there in one step: several groups, each applied whole or not at all and once, and
+ * none when someone else owns the slot by now. They are applied even when Redis' memory is full, so that what was let in
+ * can be worked off.
  *
  * <pre>{@code
- * FencedOps.owned(keys.decideOwner(41), ownership)
- *     .group(Guard.entry(keys.partition(41), "1700000000000-0"))
- *     .op(Write.SET, keys.profile(41, id), profile)
- *     .op(Write.ZADD, keys.timers(41), dueMillis, run)
- *     .commit(router);
+ * FencedOps ops = FencedOps.owned(keys.decideOwner(41), ownership);
+ * ops.group(Guard.entry(keys.partition(41), "1700000000000-0"))
+ *     .op("SET", keys.profile(41, id), profile)
+ *     .op("ZADD", keys.timers(41), dueMillis, run);
+ * ops.run(router, Lane.WORK);
  * }</pre>
  */
 public final class FencedOps {
     private static final Script SCRIPT = Script.load(FencedOps.class, "fenced.lua");
-    /** Lua can hand on some 8000 arguments. */
-    private static final int MOST_ARGUMENTS = 4_000;
-
-    private static final byte[] NOTHING = {};
     private static final byte[][] NUMBERS = new byte[1024][];
 
     static {
@@ -35,17 +32,15 @@ public final class FencedOps {
         }
     }
 
+    private final Ownership ownership;
     private final List<Key> keys = new ArrayList<>();
     private final Map<Key, Integer> places = new HashMap<>();
-    private final List<byte[]> args = new ArrayList<>();
-    private int groups;
-    private int changes;
-    private int changesAt = -1;
+    private final List<Group> groups = new ArrayList<>();
     private long bytes;
 
     private FencedOps(Key owner, Ownership ownership) {
+        this.ownership = ownership;
         place(owner);
-        add(ascii(ownership.value()));
     }
 
     /** Begins a step that only the holder of {@code ownership} in {@code owner} may take. */
@@ -53,75 +48,60 @@ public final class FencedOps {
         return new FencedOps(owner, ownership);
     }
 
-    /** Begins the next group. */
-    public FencedOps group(Guard guard) {
-        endGroup();
-        groups++;
-        changes = 0;
-        switch (guard) {
-            case Guard.Entry(Key stream, String id) -> header("e", place(stream), id);
-            case Guard.Member(Key sortedSet, String member) -> header("m", place(sortedSet), member);
-            case Guard.Always() -> header("a", 0, "");
-        }
-        return this;
+    /** Begins a group; groups are applied in this order. */
+    public Group group(Guard guard) {
+        Group group =
+                switch (guard) {
+                    case Guard.Entry(Key stream, String id) -> new Group("e", place(stream), id);
+                    case Guard.Member(Key sortedSet, String member) -> new Group("m", place(sortedSet), member);
+                    case Guard.Always() -> new Group("a", 0, "");
+                };
+        groups.add(group);
+        return group;
     }
 
-    private void header(String guard, int key, String value) {
-        add(ascii(guard));
-        add(number(key));
-        add(value.getBytes(StandardCharsets.UTF_8));
-        changesAt = args.size();
-        add(NOTHING);
+    /** How many groups there are so far. */
+    public int groups() {
+        return groups.size();
     }
 
-    private void endGroup() {
-        if (changesAt >= 0) {
-            args.set(changesAt, number(changes));
-        }
+    /** Roughly how large the step is, so that callers can bound it. */
+    public long bytes() {
+        return bytes;
     }
 
-    /**
-     * Adds a change to the group.
-     *
-     * @param arguments those after the key: {@code byte[]}, text and whole numbers
-     */
-    public FencedOps op(Write command, Key key, Object... arguments) {
-        return change(command, place(key), arguments);
+    /** Takes the step. It may be repeated after a failure: what was applied is not applied again, unless always guarded. */
+    public Future<Result> run(RedisRouter router, Lane lane) {
+        return router.run(lane, SCRIPT, keys, args()).map(FencedOps::result);
     }
 
-    /** As {@link #op}, but the change is left out when the key does not exist. */
-    public FencedOps opIfExists(Write command, Key key, Object... arguments) {
-        return change(command, -place(key), arguments);
+    /** As {@link #run}, but answers only when the step is as durable as an accepted event. */
+    public Future<Result> runDurably(RedisRouter router, Lane lane) {
+        return router.runDurably(lane, SCRIPT, keys, args()).map(FencedOps::result);
     }
 
-    private FencedOps change(Write command, int key, Object[] arguments) {
-        if (groups == 0) {
-            throw new IllegalStateException("a change needs a group");
+    private List<byte[]> args() {
+        List<byte[]> args = new ArrayList<>();
+        args.add(ascii(ownership.value()));
+        for (Group group : groups) {
+            args.add(group.guard);
+            args.add(number(group.guardKey));
+            args.add(group.guardValue);
+            args.add(number(group.changes));
+            args.addAll(group.args);
         }
-        if (!command.takes(arguments.length) || arguments.length > MOST_ARGUMENTS) {
-            throw new IllegalArgumentException(command + " does not take " + arguments.length + " arguments");
-        }
-        if (Math.abs(key) == 1) {
-            throw new IllegalArgumentException("the ownership key is not for the owner to change");
-        }
-        changes++;
-        add(ascii(command.name()));
-        add(number(key));
-        add(number(arguments.length));
-        for (Object argument : arguments) {
-            add(encode(argument));
-        }
-        return this;
+        return args;
     }
 
-    private static byte[] encode(Object argument) {
-        return switch (argument) {
-            case byte[] raw -> raw;
-            case String text -> text.getBytes(StandardCharsets.UTF_8);
-            case Long number -> number(number);
-            case Integer number -> number(number);
-            default -> throw new IllegalArgumentException("an argument is bytes, text or a whole number");
-        };
+    private static Result result(@Nullable Response reply) {
+        String text = String.valueOf(reply);
+        if (text.equals("fenced")) {
+            return new Result.Fenced();
+        }
+        if (text.startsWith("refused ")) {
+            return new Result.Refused(Integer.parseInt(text.substring("refused ".length())) - 1);
+        }
+        return new Result.Applied(text);
     }
 
     private int place(Key key) {
@@ -135,50 +115,82 @@ public final class FencedOps {
         return keys.size();
     }
 
-    private void add(byte[] arg) {
-        args.add(arg);
-        bytes += arg.length;
-    }
-
-    private static byte[] number(long value) {
-        return value >= 0 && value < NUMBERS.length ? NUMBERS[(int) value] : ascii(Long.toString(value));
+    private static byte[] number(int value) {
+        return value >= 0 && value < NUMBERS.length ? NUMBERS[value] : ascii(Integer.toString(value));
     }
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** How many groups there are so far. */
-    public int groups() {
-        return groups;
-    }
+    /** Changes that are made together. */
+    public final class Group {
+        private final byte[] guard;
+        private final int guardKey;
+        private final byte[] guardValue;
+        private final List<byte[]> args = new ArrayList<>();
+        private int changes;
 
-    /** Roughly how large the step is, so that callers can bound it. */
-    public long bytes() {
-        return bytes;
-    }
-
-    /** Sends the step. */
-    public Future<Result> commit(RedisRouter router) {
-        endGroup();
-        return router.run(Lane.WORK, SCRIPT, keys, args).map(FencedOps::result);
-    }
-
-    /** Sends the step, and answers when it is as durable as an accepted event. */
-    public Future<Result> commitDurably(RedisRouter router) {
-        endGroup();
-        return router.runDurably(Lane.WORK, SCRIPT, keys, args).map(FencedOps::result);
-    }
-
-    private static Result result(@Nullable Response reply) {
-        String text = String.valueOf(reply);
-        if (text.equals("fenced")) {
-            return new Result.Fenced();
+        private Group(String guard, int guardKey, String guardValue) {
+            this.guard = ascii(guard);
+            this.guardKey = guardKey;
+            this.guardValue = guardValue.getBytes(StandardCharsets.UTF_8);
         }
-        if (text.startsWith("refused ")) {
-            return new Result.Refused(Integer.parseInt(text.substring("refused ".length())) - 1);
+
+        /**
+         * Adds a change.
+         *
+         * @param command one of those that {@code fenced.lua} lists
+         * @param arguments those after the key
+         */
+        public Group op(String command, Key key, byte[]... arguments) {
+            return add(command, place(key), arguments);
         }
-        return new Result.Applied(text);
+
+        /** As {@link #op}, but the change is left out when the key does not exist. */
+        public Group opIfExists(String command, Key key, byte[]... arguments) {
+            return add(command, -place(key), arguments);
+        }
+
+        private Group add(String command, int key, byte[]... arguments) {
+            Write.valueOf(command).check(arguments);
+            if (Math.abs(key) == 1) {
+                throw new IllegalArgumentException("the ownership key is not for the owner to change");
+            }
+            changes++;
+            args.add(ascii(command));
+            args.add(number(key));
+            args.add(number(arguments.length));
+            for (byte[] argument : arguments) {
+                args.add(argument);
+                bytes += argument.length;
+            }
+            return this;
+        }
+    }
+
+    /** What decides whether a group is applied, so that doing the work again does nothing. */
+    public sealed interface Guard {
+        /** Applied if the stream still has the entry, which is deleted: an entry is worked off once. */
+        record Entry(Key stream, String id) implements Guard {}
+
+        /** Applied if the sorted set still has the member, which is removed: a timer fires once. */
+        record Member(Key sortedSet, String member) implements Guard {}
+
+        /** Applied each time. The changes must be such that repeating them is harmless. */
+        record Always() implements Guard {}
+
+        static Guard entry(Key stream, String id) {
+            return new Entry(stream, id);
+        }
+
+        static Guard member(Key sortedSet, String member) {
+            return new Member(sortedSet, member);
+        }
+
+        static Guard always() {
+            return new Always();
+        }
     }
 
     /** What became of a step. */
@@ -194,7 +206,7 @@ public final class FencedOps {
         record Refused(int group) implements Result {}
 
         /**
-         * The step was taken.
+         * The step was taken, now or by an earlier try.
          *
          * @param groups one character for each group, {@code 1} if it was applied, {@code 0} if its guard was gone
          */

@@ -12,6 +12,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
@@ -212,6 +213,7 @@ final class HeldConnection {
             case ConnectException refused -> "connection refused";
             case UnknownHostException unknown -> "unknown host";
             case SSLException tls -> "TLS failed";
+            case IOException broke -> "the connection broke";
             default -> cause.getClass().getSimpleName();
         };
     }

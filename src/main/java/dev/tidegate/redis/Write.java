@@ -1,7 +1,7 @@
 package dev.tidegate.redis;
 
 /** The commands that {@link FencedOps} can carry; each takes one key and then at least so many arguments. */
-public enum Write {
+enum Write {
     SET(1),
     DEL(0),
     PEXPIRE(1),
@@ -12,7 +12,6 @@ public enum Write {
     HSETNX(2),
     HDEL(1),
     HINCRBY(2),
-    /** Score and member, as often as wanted. */
     ZADD(2),
     ZREM(1),
     ZINCRBY(2),
@@ -22,9 +21,11 @@ public enum Write {
     LTRIM(2),
     SADD(1),
     SREM(1),
-    /** The id must be {@code *}. */
     XADD(3),
     XDEL(1);
+
+    /** Lua can hand on some 8000 arguments. */
+    private static final int MOST = 4_000;
 
     private final int least;
 
@@ -32,11 +33,17 @@ public enum Write {
         this.least = least;
     }
 
-    boolean takes(int arguments) {
-        return switch (this) {
-            case HSET, ZADD -> arguments >= least && arguments % 2 == 0;
-            case XADD -> arguments >= least && arguments % 2 == 1;
-            default -> arguments >= least;
-        };
+    void check(byte[]... arguments) {
+        int count = arguments.length;
+        boolean fits = count >= least
+                && count <= MOST
+                && switch (this) {
+                    case HSET, ZADD -> count % 2 == 0;
+                    case XADD -> count % 2 == 1 && arguments[0].length == 1 && arguments[0][0] == '*';
+                    default -> true;
+                };
+        if (!fits) {
+            throw new IllegalArgumentException("a step cannot carry " + this + " with these " + count + " arguments");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.source;
 
+import dev.tidegate.json.JsonResult;
 import java.util.List;
 
 /** What a body holds. */
@@ -28,5 +29,11 @@ public sealed interface Reading {
      *
      * @param message for the sender; holds nothing of the body
      */
-    record Unreadable(String message) implements Reading {}
+    record Unreadable(String message) implements Reading {
+        /** The body is no JSON that we accept. */
+        public static Unreadable of(JsonResult.Malformed malformed) {
+            return new Unreadable(
+                    "the body cannot be read: %s at byte %d".formatted(malformed.message(), malformed.offset()));
+        }
+    }
 }
