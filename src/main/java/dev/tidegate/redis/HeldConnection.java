@@ -12,6 +12,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
@@ -138,7 +139,10 @@ final class HeldConnection {
         }
         trouble = uri + ": " + reason(cause);
         if (failures == 0) {
-            LOG.atWarn().addKeyValue("connection", name).addKeyValue("why", trouble).log("cannot connect to Redis");
+            LOG.atWarn()
+                    .addKeyValue("connection", name)
+                    .addKeyValue("why", trouble)
+                    .log("cannot connect to Redis");
         }
         closeClient();
         retry();
@@ -149,7 +153,10 @@ final class HeldConnection {
         if (connection == null) {
             return;
         }
-        LOG.atWarn().addKeyValue("connection", name).addKeyValue("why", why.getMessage()).log("lost Redis");
+        LOG.atWarn()
+                .addKeyValue("connection", name)
+                .addKeyValue("why", why.getMessage())
+                .log("lost Redis");
         connection = null;
         closeClient();
         holder.down(why);
@@ -212,6 +219,7 @@ final class HeldConnection {
             case ConnectException refused -> "connection refused";
             case UnknownHostException unknown -> "unknown host";
             case SSLException tls -> "TLS failed";
+            case IOException broke -> "the connection broke";
             default -> cause.getClass().getSimpleName();
         };
     }

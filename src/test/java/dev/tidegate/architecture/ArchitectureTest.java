@@ -39,8 +39,18 @@ final class ArchitectureTest {
             Map.entry("delivery", Set.of("connector", "domain", "json", "redis", "telemetry")),
             Map.entry("connector", Set.of("domain", "json")),
             Map.entry("outcome", Set.of("domain", "json", "redis")),
-            Map.entry("console", Set.of(
-                    "delivery", "domain", "json", "profile", "queue", "redis", "source", "telemetry", "trigger")),
+            Map.entry(
+                    "console",
+                    Set.of(
+                            "delivery",
+                            "domain",
+                            "json",
+                            "profile",
+                            "queue",
+                            "redis",
+                            "source",
+                            "telemetry",
+                            "trigger")),
             Map.entry("redis", Set.of("domain", "telemetry")),
             Map.entry("telemetry", Set.of("domain")),
             Map.entry("expression", Set.of("domain")),
@@ -66,12 +76,10 @@ final class ArchitectureTest {
 
     /** All but {@code connector.http}, which they share. */
     @ArchTest
-    static final ArchRule connector_packages_do_not_know_each_other = slices()
-            .matching(ROOT + ".connector.(*)..")
+    static final ArchRule connector_packages_do_not_know_each_other = slices().matching(ROOT + ".connector.(*)..")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(
-                    resideInAPackage(ROOT + ".connector.."), resideInAPackage(ROOT + ".connector.http.."))
+            .ignoreDependency(resideInAPackage(ROOT + ".connector.."), resideInAPackage(ROOT + ".connector.http.."))
             .allowEmptyShould(true);
 
     @ArchTest

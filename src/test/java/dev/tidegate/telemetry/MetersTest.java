@@ -27,7 +27,8 @@ class MetersTest {
         SourceMeter shop = new IngestMetrics(meters.registry()).of("shop");
 
         for (EventOutcome outcome : EventOutcome.values()) {
-            assertThat(text()).contains("tidegate_events_total{outcome=\"" + outcome.label() + "\",source=\"shop\"} 0.0\n");
+            assertThat(text())
+                    .contains("tidegate_events_total{outcome=\"" + outcome.label() + "\",source=\"shop\"} 0.0\n");
         }
 
         shop.count(EventOutcome.ACCEPTED, 3);

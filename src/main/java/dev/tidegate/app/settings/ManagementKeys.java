@@ -30,12 +30,13 @@ final class ManagementKeys {
                     "tokens",
                     ListShape.<AccessToken>any(ObjectShape.of(
                                     v -> new AccessToken(v.get(NAME), v.get(ROLE), v.get(SHA256)), NAME, ROLE, SHA256))
-                            .distinctBy(AccessToken::name, "has the name of a token before it; allowed: one of each name"),
+                            .distinctBy(
+                                    AccessToken::name, "has the name of a token before it; allowed: one of each name"),
                     "Who may use the operator API. Without any, only clients on loopback are served, as admin.")
             .or("[]");
 
-    static final Shape<ManagementSettings> SHAPE = ObjectShape.of(
-            v -> new ManagementSettings(v.get(HOST), v.get(PORT), v.get(TOKENS)), HOST, PORT, TOKENS);
+    static final Shape<ManagementSettings> SHAPE =
+            ObjectShape.of(v -> new ManagementSettings(v.get(HOST), v.get(PORT), v.get(TOKENS)), HOST, PORT, TOKENS);
 
     private ManagementKeys() {}
 }

@@ -5,6 +5,8 @@ import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
+import dev.tidegate.app.settings.yaml.Position;
+import dev.tidegate.app.settings.yaml.YamlValue;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisSettings.Durability;
 import dev.tidegate.redis.RedisUri;
@@ -12,11 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** The keys under {@code redis} in {@code gateway.yaml}. */
 final class RedisKeys {
-    static final String EMBEDDED = "embedded";
+    /** The key that these stand under. */
+    static final String REDIS = "redis";
+
+    private static final String EMBEDDED = "embedded";
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
@@ -29,6 +35,7 @@ final class RedisKeys {
                             "redis://[user:password@]host[:port][/db], rediss://… for TLS, or embedded"),
                     "Where Redis is, or embedded: a private one that the gateway starts, with its data in data/redis.")
             .or("redis://127.0.0.1:6379");
+
     private static final Key<String> MODE = Key.optional(
                     "mode",
                     Scalars.choice(List.of("standalone"), mode -> mode, List.of("cluster", "sentinel")),
@@ -46,7 +53,8 @@ final class RedisKeys {
             .or("30s");
     private static final Key<Durability> DURABILITY = Key.optional(
                     "durability",
-                    Scalars.choice(Durability.class, durability -> durability.name().toLowerCase(Locale.ROOT)),
+                    Scalars.choice(
+                            Durability.class, durability -> durability.name().toLowerCase(Locale.ROOT)),
                     "What Redis must give before an event counts as accepted, checked at start: everysec (append-only"
                             + " file, synced each second), always (synced first), replicated (and on a replica).")
             .or("everysec");
@@ -56,6 +64,23 @@ final class RedisKeys {
             .checking(RedisKeys::checkReplica);
 
     private RedisKeys() {}
+
+    /** Puts a URI from the command line in the place of the file's. */
+    static UnaryOperator<YamlValue> override(String uri) {
+        Position place = Position.startOf("--redis");
+        YamlValue.Entry entry =
+                new YamlValue.Entry(place, URI.name(), new YamlValue.Scalar(place, uri.replace("$", "$$"), false, uri));
+        return tree -> tree instanceof YamlValue.Mapping top
+                ? top.with(new YamlValue.Entry(
+                        place,
+                        REDIS,
+                        top.find(REDIS)
+                                .filter(YamlValue.Mapping.class::isInstance)
+                                .map(YamlValue.Mapping.class::cast)
+                                .orElseGet(() -> new YamlValue.Mapping(place, List.of()))
+                                .with(entry)))
+                : tree;
+    }
 
     private static Optional<RedisUri> where(String text) {
         try {
@@ -82,7 +107,8 @@ final class RedisKeys {
 
     private static void checkReplica(Values values) {
         boolean embedded = values.find(URI).map(Optional::isEmpty).orElse(false);
-        if (embedded && values.find(DURABILITY).filter(Durability.REPLICATED::equals).isPresent()) {
+        if (embedded
+                && values.find(DURABILITY).filter(Durability.REPLICATED::equals).isPresent()) {
             values.problem(DURABILITY, "cannot be replicated with the embedded Redis; allowed: everysec, always");
         }
     }

@@ -44,8 +44,8 @@ final class ServerKeys {
     private static final Key<URI> PUBLIC_URL =
             Key.optional("public_url", Scalars.url(), "Under which senders and customers reach the public port.");
 
-    static final Shape<ServerSettings> SHAPE = ObjectShape.of(
-            ServerKeys::settings, HOST, PORT, MAX_BODY, TRUSTED_PROXIES, TLS, PUBLIC_URL);
+    static final Shape<ServerSettings> SHAPE =
+            ObjectShape.of(ServerKeys::settings, HOST, PORT, MAX_BODY, TRUSTED_PROXIES, TLS, PUBLIC_URL);
 
     private ServerKeys() {}
 

@@ -21,12 +21,15 @@ final class StorageKeys {
                     "For how long a second copy of an event is recognised; a source may set its own.")
             .or("24h");
 
-    private static final Key<Duration> EVENTS =
-            retention("events", Duration.ofDays(366), "Events that led to something.").or("7d");
-    private static final Key<Duration> DECISIONS =
-            retention("decisions", Duration.ofDays(3_660), "Decisions and their reasons.").or("30d");
-    private static final Key<Duration> PROFILE_HISTORY =
-            retention("profile_history", Duration.ofDays(3_660), "Former versions of profiles.").or("400d");
+    private static final Key<Duration> EVENTS = retention(
+                    "events", Duration.ofDays(366), "Events that led to something.")
+            .or("7d");
+    private static final Key<Duration> DECISIONS = retention(
+                    "decisions", Duration.ofDays(3_660), "Decisions and their reasons.")
+            .or("30d");
+    private static final Key<Duration> PROFILE_HISTORY = retention(
+                    "profile_history", Duration.ofDays(3_660), "Former versions of profiles.")
+            .or("400d");
 
     static final Key<RetentionSettings> RETENTION = Key.<RetentionSettings>optional(
                     "retention",

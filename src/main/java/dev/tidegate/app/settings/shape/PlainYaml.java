@@ -14,7 +14,8 @@ final class PlainYaml {
     static Object of(YamlValue value) {
         return switch (value) {
             case YamlValue.Scalar scalar -> single(scalar);
-            case YamlValue.Listing listing -> listing.items().stream().map(PlainYaml::of).toList();
+            case YamlValue.Listing listing ->
+                listing.items().stream().map(PlainYaml::of).toList();
             case YamlValue.Mapping mapping -> {
                 Map<String, Object> plain = new LinkedHashMap<>();
                 mapping.entries().forEach(entry -> plain.put(entry.key(), of(entry.value())));

@@ -22,6 +22,7 @@ public final class Scalars {
     private static final Pattern RATE = Pattern.compile("([0-9]{1,9})/([smh])");
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9]+)?");
+    private static final Pattern ANY = Pattern.compile("(?s).+");
     private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
     private static final String DURATIONS = "500ms, 30s, 15m, 24h, 7d or ISO-8601 such as PT15M";
 
@@ -87,7 +88,12 @@ public final class Scalars {
     }
 
     public static Shape<Secret> secret() {
-        return new SecretShape();
+        return new SecretShape(ANY, "any text");
+    }
+
+    /** A secret that matches a pattern whole. */
+    public static Shape<Secret> secret(Pattern pattern, String allowed) {
+        return new SecretShape(pattern, allowed);
     }
 
     /** One of a few words. */
@@ -181,7 +187,15 @@ public final class Scalars {
                     return within(percent, least, most, "small", "large", value -> value);
                 },
                 percent -> percent + "%",
-                Map.of("type", List.of("string", "integer"), "pattern", "^[0-9]{1,3}%?$", "minimum", least, "maximum", most));
+                Map.of(
+                        "type",
+                        List.of("string", "integer"),
+                        "pattern",
+                        "^[0-9]{1,3}%?$",
+                        "minimum",
+                        least,
+                        "maximum",
+                        most));
     }
 
     public static Shape<Duration> duration(Duration least, Duration most) {
@@ -191,7 +205,13 @@ public final class Scalars {
                         .map(duration -> within(duration, least, most, "short", "long", value -> value))
                         .orElseGet(() -> Parsed.bad("is not a duration")),
                 Units::text,
-                Map.of("type", "string", "pattern", "^([0-9]{1,10}(ms|s|m|h|d)|P.+)$", "examples", List.of("30s", "24h")));
+                Map.of(
+                        "type",
+                        "string",
+                        "pattern",
+                        "^([0-9]{1,10}(ms|s|m|h|d)|P.+)$",
+                        "examples",
+                        List.of("30s", "24h")));
     }
 
     /** A number of bytes. */

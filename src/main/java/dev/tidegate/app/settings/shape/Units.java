@@ -44,7 +44,11 @@ final class Units {
         }
     }
 
+    /** A day is shown as 24h, more days as days. */
     static String text(Duration duration) {
+        if (duration.equals(Duration.ofDays(1))) {
+            return "24h";
+        }
         return duration.equals(Duration.ofMillis(duration.toMillis()))
                 ? text(duration.toMillis(), MILLIS)
                 : duration.toString();

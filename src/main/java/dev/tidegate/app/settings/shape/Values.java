@@ -44,6 +44,12 @@ public final class Values {
         cursor.find(key.name()).ifPresentOrElse(value -> value.problem(what), () -> problem(what));
     }
 
+    /** Records that something is wrong with what stands under a path from here, such as {@code send[0].to}. */
+    public void problemUnder(String path, String what) {
+        faulty = true;
+        cursor.descend(path).problem(what);
+    }
+
     /** Records that these values together are wrong. */
     public void problem(String what) {
         faulty = true;
@@ -68,10 +74,14 @@ public final class Values {
     }
 
     private <T> void keep(Key<T> key, Cursor value) {
-        key.shape().read(value).ifPresentOrElse(reading -> {
-            values.put(key, reading.value());
-            shown.put(key.name(), reading.shown());
-        }, () -> faulty = true);
+        key.shape()
+                .read(value)
+                .ifPresentOrElse(
+                        reading -> {
+                            values.put(key, reading.value());
+                            shown.put(key.name(), reading.shown());
+                        },
+                        () -> faulty = true);
     }
 
     private void absent(Key<?> key) {

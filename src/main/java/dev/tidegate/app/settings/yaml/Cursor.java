@@ -83,14 +83,29 @@ public final class Cursor {
         reading.problems.add(keyAt, label(), what);
     }
 
-    /** Records that something is wrong at a character of {@link #text()}. */
-    public void problemAt(int offset, String what) {
+    /**
+     * Records that something is wrong inside {@link #text()}.
+     *
+     * @param line of the text, counted from 1
+     * @param column in that line, counted from 1
+     */
+    public void problemAt(int line, int column, String what) {
         if (value instanceof YamlValue.Scalar scalar) {
-            int origin = reading.substitution.apply(scalar.text()).origin(offset);
-            reading.problems.add(scalar.at(origin), label(), what);
+            Substituted substituted = reading.substitution.apply(scalar.text());
+            int offset = offset(substituted.text(), line, column);
+            reading.problems.add(scalar.at(substituted.origin(offset)), label(), what);
         } else {
             problem(what);
         }
+    }
+
+    private static int offset(String text, int line, int column) {
+        int start = 0;
+        for (int i = 1; i < line && text.indexOf('\n', start) >= 0; i++) {
+            start = text.indexOf('\n', start) + 1;
+        }
+        int rest = text.codePointCount(start, text.length());
+        return text.offsetByCodePoints(start, Math.max(0, Math.min(column - 1, rest)));
     }
 
     /** Records that something is wrong with one of this mapping's keys. */
@@ -173,10 +188,24 @@ public final class Cursor {
                 : Optional.empty();
     }
 
-    /** One of this list's items, if it is there. */
-    public Optional<Cursor> item(int index) {
-        List<Cursor> items = value instanceof YamlValue.Listing ? items() : null;
-        return items != null && index < items.size() ? Optional.of(items.get(index)) : Optional.empty();
+    /**
+     * What stands under a path from here, such as {@code event.email} or {@code send[0].to}; where the path leads to
+     * nothing, the last value on the way to it.
+     */
+    public Cursor descend(String relative) {
+        Cursor here = this;
+        for (String step : relative.replace("[", ".[").split("\\.")) {
+            Optional<Cursor> next = step.isEmpty() ? Optional.empty() : here.step(step);
+            here = next.orElse(here);
+        }
+        return here;
+    }
+
+    private Optional<Cursor> step(String step) {
+        List<Cursor> below = isMapping() ? entries() : isList() ? items() : null;
+        return below == null
+                ? Optional.empty()
+                : below.stream().filter(child -> child.name.equals(step)).findFirst();
     }
 
     /** The path of a file that is named relative to the settings' directory. */

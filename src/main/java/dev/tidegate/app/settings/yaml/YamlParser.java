@@ -63,7 +63,9 @@ public final class YamlParser {
         String text = yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml;
         if (text.length() > MAX_CHARACTERS) {
             problems.add(
-                    Position.startOf(file), WHOLE_FILE, "is too large; allowed: up to " + MAX_CHARACTERS + " characters");
+                    Position.startOf(file),
+                    WHOLE_FILE,
+                    "is too large; allowed: up to " + MAX_CHARACTERS + " characters");
             return null;
         }
         return new YamlParser(file, text, problems).document();

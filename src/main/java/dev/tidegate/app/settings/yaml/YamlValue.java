@@ -1,6 +1,8 @@
 package dev.tidegate.app.settings.yaml;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A value in a YAML file, with its place. */
@@ -52,6 +54,22 @@ public sealed interface YamlValue {
     record Mapping(Position at, List<Entry> entries) implements YamlValue {
         public Mapping {
             entries = List.copyOf(entries);
+        }
+
+        /** The value of a key, if it is there. */
+        public Optional<YamlValue> find(String key) {
+            return entries.stream()
+                    .filter(entry -> entry.key.equals(key))
+                    .findFirst()
+                    .map(Entry::value);
+        }
+
+        /** The same with this entry in the place of one with its key, or at the end. */
+        public Mapping with(Entry entry) {
+            List<Entry> changed = new ArrayList<>(entries);
+            changed.removeIf(other -> other.key.equals(entry.key));
+            changed.add(entry);
+            return new Mapping(at, changed);
         }
 
         @Override
