@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +93,8 @@ public final class JsonReader {
         if (e instanceof StreamConstraintsException) {
             return new JsonResult.Malformed(
                     "larger than allowed: depth %d, names of %d, strings of %d and numbers of %d characters"
-                            .formatted(limits.depth(), limits.nameLength(), limits.stringLength(), limits.numberLength()),
+                            .formatted(
+                                    limits.depth(), limits.nameLength(), limits.stringLength(), limits.numberLength()),
                     offset);
         }
         return new JsonResult.Malformed("not valid JSON", offset);
@@ -147,8 +147,8 @@ public final class JsonReader {
                 case VALUE_TRUE -> Boolean.TRUE;
                 case VALUE_FALSE -> Boolean.FALSE;
                 case VALUE_NULL -> null;
-                case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> throw new Refusal(
-                        "not valid JSON", parser);
+                case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+                    throw new Refusal("not valid JSON", parser);
             };
         }
 
@@ -182,21 +182,26 @@ public final class JsonReader {
         }
 
         private Object integer() throws IOException {
-            return switch (parser.getNumberType()) {
-                case INT, LONG -> parser.getLongValue();
-                default -> {
-                    BigInteger big = parser.getBigIntegerValue();
-                    yield big;
-                }
-            };
+            if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+                return parser.getBigIntegerValue();
+            }
+            return parser.getLongValue();
         }
 
         private BigDecimal decimal() throws IOException {
-            BigDecimal decimal = parser.getDecimalValue();
-            if (Math.abs((long) decimal.scale()) > limits.numberLength()) {
+            BigDecimal decimal = decimalOrNull();
+            if (decimal == null || Math.abs((long) decimal.scale()) > limits.numberLength()) {
                 throw new Refusal("a number has too large an exponent", parser);
             }
             return decimal;
+        }
+
+        private @Nullable BigDecimal decimalOrNull() throws IOException {
+            try {
+                return parser.getDecimalValue();
+            } catch (NumberFormatException e) {
+                return null; // an exponent beyond 32 bits
+            }
         }
 
         private String checked(String text) throws Refusal {

@@ -121,8 +121,9 @@ public final class JsonWriter {
             case Integer number -> value(number.longValue());
             case BigInteger number -> literal(ascii(number.toString()));
             case Double number when Double.isFinite(number) -> value(BigDecimal.valueOf(number));
-            default -> throw new IllegalArgumentException(
-                    "no JSON for " + value.getClass().getName());
+            default ->
+                throw new IllegalArgumentException(
+                        "no JSON for " + value.getClass().getName());
         };
     }
 

@@ -45,14 +45,13 @@ final class Utf8 {
             }
         }
         int second = bytes[at + 1] & 0xff;
-        boolean inRange =
-                switch (lead) {
-                    case 0xe0 -> second >= 0xa0;
-                    case 0xed -> second < 0xa0;
-                    case 0xf0 -> second >= 0x90;
-                    case 0xf4 -> second < 0x90;
-                    default -> true;
-                };
+        boolean inRange = switch (lead) {
+            case 0xe0 -> second >= 0xa0;
+            case 0xed -> second < 0xa0;
+            case 0xf0 -> second >= 0x90;
+            case 0xf4 -> second < 0x90;
+            default -> true;
+        };
         return inRange ? length : 0;
     }
 

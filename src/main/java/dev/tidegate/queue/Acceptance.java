@@ -1,5 +1,6 @@
 package dev.tidegate.queue;
 
+import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
 import dev.tidegate.json.EncodedEvent;
@@ -55,6 +56,7 @@ public final class Acceptance {
     private final RandomGenerator random;
     private final BooleanSupplier overloaded;
     private final IntConsumer accepted;
+    private final CrashPoint crashPoint;
     private final ArrayDeque<Offer>[] waiting;
     private final byte[] limit;
     private final byte[] quarantineLimit = Bytes.of(MAX_QUARANTINED_PER_INTAKE);
@@ -77,7 +79,8 @@ public final class Acceptance {
             QueueSettings settings,
             RandomGenerator random,
             BooleanSupplier overloaded,
-            IntConsumer accepted) {
+            IntConsumer accepted,
+            CrashPoint crashPoint) {
         this.context = context;
         this.redis = redis;
         this.keys = keys;
@@ -85,6 +88,7 @@ public final class Acceptance {
         this.random = random;
         this.overloaded = overloaded;
         this.accepted = accepted;
+        this.crashPoint = crashPoint;
         this.waiting = new ArrayDeque[settings.intakes()];
         Arrays.setAll(waiting, i -> new ArrayDeque<>());
         this.limit = Bytes.of(settings.maxQueuedPerIntake());
@@ -191,6 +195,7 @@ public final class Acceptance {
     private void answer(int intake, List<Offer> offers, @Nullable Response reply) {
         String answers = reply == null ? "" : reply.toString();
         boolean any = false;
+        crashPoint.reach("after-accept");
         for (int i = 0; i < offers.size(); i++) {
             Offer offer = offers.get(i);
             char answer = i < answers.length() ? answers.charAt(i) : '?';
@@ -209,6 +214,9 @@ public final class Acceptance {
         }
     }
 
-    private record Offer(
-            EventId id, long windowMs, byte[] hash, byte[] token, byte[] body, Promise<Receipt> receipt) {}
+    private static byte[] ascii(long number) {
+        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private record Offer(EventId id, long windowMs, byte[] hash, byte[] token, byte[] body, Promise<Receipt> receipt) {}
 }

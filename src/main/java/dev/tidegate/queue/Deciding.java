@@ -18,9 +18,13 @@ record Deciding(
         Keys keys,
         QueueSettings settings,
         CurrentTriggers triggers,
-        Decider decider,
         LongSupplier redisMillis,
         IntakeHorizon horizon,
         Outgoing outgoing,
         DecisionMeter meter,
-        CrashPoint crashPoint) {}
+        CrashPoint crashPoint) {
+    /** Decides by the triggers in force now. */
+    Decider decider() {
+        return new Decider(triggers.now());
+    }
+}

@@ -16,7 +16,6 @@ import dev.tidegate.trigger.CancelEvent;
 import dev.tidegate.trigger.CooldownKey;
 import dev.tidegate.trigger.Facts;
 import dev.tidegate.trigger.Needs;
-import dev.tidegate.trigger.RunKey;
 import dev.tidegate.trigger.Token;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -106,9 +105,13 @@ final class FactFinder {
 
     private Future<List<CancelEvent>> marks(Needs needs, Profile profile, Instant now, Duration lifetime) {
         List<Future<Response>> calls = new ArrayList<>();
-        needs.registrations().forEach((run, tokens) -> tokens.forEach(token -> calls.add(
-                register(token, new Handover.WaitingRun(profile.id(), run).text(), now, lifetime))));
-        needs.marksOf().forEach(token -> calls.add(register(token, "", now, lifetime)));
+        for (Needs.Registration registration : needs.registrations()) {
+            String run = new Handover.WaitingRun(profile.id(), registration.run()).text();
+            for (Token token : registration.tokens()) {
+                calls.add(register(token, run, registration.forgetAt(), now, lifetime));
+            }
+        }
+        needs.marksOf().forEach(token -> calls.add(register(token, "", now, now, lifetime)));
         return Future.all(calls).map(v -> {
             List<CancelEvent> marks = new ArrayList<>();
             for (Future<Response> call : calls) {
@@ -118,7 +121,7 @@ final class FactFinder {
         });
     }
 
-    private Future<Response> register(Token token, String run, Instant now, Duration lifetime) {
+    private Future<Response> register(Token token, String run, Instant forgetAt, Instant now, Duration lifetime) {
         Identifier identifier = Identifier.token(token.property(), token.value());
         return redis.run(
                 Lane.WORK,
@@ -126,14 +129,13 @@ final class FactFinder {
                 List.of(keys.waiting(identifier), keys.marks(identifier)),
                 List.of(
                         Bytes.of(run),
-                        Bytes.of(now.plus(lifetime).toEpochMilli()),
+                        Bytes.of(forgetAt.toEpochMilli()),
                         Bytes.of(now.toEpochMilli()),
                         Bytes.of(lifetime.toMillis()),
                         Bytes.of(RUNS_PER_TOKEN)));
     }
 
-    private Future<Map<CooldownKey, Facts.Cooldown>> cooldowns(
-            List<CooldownKey> wanted, Profile profile, Instant now) {
+    private Future<Map<CooldownKey, Facts.Cooldown>> cooldowns(List<CooldownKey> wanted, Profile profile, Instant now) {
         if (wanted.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
@@ -160,8 +162,9 @@ final class FactFinder {
             Identifier address = address(profile, channel);
             if (address != null) {
                 Key key = keys.consent(address);
-                reads.add(redis.send(Lane.WORK, key, Request.cmd(Command.HGETALL).arg(key.name()))
-                        .onSuccess(reply -> records.put(channel, fields(reply))));
+                reads.add(
+                        redis.send(Lane.WORK, key, Request.cmd(Command.HGETALL).arg(key.name()))
+                                .onSuccess(reply -> records.put(channel, fields(reply))));
             }
         }
         return Future.all(reads).map(v -> records);

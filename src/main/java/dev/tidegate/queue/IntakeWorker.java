@@ -1,6 +1,5 @@
 package dev.tidegate.queue;
 
-import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.json.EventCodec;
@@ -10,7 +9,6 @@ import dev.tidegate.redis.Lane;
 import dev.tidegate.redis.RedisRouter;
 import dev.tidegate.redis.Script;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -34,38 +32,23 @@ final class IntakeWorker {
 
     private static final int BATCH_BYTES = 4 << 20;
 
-    private final Vertx vertx;
+    private final Deciding deciding;
     private final RedisRouter redis;
     private final Keys keys;
-    private final QueueSettings settings;
     private final int intake;
     private final Resolver resolver;
     private final Handover handover;
-    private final CrashPoint crashPoint;
-    private final CurrentTriggers triggers;
     private final WorkLoop loop;
     private int averageBytes = 32 << 10;
 
-    IntakeWorker(
-            Vertx vertx,
-            RedisRouter redis,
-            Keys keys,
-            QueueSettings settings,
-            int intake,
-            Resolver resolver,
-            Handover handover,
-            CurrentTriggers triggers,
-            CrashPoint crashPoint) {
-        this.vertx = vertx;
-        this.redis = redis;
-        this.keys = keys;
-        this.settings = settings;
+    IntakeWorker(Deciding deciding, int intake, Resolver resolver, Handover handover) {
+        this.deciding = deciding;
+        this.redis = deciding.redis();
+        this.keys = deciding.keys();
         this.intake = intake;
         this.resolver = resolver;
         this.handover = handover;
-        this.triggers = triggers;
-        this.crashPoint = crashPoint;
-        this.loop = new WorkLoop(vertx, "intake " + intake, this::batch);
+        this.loop = new WorkLoop(deciding.vertx(), "intake " + intake, this::batch);
     }
 
     /** Tells the worker that the intake may hold something. */
@@ -116,11 +99,12 @@ final class IntakeWorker {
         }
         averageBytes = (int) Math.max(256, bytes / reply.size());
         return Future.all(parked)
-                .compose(v -> resolver.resolve(entries.stream().map(IntakeEntry::event).toList()))
+                .compose(v -> resolver.resolve(
+                        entries.stream().map(IntakeEntry::event).toList()))
                 .compose(profiles -> pin(entries, profiles))
                 .compose(profiles -> handover.handOver(intake, entries, profiles))
                 .compose(v -> {
-                    crashPoint.reach("after-hop");
+                    deciding.crashPoint().reach("after-hop");
                     return delete(done);
                 });
     }
@@ -156,14 +140,14 @@ final class IntakeWorker {
         List<Key> used = new ArrayList<>(entries.size() * 2 + 1);
         List<byte[]> args = new ArrayList<>(entries.size() * 3 + 1);
         used.add(keys.intake(intake));
-        args.add(Bytes.of(settings.eventRetention().toMillis()));
+        args.add(Bytes.of(deciding.settings().eventRetention().toMillis()));
         for (int i = 0; i < entries.size(); i++) {
             IntakeEntry entry = entries.get(i);
             used.add(keys.dedup(intake, entry.event().id()));
             used.add(keys.trace(intake, entry.event().id()));
             args.add(Bytes.of(entry.entryId()));
             args.add(Bytes.of(proposals.get(i).value()));
-            args.add(Bytes.of(triggers.now().looksAt(entry.event().type()) ? 1 : 0));
+            args.add(Bytes.of(deciding.triggers().now().looksAt(entry.event().type()) ? 1 : 0));
         }
         return redis.run(Lane.WORK, PIN, used, args).map(reply -> {
             List<ProfileId> pinned = new ArrayList<>(entries.size());

@@ -81,12 +81,11 @@ final class Rounds {
     }
 
     private Future<Change> decide(Piece piece, Instant now) {
-        return states.load(piece.profile(), now)
-                .compose(state -> switch (piece) {
-                    case PartitionEntry entry when entry.run() == null -> event(entry, state, now);
-                    case PartitionEntry entry -> cancel(entry, state, now);
-                    case DueRun due -> due(due, state, now);
-                });
+        return states.load(piece.profile(), now).compose(state -> switch (piece) {
+            case PartitionEntry entry when entry.run() == null -> event(entry, state, now);
+            case PartitionEntry entry -> cancel(entry, state, now);
+            case DueRun due -> due(due, state, now);
+        });
     }
 
     private Future<Change> event(PartitionEntry entry, State state, Instant now) {
@@ -110,7 +109,7 @@ final class Rounds {
     }
 
     private Future<Change> due(DueRun due, State state, Instant now) {
-        Run run = waitingRun(due, state);
+        Run run = state.journey().waiting(due.key());
         if (run == null || run.dueAt().toEpochMilli() > due.dueAt().toEpochMilli()) {
             return Future.succeededFuture(new Change(due, state, state.profile(), null));
         }
@@ -135,7 +134,10 @@ final class Rounds {
 
     /** A run whose starting event is gone cannot be decided; the ledger says so and the way is free for the next one. */
     private Change abandoned(DueRun due, Run run, State state, Instant now) {
-        LOG.error("a run has lost its starting event partition={} trigger={}", partition, run.key().trigger());
+        LOG.error(
+                "a run has lost its starting event partition={} trigger={}",
+                partition,
+                run.key().trigger());
         List<Run> others =
                 state.journey().runs().stream().filter(other -> other != run).toList();
         Verdict verdict = error(run.event(), run.key().trigger(), "the starting event is lost", now);
@@ -143,27 +145,19 @@ final class Rounds {
         return new Change(due, state, state.profile(), only(journey, verdict));
     }
 
-    private static @Nullable Run waitingRun(DueRun due, State state) {
-        return state.journey().runs().stream()
-                .filter(run -> run.waiting() && run.key().equals(due.key()))
-                .findFirst()
-                .orElse(null);
-    }
-
     private Future<Change> decided(
-            Piece piece,
-            State state,
-            Profile profile,
-            Event event,
-            Supplier<Considered> consider,
-            Instant now) {
+            Piece piece, State state, Profile profile, Event event, Supplier<Considered> consider, Instant now) {
         Considered considered;
         try {
             considered = consider.get();
         } catch (RuntimeException bug) {
             return Future.succeededFuture(failed(piece, state, profile, event, bug, now));
         }
-        return facts.find(considered.needs(), profile, now, deciding.triggers().now().markLifetime())
+        return facts.find(
+                        considered.needs(),
+                        profile,
+                        now,
+                        deciding.triggers().now().markLifetime())
                 .map(found -> {
                     try {
                         return new Change(piece, state, profile, considered.decide(found));
@@ -185,7 +179,7 @@ final class Rounds {
     }
 
     private static Decision only(Journey journey, Verdict verdict) {
-        return new Decision(journey, Map.of(), List.of(verdict), List.of(), List.of(), Map.of());
+        return new Decision(journey, Map.of(), List.of(verdict), List.of(), List.of(), List.of());
     }
 
     private Future<Void> commit(List<Change> changes) {
@@ -235,5 +229,9 @@ final class Rounds {
      * @param before the customer as they were
      * @param decision null when the piece is out of date and only needs to be put away
      */
-    record Change(Piece piece, State before, Profile profile, @Nullable Decision decision) {}
+    record Change(
+            Piece piece,
+            State before,
+            Profile profile,
+            @Nullable Decision decision) {}
 }

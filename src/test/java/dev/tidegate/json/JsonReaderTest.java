@@ -28,12 +28,11 @@ class JsonReaderTest {
 
     @Test
     void reads_each_kind_of_value_as_its_plain_type() {
-        String json =
-                """
-                {"text": "Jo\\u00e9 \\ud83d\\ude00 \\"q\\"", "yes": true, "no": false, "nothing": null, "whole": 42,
-                 "id": 9007199254740993, "big": 18446744073709551616, "money": 129.90, "small": -1e-7,
-                 "list": [1, [], {}]}
-                """;
+        String json = """
+            {"text": "Jo\\u00e9 \\ud83d\\ude00 \\"q\\"", "yes": true, "no": false, "nothing": null, "whole": 42,
+             "id": 9007199254740993, "big": 18446744073709551616, "money": 129.90, "small": -1e-7,
+             "list": [1, [], {}]}
+            """;
 
         assertThat(read(json)).isEqualTo(expected());
     }
@@ -54,7 +53,19 @@ class JsonReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "true", "\"\"", "0", "-0", " [ ] ", "\t{\r\n}", "\"\\/\\b\\f\\n\\r\\t\\\\\"", "\"\u007f\"", "\"é€😀\""})
+    @ValueSource(
+            strings = {
+                "null",
+                "true",
+                "\"\"",
+                "0",
+                "-0",
+                " [ ] ",
+                "\t{\r\n}",
+                "\"\\/\\b\\f\\n\\r\\t\\\\\"",
+                "\"\u007f\"",
+                "\"é€😀\""
+            })
     void accepts_what_the_standard_allows(String json) {
         assertThat(reader.read(json.getBytes(UTF_8))).isInstanceOf(JsonResult.Read.class);
     }
@@ -142,8 +153,8 @@ class JsonReaderTest {
 
     @Test
     void accepts_the_limits_themselves() {
-        String json = "{\"" + "n".repeat(256) + "\":" + "[".repeat(31) + "1".repeat(100) + ",\"" + "s".repeat(256 * 1024) + "\""
-                + "]".repeat(31) + "}";
+        String json = "{\"" + "n".repeat(256) + "\":" + "[".repeat(31) + "1".repeat(100) + ",\""
+                + "s".repeat(256 * 1024) + "\"" + "]".repeat(31) + "}";
 
         assertThat(reader.read(json.getBytes(UTF_8))).isInstanceOf(JsonResult.Read.class);
     }
@@ -170,7 +181,9 @@ class JsonReaderTest {
     void reads_ten_thousand_colliding_names_in_bounded_time() {
         List<String> names = collisions(13);
         String json = names.stream().map(name -> '"' + name + "\":1").collect(Collectors.joining(",", "{", "}"));
-        assertThat(names).hasSize(8192).allMatch(name -> name.hashCode() == names.getFirst().hashCode());
+        assertThat(names)
+                .hasSize(8192)
+                .allMatch(name -> name.hashCode() == names.getFirst().hashCode());
 
         reader.read(bytes(json));
         long start = System.nanoTime();

@@ -23,20 +23,34 @@ class JsonWriterTest {
         map.put("a", Arrays.asList(1L, null, true, new BigDecimal("129.90"), List.of(), Map.of()));
         map.put("big", new BigInteger("18446744073709551616"));
 
-        assertThat(JsonWriter.textOf(map)).isEqualTo(
-                "{\"z\":\"Jo\",\"a\":[1,null,true,129.90,[],{}],\"big\":18446744073709551616}");
+        assertThat(JsonWriter.textOf(map))
+                .isEqualTo("{\"z\":\"Jo\",\"a\":[1,null,true,129.90,[],{}],\"big\":18446744073709551616}");
     }
 
     @Test
     void writes_step_by_step_and_embeds_what_is_written_already() {
         JsonWriter writer = new JsonWriter(1)
-                .startObject().name("n").value(Long.MIN_VALUE).name("m").value(1234567890123L)
-                .name("raw").raw("{\"x\":1}".getBytes(UTF_8))
-                .name("list").startList().value("a").value(false).startObject().endObject().endList()
-                .name("last").value((Object) null).endObject();
+                .startObject()
+                .name("n")
+                .value(Long.MIN_VALUE)
+                .name("m")
+                .value(1234567890123L)
+                .name("raw")
+                .raw("{\"x\":1}".getBytes(UTF_8))
+                .name("list")
+                .startList()
+                .value("a")
+                .value(false)
+                .startObject()
+                .endObject()
+                .endList()
+                .name("last")
+                .value((Object) null)
+                .endObject();
 
-        assertThat(new String(writer.toBytes(), UTF_8)).isEqualTo("{\"n\":-9223372036854775808,\"m\":1234567890123,"
-                + "\"raw\":{\"x\":1},\"list\":[\"a\",false,{}],\"last\":null}");
+        assertThat(new String(writer.toBytes(), UTF_8))
+                .isEqualTo("{\"n\":-9223372036854775808,\"m\":1234567890123,"
+                        + "\"raw\":{\"x\":1},\"list\":[\"a\",false,{}],\"last\":null}");
         assertThat(new String(writer.reset().value(0).toBytes(), UTF_8)).isEqualTo("0");
     }
 
@@ -45,7 +59,8 @@ class JsonWriterTest {
     void what_it_writes_the_reader_reads_back(String text) {
         Object value = Map.of(text, List.of(text));
 
-        assertThat(new JsonReader(JsonLimits.DEFAULT).read(JsonWriter.bytesOf(value))).isEqualTo(new JsonResult.Read(value));
+        assertThat(new JsonReader(JsonLimits.DEFAULT).read(JsonWriter.bytesOf(value)))
+                .isEqualTo(new JsonResult.Read(value));
     }
 
     @Test

@@ -1,0 +1,34 @@
+package dev.tidegate.app.settings;
+
+import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.delivery.DestinationSettings;
+import java.net.URI;
+
+/** The simulator that this process runs; where it listens is known only when it does. */
+final class BuiltInSimulator {
+    /** Stands in the settings until then: port 0 is nobody's. */
+    static final URI ANYWHERE = URI.create("http://127.0.0.1:0");
+
+    private BuiltInSimulator() {}
+
+    static boolean isMeant(ConnectorSettings type) {
+        return type instanceof ConnectorSettings.Simulator simulator
+                && simulator.baseUrl().equals(ANYWHERE);
+    }
+
+    static DestinationSettings at(URI url, DestinationSettings destination) {
+        return isMeant(destination.type())
+                ? new DestinationSettings(
+                        destination.name(),
+                        new ConnectorSettings.Simulator(url),
+                        destination.timeout(),
+                        destination.concurrency(),
+                        destination.rate(),
+                        destination.retry(),
+                        destination.breaker(),
+                        destination.onUnknown(),
+                        destination.allowPrivate(),
+                        destination.paused())
+                : destination;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tidegate.source;
+
+import dev.tidegate.json.JsonResult;
+import java.util.List;
+
+/** What a body holds. */
+public sealed interface Reading {
+    /**
+     * The events in the order sent, at least one.
+     *
+     * @param batch whether the sender sent a list, so that even one event is answered as the first of a list
+     */
+    record Events(List<Item> items, boolean batch) implements Reading {
+        public Events {
+            if (items.isEmpty()) {
+                throw new IllegalArgumentException("a body without events is unreadable");
+            }
+            items = List.copyOf(items);
+        }
+
+        /** A body that is one event. */
+        public static Events of(Item item) {
+            return new Events(List.of(item), false);
+        }
+    }
+
+    /**
+     * The body is not what the source sends.
+     *
+     * @param message for the sender; holds nothing of the body
+     */
+    record Unreadable(String message) implements Reading {
+        /** The body is no JSON that we accept. */
+        public static Unreadable of(JsonResult.Malformed malformed) {
+            return new Unreadable(
+                    "the body cannot be read: %s at byte %d".formatted(malformed.message(), malformed.offset()));
+        }
+    }
+}

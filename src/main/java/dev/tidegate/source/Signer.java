@@ -1,0 +1,19 @@
+package dev.tidegate.source;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** Signs a body as a source's provider does, for the {@code send} command, the demo and tests. */
+public interface Signer {
+    /** The headers to send along with exactly these bytes. */
+    Map<String, String> sign(byte[] body, Delivery delivery);
+
+    /**
+     * What a provider says about a delivery beside its body.
+     *
+     * @param id its delivery id; the same id again makes a duplicate
+     * @param at when it is sent
+     * @param topic what happened, for providers that say so in a header; else empty
+     */
+    record Delivery(String id, Instant at, String topic) {}
+}

@@ -1,0 +1,38 @@
+package dev.tidegate.source;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configured source: knows its provider's way of proving a request and of saying what happened.
+ *
+ * <p>Made once per event loop and called by that loop only, so that it may reuse what is costly to make, such as a {@link
+ * javax.crypto.Mac}. Neither call blocks, throws, or keeps anything of the request.
+ */
+public interface Source {
+    Set<String> JSON_ONLY = Set.of("application/json");
+
+    /** The configured name. */
+    String name();
+
+    /** Whether the sender is who it says; looks at the raw body. */
+    Proof prove(Request request);
+
+    /** The events of a request that was proven. */
+    Reading read(Request request);
+
+    /** The content types it reads, without parameters, lower case. */
+    default Set<String> contentTypes() {
+        return JSON_ONLY;
+    }
+
+    /** How long an id is remembered, or null for the gateway's own setting. */
+    @Nullable
+    Duration dedupWindow();
+
+    /** How it answers. */
+    default Answers answers() {
+        return Answers.DEFAULT;
+    }
+}

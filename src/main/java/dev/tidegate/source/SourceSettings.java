@@ -1,0 +1,67 @@
+package dev.tidegate.source;
+
+import dev.tidegate.domain.Secret;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of one source, by its type; the keys are those of {@code sources.yaml}. */
+public sealed interface SourceSettings {
+    /** How far a signed time may be away, in both directions, where nothing else is set. */
+    Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
+
+    Common common();
+
+    /** {@code type: shopify}. Any of the secrets will do, so that one can be replaced by the next. */
+    record Shopify(Common common, List<Secret> secrets) implements SourceSettings {
+        public Shopify {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** {@code type: standard-webhooks}. */
+    record StandardWebhooks(Common common, List<Secret> secrets, Duration tolerance) implements SourceSettings {
+        public StandardWebhooks {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /**
+     * {@code type: segment}.
+     *
+     * @param origins the pages that browsers may send from, such as {@code https://shop.example}; {@code *} is any
+     */
+    record Segment(Common common, Secret writeKey, List<String> origins) implements SourceSettings {
+        public Segment {
+            origins = List.copyOf(origins);
+        }
+    }
+
+    /**
+     * {@code type: json}.
+     *
+     * @param event CEL over {@code body} and {@code headers} for the keys of an event, in the order written
+     */
+    record Json(Common common, Authentication authentication, Map<String, String> event) implements SourceSettings {
+        public Json {
+            event = Collections.unmodifiableMap(new LinkedHashMap<>(event));
+        }
+    }
+
+    /**
+     * What every source has.
+     *
+     * @param name the key under {@code sources}
+     * @param idSpace the space that its customer ids count in
+     * @param dedupWindow how long an id is remembered, or null for the gateway's own setting
+     */
+    record Common(String name, String idSpace, @Nullable Duration dedupWindow) {
+        /** A source with nothing set but its name. */
+        public static Common of(String name) {
+            return new Common(name, name, null);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tidegate.source.standard;
+
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.MissingResourceException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Codes of countries, currencies and languages. */
+public final class Codes {
+    private static final Map<String, String> COUNTRIES = countries();
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** ISO 4217's code for 'no currency', which providers write where they know none. */
+    private static final String NO_CURRENCY = "XXX";
+
+    private static final int LONGEST_LOCALE = 35;
+
+    private Codes() {}
+
+    /** ISO 3166-1 alpha-2 for an alpha-2 or alpha-3 code in any case, or null. */
+    public static @Nullable String country(@Nullable String text) {
+        return text == null ? null : COUNTRIES.get(text.strip().toUpperCase(Locale.ROOT));
+    }
+
+    /** The ISO 4217 code in upper case, or null. */
+    public static @Nullable String currency(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String code = text.strip().toUpperCase(Locale.ROOT);
+        return CURRENCIES.contains(code) && !code.equals(NO_CURRENCY) ? code : null;
+    }
+
+    /** A language tag such as {@code de-AT} for what may have been written {@code de_at}, or null. */
+    public static @Nullable String locale(@Nullable String text) {
+        if (text == null || text.length() > LONGEST_LOCALE) {
+            return null;
+        }
+        Locale locale = Locale.forLanguageTag(text.strip().replace('_', '-'));
+        return locale.getLanguage().isEmpty() ? null : locale.toLanguageTag();
+    }
+
+    private static Map<String, String> countries() {
+        Map<String, String> countries = new HashMap<>();
+        for (String code : Locale.getISOCountries()) {
+            countries.put(code, code);
+            try {
+                countries.put(Locale.of("", code).getISO3Country(), code);
+            } catch (MissingResourceException e) {
+                continue; // a code without alpha-3 form
+            }
+        }
+        countries.put("UK", "GB"); // reserved for it by ISO 3166
+        return Map.copyOf(countries);
+    }
+}
