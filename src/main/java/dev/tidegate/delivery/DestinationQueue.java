@@ -58,6 +58,8 @@ final class DestinationQueue {
     private boolean stopped;
     private boolean turnComes;
     private long redisAheadMillis;
+    /** Redis was away; nothing is begun before. */
+    private long restUntil;
     private final Alarm wake;
     private final Alarm due;
 
@@ -283,7 +285,7 @@ final class DestinationQueue {
     // ---- attempting ------------------------------------------------------------------------------------------------
 
     private void attemptWhatMay() {
-        while (!loaded.isEmpty() && recordings < prefetch) {
+        while (!loaded.isEmpty() && recordings < prefetch && tools.clock().millis() >= restUntil) {
             switch (permits.ask()) {
                 case Permits.Answer.Granted(Permit permit) -> attempt(loaded.remove(), permit);
                 case Permits.Answer.Later(Duration rest) -> {
@@ -411,7 +413,8 @@ final class DestinationQueue {
             return;
         }
         loaded.addFirst(message);
-        wake.at(tools.clock().millis() + PAUSE_MS);
+        restUntil = tools.clock().millis() + PAUSE_MS;
+        wake.at(restUntil);
     }
 
     // ---- recording -------------------------------------------------------------------------------------------------
