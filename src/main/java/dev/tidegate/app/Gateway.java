@@ -26,6 +26,7 @@ import dev.tidegate.redis.RedisCheck;
 import dev.tidegate.redis.RedisClock;
 import dev.tidegate.redis.RedisRouter;
 import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.redis.RedisWatcher;
 import dev.tidegate.redis.Territory;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
@@ -40,6 +41,7 @@ import dev.tidegate.trigger.TriggerSettings;
 import dev.tidegate.trigger.Triggers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
@@ -49,6 +51,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -196,6 +199,7 @@ public final class Gateway {
         private final Doorbell doorbell;
 
         Future<Void> run() {
+            redis.watch(new RedisUpDown());
             return redis.connect()
                     .compose(v -> fitness())
                     .compose(v -> startSimulator())
@@ -203,6 +207,20 @@ public final class Gateway {
                     .compose(v -> onWorkLoop(this::joinAndDecide))
                     .compose(v -> has(ProcessRole.ACCEPT) ? accept() : Future.succeededFuture())
                     .compose(v -> manage());
+        }
+
+        /** Also wakes everything when Redis is back: hints were missed. */
+        private final class RedisUpDown implements RedisWatcher {
+            @Override
+            public void up() {
+                redisMetrics.up(true);
+                workLoop.runOnContext(turn -> switchboard.lookAtEverything());
+            }
+
+            @Override
+            public void down() {
+                redisMetrics.up(false);
+            }
         }
 
         private Future<?> fitness() {
@@ -229,7 +247,7 @@ public final class Gateway {
                 flow = new FlowSettings(
                         flow.sources(),
                         flow.destinations().stream()
-                                .map(destination -> BuiltInSimulator.at(destination, url))
+                                .map(destination -> BuiltInSimulator.at(url, destination))
                                 .toList(),
                         flow.triggers());
             });
@@ -238,26 +256,28 @@ public final class Gateway {
         private Future<?> deliver() {
             return Loops.next(vertx).compose(loop -> {
                 RedisRouter router = router(loop);
+                Territory[] delivering = new Territory[1];
                 DeliveryWorker worker = new DeliveryWorker(
                         loop,
                         new DeliveryTools(
                                 vertx,
                                 router,
                                 keys,
-                                HostLookup.SYSTEM,
+                                HostLookup.system(),
                                 clock,
                                 random,
                                 new DeliveryMetrics(meters.registry(), decisions),
                                 Connectors::of,
                                 crashPoint,
                                 queue.decisionRetention()),
-                        (partition, ownership) -> workLoop.runOnContext(turn -> territories.forEach(
-                                territory -> territory.fenced(partition, ownership))));
+                        (partition, ownership) ->
+                                workLoop.runOnContext(turn -> delivering[0].fenced(partition, ownership)));
                 return router.connect().compose(v -> worker.start(flow.destinations())).onSuccess(v -> {
                     closing.add("delivery", () -> worker.stop().timeout(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
                     switchboard.connect(worker);
-                    territories.add(new Territory(
-                            redis, keys, members, Duty.DELIVER, queue.partitions(), new DeliverTenant(worker, workLoop)));
+                    delivering[0] = new Territory(
+                            redis, keys, members, Duty.DELIVER, queue.partitions(), new DeliverTenant(worker, workLoop));
+                    territories.add(delivering[0]);
                 });
             });
         }
@@ -342,13 +362,13 @@ public final class Gateway {
         }
 
         private RedisRouter router(Context loop) {
-            RedisRouter router = new RedisRouter(loop, redisSettings, random, redisMetrics);
+            RedisRouter router = new RedisRouter(loop, redisSettings, random, redisMetrics::answered);
             closing.add("Redis", router::close);
             return router;
         }
 
-        private <T> Future<T> onWorkLoop(java.util.function.Supplier<Future<T>> work) {
-            io.vertx.core.Promise<T> done = io.vertx.core.Promise.promise();
+        private <T> Future<T> onWorkLoop(Supplier<Future<T>> work) {
+            Promise<T> done = Promise.promise();
             workLoop.runOnContext(turn -> work.get().onComplete(done));
             return done.future();
         }
