@@ -1,4 +1,6 @@
-/** Messages on their way to an ESP: permits, attempts, outcomes, dead letters. */
+/**
+ * Messages on their way to an ESP: outbox, permits, attempts, outcomes, dead letters, and what an operator can do about them.
+ */
 @NullMarked
 package dev.tidegate.delivery;
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param phones E.164, newest last
  * @param anonymousIds newest last
  * @param fields names, locale, country and other facts, under their names in the contract
+ * @param knownSince when, by event time, the facts of which only the newest counts were last told: each of the fields, and
+ *     {@code email} and {@code phone}
  * @param consent what this profile's own events said last, per channel; the address's record decides, not this
  * @param ordersCount completed orders seen
  * @param revenue the sum of completed orders, per currency
@@ -28,6 +30,7 @@ public record Profile(
         List<String> phones,
         List<String> anonymousIds,
         Map<String, Object> fields,
+        Map<String, Instant> knownSince,
         Map<Channel, ConsentChange> consent,
         long ordersCount,
         Map<String, BigDecimal> revenue,
@@ -42,6 +45,7 @@ public record Profile(
         phones = List.copyOf(phones);
         anonymousIds = List.copyOf(anonymousIds);
         fields = Map.copyOf(fields);
+        knownSince = Map.copyOf(knownSince);
         consent = Map.copyOf(consent);
         revenue = Map.copyOf(revenue);
     }
@@ -49,7 +53,20 @@ public record Profile(
     /** A customer of whom nothing is known yet. */
     public static Profile empty(ProfileId id, Instant now) {
         return new Profile(
-                id, now, Map.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(), 0, Map.of(), null, null, null,
+                id,
+                now,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                0,
+                Map.of(),
+                null,
+                null,
+                null,
                 0);
     }
 

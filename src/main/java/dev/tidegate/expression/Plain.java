@@ -2,12 +2,11 @@ package dev.tidegate.expression;
 
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.NullValue;
+import dev.tidegate.domain.Timestamps;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an expression gives, as values that JSON can hold. */
 final class Plain {
-    /** Milliseconds, always three digits, as everywhere in Tidegate. */
-    private static final DateTimeFormatter ISO =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     private Plain() {}
 
     /** @throws NotPlain if there is no such value */
@@ -35,7 +30,7 @@ final class Plain {
             case BigDecimal decimal -> decimal;
             case BigInteger integer -> integer;
             case UnsignedLong integer -> unsigned(integer.bigIntegerValue());
-            case Instant instant -> ISO.format(instant);
+            case Instant instant -> Timestamps.format(instant);
             case Duration duration -> duration.toString();
             case Optional<?> optional -> of(optional.orElse(null));
             case Views.MapView view -> map(view.plain());

@@ -62,24 +62,37 @@ public record ServerSettings(
      * What protects the process from its callers.
      *
      * @param connections open at once; one more is closed at once
-     * @param inFlight requests between their first and last byte; one more is answered 503
+     * @param inFlight requests not answered yet; one more is answered 503
+     * @param inFlightBytes of their bodies, all together; a request that needs more is answered 503
      * @param bodyDeadline from the end of the head to the end of the body; then 408
      * @param storeDeadline how long the store may take; then 503
      * @param idle a connection on which nothing moves is closed after this; longer than the store's deadline
      */
-    public record Limits(int connections, int inFlight, Duration bodyDeadline, Duration storeDeadline, Duration idle) {
+    public record Limits(
+            int connections,
+            int inFlight,
+            long inFlightBytes,
+            Duration bodyDeadline,
+            Duration storeDeadline,
+            Duration idle) {
         public Limits {
-            if (connections < 1 || inFlight < 1) {
-                throw new IllegalArgumentException("at least one connection and one request must be allowed");
+            if (connections < 1 || inFlight < 1 || inFlightBytes < 1) {
+                throw new IllegalArgumentException("at least one connection, request and byte must be allowed");
             }
             if (idle.compareTo(storeDeadline) <= 0) {
                 throw new IllegalArgumentException("idle must be longer than the store's deadline");
             }
         }
 
-        /** 20,000 connections, 10,000 requests, 10 s for a body, 1.8 s for the store, 15 s idle. */
+        /** 20,000 connections, 10,000 requests, 256 MiB, 10 s for a body, 1.8 s for the store, 10 s idle. */
         public static Limits defaults() {
-            return new Limits(20_000, 10_000, Duration.ofSeconds(10), Duration.ofMillis(1_800), Duration.ofSeconds(15));
+            return new Limits(
+                    20_000,
+                    10_000,
+                    256L << 20,
+                    Duration.ofSeconds(10),
+                    Duration.ofMillis(1_800),
+                    Duration.ofSeconds(10));
         }
     }
 }

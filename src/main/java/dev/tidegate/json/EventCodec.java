@@ -9,7 +9,6 @@ import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The canonical event as JSON: how it is stored, shown and sent on. */
@@ -47,7 +46,8 @@ public final class EventCodec {
         return event(Stored.read(json));
     }
 
-    static Event event(Stored object) {
+    /** Reads an event that stands within another stored value. */
+    public static Event event(Stored object) {
         Stored customer = object.object("customer");
         List<ConsentChange> consents = new ArrayList<>();
         for (Stored change : object.objects("consent")) {
@@ -87,10 +87,11 @@ public final class EventCodec {
     private static void write(JsonWriter out, List<ConsentChange> consents) {
         out.startList();
         for (ConsentChange change : consents) {
-            out.value(Map.of(
-                    "channel", change.channel().label(),
-                    "state", change.state().label(),
-                    "at", Timestamps.format(change.at())));
+            out.startObject();
+            out.name("channel").value(change.channel().label());
+            out.name("state").value(change.state().label());
+            out.name("at").value(Timestamps.format(change.at()));
+            out.endObject();
         }
         out.endList();
     }

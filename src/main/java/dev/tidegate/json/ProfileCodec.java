@@ -29,6 +29,9 @@ public final class ProfileCodec {
         out.name("phones").value(profile.phones());
         out.name("anonymous_ids").value(profile.anonymousIds());
         out.name("fields").value(profile.fields());
+        out.name("known_since").startObject();
+        profile.knownSince().forEach((fact, at) -> out.name(fact).value(Timestamps.format(at)));
+        out.endObject();
         out.name("consent").startObject();
         profile.consent()
                 .forEach((channel, change) -> out.name(channel.label())
@@ -60,6 +63,8 @@ public final class ProfileCodec {
         }
         Map<String, String> customerIds = new HashMap<>();
         stored.map("customer_ids").forEach((space, id) -> customerIds.put(space, (String) id));
+        Map<String, Instant> knownSince = new HashMap<>();
+        stored.map("known_since").forEach((fact, at) -> knownSince.put(fact, Timestamps.parse((String) at)));
         Map<Channel, ConsentChange> consent = new EnumMap<>(Channel.class);
         Stored states = stored.object("consent");
         for (Channel channel : Channel.values()) {
@@ -79,6 +84,7 @@ public final class ProfileCodec {
                 stored.texts("phones"),
                 stored.texts("anonymous_ids"),
                 stored.map("fields"),
+                knownSince,
                 consent,
                 stored.number("orders_count"),
                 revenue,

@@ -1,5 +1,6 @@
 package dev.tidegate.queue;
 
+import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
 import dev.tidegate.json.EncodedEvent;
@@ -14,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Response;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,9 +56,10 @@ public final class Acceptance {
     private final RandomGenerator random;
     private final BooleanSupplier overloaded;
     private final IntConsumer accepted;
+    private final CrashPoint crashPoint;
     private final ArrayDeque<Offer>[] waiting;
     private final byte[] limit;
-    private final byte[] quarantineLimit = ascii(MAX_QUARANTINED_PER_INTAKE);
+    private final byte[] quarantineLimit = Bytes.of(MAX_QUARANTINED_PER_INTAKE);
 
     private int waitingEvents;
     private int waitingBytes;
@@ -78,7 +79,8 @@ public final class Acceptance {
             QueueSettings settings,
             RandomGenerator random,
             BooleanSupplier overloaded,
-            IntConsumer accepted) {
+            IntConsumer accepted,
+            CrashPoint crashPoint) {
         this.context = context;
         this.redis = redis;
         this.keys = keys;
@@ -86,9 +88,10 @@ public final class Acceptance {
         this.random = random;
         this.overloaded = overloaded;
         this.accepted = accepted;
+        this.crashPoint = crashPoint;
         this.waiting = new ArrayDeque[settings.intakes()];
         Arrays.setAll(waiting, i -> new ArrayDeque<>());
-        this.limit = ascii(settings.maxQueuedPerIntake());
+        this.limit = Bytes.of(settings.maxQueuedPerIntake());
     }
 
     /** Stores events; the answer has one receipt for each, in order, and comes when Redis has them. It never fails. */
@@ -179,7 +182,7 @@ public final class Acceptance {
         args.add(quarantineLimit);
         for (Offer offer : offers) {
             keysUsed.add(keys.dedup(intake, offer.id));
-            args.add(ascii(offer.windowMs));
+            args.add(Bytes.of(offer.windowMs));
             args.add(offer.hash);
             args.add(offer.token);
             args.add(offer.body);
@@ -192,6 +195,7 @@ public final class Acceptance {
     private void answer(int intake, List<Offer> offers, @Nullable Response reply) {
         String answers = reply == null ? "" : reply.toString();
         boolean any = false;
+        crashPoint.reach("after-accept");
         for (int i = 0; i < offers.size(); i++) {
             Offer offer = offers.get(i);
             char answer = i < answers.length() ? answers.charAt(i) : '?';
@@ -208,10 +212,6 @@ public final class Acceptance {
         if (any) {
             accepted.accept(intake);
         }
-    }
-
-    private static byte[] ascii(long number) {
-        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
     private record Offer(EventId id, long windowMs, byte[] hash, byte[] token, byte[] body, Promise<Receipt> receipt) {}

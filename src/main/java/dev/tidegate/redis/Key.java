@@ -13,6 +13,19 @@ public record Key(String name) {
         return open < 0 || close <= open + 1 ? name : name.substring(open + 1, close);
     }
 
+    /** Whether a script may use both. Called for every key of every script, so it makes no strings. */
+    boolean sharesTagWith(Key other) {
+        int open = name.indexOf('{') + 1;
+        int close = name.indexOf('}', open);
+        int length = close - open;
+        return open > 0
+                        && length > 0
+                        && other.name.indexOf('{') + 1 == open
+                        && other.name.indexOf('}', open) == close
+                        && name.regionMatches(open, other.name, open, length)
+                || tag().equals(other.tag());
+    }
+
     @Override
     public String toString() {
         return name;

@@ -84,8 +84,7 @@ public final class Keys {
         return new Key(prefix + ":{d" + identifier.digest() + "}:" + rest);
     }
 
-    // ---- partition: by profile id
-    // ------------------------------------------------------------------------------------
+    // ---- partition: by profile id ------------------------------------------------------------------------------------
 
     /** Work for a partition's writer: a stream. */
     public Key partition(int partition) {
@@ -132,6 +131,26 @@ public final class Keys {
         return partitionKey(partition, "m:" + message.value());
     }
 
+    /** What the names of the partition's message keys begin with, for scripts that find messages by id. */
+    public Key messagePrefix(int partition) {
+        return partitionKey(partition, "m:");
+    }
+
+    /** What a message says, as long as it may have to be sent: a string. */
+    public Key body(int partition, MessageId message) {
+        return partitionKey(partition, "b:" + message.value());
+    }
+
+    /** What the names of the partition's body keys begin with, for scripts that find messages by id. */
+    public Key bodyPrefix(int partition) {
+        return partitionKey(partition, "b:");
+    }
+
+    /** What the names of the partition's ledgers begin with, for scripts that find them by profile. */
+    public Key ledgerPrefix(int partition) {
+        return partitionKey(partition, "l:");
+    }
+
     /** All messages of the partition by the time of their release: a sorted set. */
     public Key messages(int partition) {
         return partitionKey(partition, "all");
@@ -166,8 +185,7 @@ public final class Keys {
         return new Key(prefix + ":{p" + partition + "}:" + rest);
     }
 
-    // ---- quota: by destination
-    // ------------------------------------------------------------------------------------------
+    // ---- quota: by destination ------------------------------------------------------------------------------------------
 
     /** What the operator set for a destination, such as a pause: a hash. */
     public Key control(String destination) {

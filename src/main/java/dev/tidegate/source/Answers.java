@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Answers(
         int accepted, @Nullable String acceptedBody, int unproven, int unreadable, int rejected, int overloaded) {
-    public static final Answers DEFAULT = new Answers(202, null, 401, 400, 422, 429);
+    public static final Answers DEFAULT = new Answers(202, null, 401, 400, 422, 503);
 
     /** These answers with another success. */
     public Answers accepting(int status, String body) {

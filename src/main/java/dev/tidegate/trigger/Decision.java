@@ -11,12 +11,13 @@ import java.util.Map;
 /**
  * What follows from an occasion, as values; whoever asked carries it out in one atomic step.
  *
- * @param journey the customer's journey from now on
- * @param starts the starting event of every run that was begun or begun anew
+ * @param journey the customer's journey from now on; the very one that was given when nothing about it changed. Timers
+ *     follow from it: each waiting run has one, at its {@code dueAt}
+ * @param starts the starting event of every run that was begun, or begun anew with another event
  * @param verdicts one for each trigger whose state changed, in order
  * @param messages to be put into the outbox
- * @param cooldowns cooldowns that start, with the message id or run that holds them
- * @param withdrawn messages released earlier that must not be attempted any more, with the reason
+ * @param cooldowns cooldowns that start
+ * @param withdrawals messages released earlier that must not be attempted any more
  */
 public record Decision(
         Journey journey,
@@ -24,15 +25,44 @@ public record Decision(
         List<Verdict> verdicts,
         List<Message> messages,
         List<CooldownStart> cooldowns,
-        Map<MessageId, String> withdrawn) {
+        List<Withdrawal> withdrawals) {
     public Decision {
         starts = Map.copyOf(starts);
         verdicts = List.copyOf(verdicts);
         messages = List.copyOf(messages);
         cooldowns = List.copyOf(cooldowns);
-        withdrawn = Map.copyOf(withdrawn);
+        withdrawals = List.copyOf(withdrawals);
     }
 
-    /** A cooldown that starts now. */
+    /** Nothing follows. */
+    public static Decision nothing(Journey journey) {
+        return new Decision(journey, Map.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** Whether there is anything to carry out, given the journey that was decided on. */
+    public boolean changes(Journey before) {
+        return journey != before
+                || !verdicts.isEmpty()
+                || !messages.isEmpty()
+                || !cooldowns.isEmpty()
+                || !withdrawals.isEmpty();
+    }
+
+    /**
+     * A cooldown that starts now.
+     *
+     * @param holder the id of the run's starting event, by which the run's own cooldown is told from another's
+     */
     public record CooldownStart(CooldownKey key, String holder, Duration length) {}
+
+    /**
+     * Released messages that an event has made wrong.
+     *
+     * @param verdict to be recorded if at least one of the messages could still be held back; its reason tells why
+     */
+    public record Withdrawal(List<MessageId> messages, Verdict verdict) {
+        public Withdrawal {
+            messages = List.copyOf(messages);
+        }
+    }
 }

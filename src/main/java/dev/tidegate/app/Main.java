@@ -1,0 +1,39 @@
+package dev.tidegate.app;
+
+import dev.tidegate.app.cli.Actions;
+import dev.tidegate.app.cli.Console;
+import dev.tidegate.app.cli.ExitCode;
+import dev.tidegate.app.cli.Tidegate;
+import dev.tidegate.app.settings.SettingsReader;
+import dev.tidegate.source.catalog.Sources;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where the program starts. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] words) {
+        Console console = Console.ofProcess();
+        System.exit(Tidegate.run(actions(), console, home(), words));
+    }
+
+    private static Actions actions() {
+        return new Actions(
+                (directory, redis) -> new SettingsReader(System::getenv, Sources::prepare).read(directory, redis),
+                StartAction::run,
+                (once, port, out) -> notYet("demo", out),
+                (settings, payloads, out) -> notYet("send", out));
+    }
+
+    private static int notYet(String command, Console console) {
+        console.printError(command + " is not yet supported");
+        return ExitCode.FAILED;
+    }
+
+    /** The start script says where the program is installed. */
+    private static @Nullable Path home() {
+        String home = System.getProperty("tidegate.home");
+        return home == null || home.isEmpty() ? null : Path.of(home);
+    }
+}

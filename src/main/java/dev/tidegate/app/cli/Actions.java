@@ -1,0 +1,51 @@
+package dev.tidegate.app.cli;
+
+import dev.tidegate.app.settings.SettingsResult;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the commands do once their words are understood; each gives the exit code.
+ *
+ * @param settings how settings are read
+ */
+public record Actions(SettingsSource settings, Start start, Demo demo, Send send) {
+
+    /** Runs the gateway until it is told to stop. */
+    @FunctionalInterface
+    public interface Start {
+        /** @param settings of {@code directory}, which are read again when a file changes */
+        int run(SettingsResult.Valid settings, Path directory, Console console);
+    }
+
+    /** Plays a storefront against a gateway of its own. */
+    @FunctionalInterface
+    public interface Demo {
+        /**
+         * @param once whether it ends after the summary
+         * @param port the public port; 0 for a free one
+         */
+        int run(boolean once, int port, Console console);
+    }
+
+    /** Signs and posts payloads as a source's provider does. */
+    @FunctionalInterface
+    public interface Send {
+        int run(SettingsResult.Valid settings, Payloads payloads, Console console);
+    }
+
+    /**
+     * What is to be sent.
+     *
+     * @param source the name of the source whose provider is played
+     * @param url the gateway's public address, if not the one that the settings give
+     * @param repeat how many times each file is sent
+     */
+    public record Payloads(String source, Optional<URI> url, int repeat, List<Path> files) {
+        public Payloads {
+            files = List.copyOf(files);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tidegate.app.cli;
+
+import dev.tidegate.app.settings.SettingsResult;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tidegate check}. */
+@Command(
+        name = "check",
+        description = {
+            "Validates the whole configuration.",
+            "Prints each problem as file:line:column key: what is wrong and what is allowed; all of them at once. Reads"
+                    + " files and environment only, starts nothing, sends nothing."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the configuration is valid", "2:it is not"})
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private final HelpOption help = new HelpOption();
+
+    @Mixin
+    private final ConfigOption config;
+
+    @Option(
+            names = "--online",
+            description = "Also ask the destinations whether they know the keys. Not yet supported.")
+    private boolean online;
+
+    private final SettingsSource settings;
+    private final Console console;
+
+    CheckCommand(SettingsSource settings, Console console, @Nullable Path home) {
+        this.config = new ConfigOption(home);
+        this.settings = settings;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (online) {
+            console.printError("--online is not yet supported; without it everything but the destinations is checked");
+            return ExitCode.BAD_CONFIGURATION;
+        }
+        Path directory = config.directory();
+        return switch (settings.read(directory, Optional.empty())) {
+            case SettingsResult.Valid valid -> {
+                console.print(SettingsReport.summary(valid, directory));
+                yield ExitCode.OK;
+            }
+            case SettingsResult.Faulty faulty -> {
+                SettingsReport.problems(faulty, directory, console::print);
+                yield ExitCode.BAD_CONFIGURATION;
+            }
+        };
+    }
+}

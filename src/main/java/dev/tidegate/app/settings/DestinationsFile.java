@@ -1,0 +1,73 @@
+package dev.tidegate.app.settings;
+
+import dev.tidegate.app.settings.shape.Key;
+import dev.tidegate.app.settings.shape.MapShape;
+import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Scalars;
+import dev.tidegate.app.settings.shape.VariantShape;
+import dev.tidegate.app.settings.yaml.Cursor;
+import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.delivery.DestinationSettings;
+import dev.tidegate.domain.Secret;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The keys of {@code destinations.yaml}. */
+final class DestinationsFile {
+    private static final List<String> LATER = List.of(
+            "braze",
+            "customerio",
+            "sendgrid",
+            "mailchimp",
+            "mandrill",
+            "postmark",
+            "mailgun",
+            "brevo",
+            "iterable",
+            "hubspot",
+            "activecampaign",
+            "smtp",
+            "zapier");
+
+    private static final Key<Secret> API_KEY =
+            Key.required("api_key", Scalars.secret(), "A private API key of the Klaviyo account, pk_….");
+    private static final ObjectShape<DestinationSettings> KLAVIYO = DestinationKeys.of("https://a.klaviyo.com", "350/s")
+            .shape((values, url) -> new ConnectorSettings.Klaviyo(values.get(API_KEY), url.orElseThrow()), API_KEY);
+    private static final ObjectShape<DestinationSettings> SIMULATOR = DestinationKeys.unlimited(
+                    "A simulator elsewhere; the built-in one by default.")
+            .shape((values, url) -> new ConnectorSettings.Simulator(url.orElse(BuiltInSimulator.ANYWHERE)));
+
+    private static final Key<Map<String, DestinationSettings>> DESTINATIONS = Key.required(
+            "destinations",
+            new MapShape<DestinationSettings>(
+                    Names.PATTERN,
+                    Names.ALLOWED,
+                    new VariantShape<>("Which ESP it is, or any HTTP endpoint.", types(), LATER)),
+            "Who gets messages, each under a name.");
+
+    static final SettingsFile<List<DestinationSettings>> FILE = new SettingsFile<>(
+            "destinations.yaml",
+            true,
+            "Where messages go.",
+            ObjectShape.of(values -> List.copyOf(values.get(DESTINATIONS).values()), DESTINATIONS));
+
+    private DestinationsFile() {}
+
+    private static Map<String, ObjectShape<? extends DestinationSettings>> types() {
+        Map<String, ObjectShape<? extends DestinationSettings>> types = new LinkedHashMap<>();
+        types.put("webhook", WebhookKeys.SHAPE);
+        types.put("klaviyo", KLAVIYO);
+        types.put("simulator", SIMULATOR);
+        return types;
+    }
+
+    /** The names that stand in the file, of destinations that can be used and of those that cannot. */
+    static List<String> names(Cursor file) {
+        List<Cursor> entries = file.find(DESTINATIONS.name())
+                .filter(Cursor::isMapping)
+                .map(Cursor::entries)
+                .orElse(List.of());
+        return entries.stream().map(Cursor::name).toList();
+    }
+}

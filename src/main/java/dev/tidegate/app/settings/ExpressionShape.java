@@ -1,0 +1,35 @@
+package dev.tidegate.app.settings;
+
+import dev.tidegate.app.settings.shape.Reading;
+import dev.tidegate.app.settings.shape.Shape;
+import dev.tidegate.app.settings.yaml.Cursor;
+import dev.tidegate.expression.Compilation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A CEL expression, kept as text; each of its faults is told at its own place. */
+final class ExpressionShape implements Shape<String> {
+    private final Function<String, Compilation> compile;
+
+    ExpressionShape(Function<String, Compilation> compile) {
+        this.compile = compile;
+    }
+
+    @Override
+    public Optional<Reading<String>> read(Cursor cursor) {
+        return cursor.text().flatMap(text -> switch (compile.apply(text)) {
+            case Compilation.Compiled ignored -> Optional.of(new Reading<>(text, text));
+            case Compilation.Faulty(var problems) -> {
+                problems.forEach(problem -> cursor.problemAt(problem.line(), problem.column(), problem.message()));
+                yield Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return Map.of("type", List.of("string", "number", "boolean"));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tidegate.app.settings;
+
+import dev.tidegate.app.settings.SettingsDirectory.Opened;
+import dev.tidegate.app.settings.yaml.YamlValue;
+import dev.tidegate.delivery.DestinationSettings;
+import dev.tidegate.source.Prepared;
+import dev.tidegate.source.SourceSettings;
+import dev.tidegate.trigger.TriggerExpressions;
+import dev.tidegate.trigger.TriggerSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the settings of a directory: all of them, or everything that is wrong with them. */
+public final class SettingsReader {
+    private final Function<String, @Nullable String> environment;
+    private final SettingsFile<List<SourceSettings>> sourcesFile;
+    private final SettingsFile<List<TriggerSettings>> triggersFile;
+
+    /**
+     * @param environment looks a variable up, null if it is unset
+     * @param prepare says what is wrong with a source beyond its keys
+     */
+    public SettingsReader(Function<String, @Nullable String> environment, Function<SourceSettings, Prepared> prepare) {
+        this.environment = environment;
+        this.sourcesFile = SourcesFile.with(prepare);
+        this.triggersFile = TriggersFile.with(new TriggerExpressions());
+    }
+
+    /** @param redis stands in the place of {@code redis.uri} in {@code gateway.yaml}, if given */
+    public SettingsResult read(Path path, Optional<String> redis) {
+        SettingsDirectory directory = new SettingsDirectory(path, environment);
+        if (!directory.exists()) {
+            return new SettingsResult.Faulty(directory.problems());
+        }
+        directory.checkNames(files().map(SettingsFile::name).toList());
+        UnaryOperator<YamlValue> asItIs = tree -> tree;
+        UnaryOperator<YamlValue> redirected =
+                redis.<UnaryOperator<YamlValue>>map(RedisKeys::override).orElse(asItIs);
+        Opened<ProcessSettings> gateway = directory.open(GatewayFile.FILE, redirected);
+        Opened<List<SourceSettings>> sources = directory.open(sourcesFile, asItIs);
+        Opened<List<DestinationSettings>> destinations = directory.open(DestinationsFile.FILE, asItIs);
+        Opened<List<TriggerSettings>> triggers = directory.open(triggersFile, asItIs);
+        Opened<Boolean> quality = directory.open(QualityFile.FILE, asItIs);
+        destinations
+                .top()
+                .map(DestinationsFile::names)
+                .ifPresent(names -> triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, names)));
+        if (!directory.problems().isEmpty()) {
+            return new SettingsResult.Faulty(directory.problems());
+        }
+        FlowSettings flow = new FlowSettings(sources.value(), destinations.value(), triggers.value());
+        return new SettingsResult.Valid(
+                new GatewaySettings(gateway.value(), flow), shown(gateway, sources, destinations, triggers, quality));
+    }
+
+    /** The JSON Schema of every file, by the file's name. */
+    public Map<String, Map<String, Object>> schemas() {
+        Map<String, Map<String, Object>> schemas = new LinkedHashMap<>();
+        files().forEach(file -> schemas.put(file.name(), file.schema()));
+        return schemas;
+    }
+
+    private Stream<SettingsFile<?>> files() {
+        return Stream.of(GatewayFile.FILE, sourcesFile, DestinationsFile.FILE, triggersFile, QualityFile.FILE);
+    }
+
+    private static Map<String, Object> shown(Opened<?>... files) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        Stream.of(files).forEach(file -> shown.put(file.name(), file.shown()));
+        return shown;
+    }
+}

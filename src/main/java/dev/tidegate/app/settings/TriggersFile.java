@@ -1,0 +1,56 @@
+package dev.tidegate.app.settings;
+
+import dev.tidegate.app.settings.shape.Key;
+import dev.tidegate.app.settings.shape.MapShape;
+import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.yaml.Cursor;
+import dev.tidegate.app.settings.yaml.Nearest;
+import dev.tidegate.trigger.TriggerExpressions;
+import dev.tidegate.trigger.TriggerSettings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The keys of {@code triggers.yaml}. */
+final class TriggersFile {
+    private static final String TRIGGERS = "triggers";
+    private static final String SEND = "send";
+
+    private TriggersFile() {}
+
+    static SettingsFile<List<TriggerSettings>> with(TriggerExpressions expressions) {
+        Key<Map<String, TriggerSettings>> triggers = Key.required(
+                TRIGGERS,
+                new MapShape<TriggerSettings>(Names.PATTERN, Names.ALLOWED, new TriggerKeys(expressions).shape()),
+                "Which events lead to which messages, each under a name.");
+        return new SettingsFile<>(
+                "triggers.yaml",
+                true,
+                "Which events lead to which messages.",
+                ObjectShape.of(values -> List.copyOf(values.get(triggers).values()), triggers));
+    }
+
+    /** Records every {@code to} that names no destination. */
+    static void checkDestinations(Cursor file, Collection<String> destinations) {
+        file.find(TRIGGERS).stream()
+                .flatMap(TriggersFile::children)
+                .flatMap(trigger -> trigger.find(SEND).stream())
+                .flatMap(TriggersFile::children)
+                .flatMap(send -> send.find(SendKeys.TO.name()).stream())
+                .filter(Cursor::isSingle)
+                .forEach(to -> to.text()
+                        .filter(name -> !destinations.contains(name))
+                        .ifPresent(name -> to.problem(to.quoted() + " is no destination of destinations.yaml; "
+                                + allowed(name, destinations))));
+    }
+
+    private static String allowed(String name, Collection<String> destinations) {
+        return destinations.isEmpty() ? "it has none" : Nearest.hint(name, destinations);
+    }
+
+    private static Stream<Cursor> children(Cursor cursor) {
+        List<Cursor> below = cursor.isMapping() ? cursor.entries() : cursor.isList() ? cursor.items() : null;
+        return below == null ? Stream.empty() : below.stream();
+    }
+}

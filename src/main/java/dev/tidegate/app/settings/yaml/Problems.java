@@ -1,0 +1,27 @@
+package dev.tidegate.app.settings.yaml;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Collects what is wrong, so that all of it is told at once: sorted by place, each only once. */
+public final class Problems {
+    private final SortedSet<Problem> found = new TreeSet<>();
+
+    public void add(Position at, String key, String what) {
+        found.add(new Problem(at, key, what));
+    }
+
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** How many have been found so far; two equal counts mean that nothing went wrong between them. */
+    public int count() {
+        return found.size();
+    }
+
+    public List<Problem> list() {
+        return List.copyOf(found);
+    }
+}

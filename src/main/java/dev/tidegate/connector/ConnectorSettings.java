@@ -1,0 +1,31 @@
+package dev.tidegate.connector;
+
+import dev.tidegate.domain.Secret;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one destination type needs to know beyond what all destinations share. */
+public sealed interface ConnectorSettings {
+
+    /** Any HTTP endpoint; the message is signed as Standard Webhooks, with each secret, so that a secret can be changed. */
+    record Webhook(URI url, List<Secret> secrets) implements ConnectorSettings {
+        public Webhook {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /**
+     * Klaviyo's events API.
+     *
+     * @param baseUrl null for Klaviyo's own
+     */
+    record Klaviyo(Secret apiKey, @Nullable URI baseUrl) implements ConnectorSettings {}
+
+    /**
+     * The built-in ESP.
+     *
+     * @param baseUrl where it listens
+     */
+    record Simulator(URI baseUrl) implements ConnectorSettings {}
+}

@@ -1,0 +1,24 @@
+package dev.tidegate.connector;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one attempt. A reason is a short sentence for people and holds no personal data. */
+public sealed interface Outcome {
+
+    /** The ESP has taken the message. */
+    record Delivered() implements Outcome {}
+
+    /**
+     * The ESP has not taken the message and may do so later.
+     *
+     * @param after how long the ESP asked to be left alone, if it did
+     */
+    record RetryLater(@Nullable Duration after, String reason) implements Outcome {}
+
+    /** The ESP will not take the message, however often it is asked. */
+    record Refused(String reason) implements Outcome {}
+
+    /** The ESP may or may not have taken the message: it was sent, and no answer came. */
+    record Unknown(String reason) implements Outcome {}
+}

@@ -1,0 +1,83 @@
+package dev.tidegate.delivery;
+
+import dev.tidegate.connector.Connector;
+import dev.tidegate.connector.EspAnswer;
+import dev.tidegate.connector.EspRequest;
+import dev.tidegate.connector.Outcome;
+import dev.tidegate.connector.http.HttpCall;
+import dev.tidegate.connector.http.HttpResult;
+import dev.tidegate.domain.CrashPoint;
+import dev.tidegate.domain.Message;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Carries one message to the ESP, once, and says what came of it. */
+final class Courier {
+    private final DestinationSettings settings;
+    private final Connector connector;
+    private final HttpCall http;
+    private final InstantSource clock;
+    private final CrashPoint crashPoint;
+
+    Courier(DestinationSettings settings, Connector connector, HttpCall http, DeliveryTools tools) {
+        this.settings = settings;
+        this.connector = connector;
+        this.http = http;
+        this.clock = tools.clock();
+        this.crashPoint = tools.crashPoint();
+    }
+
+    /** What the attempt said about the ESP, whatever became of the message. */
+    enum Health {
+        WELL,
+        /** Not reached, no answer, or an answer that says so. */
+        SICK,
+        /** The ESP was not asked. */
+        NOT_ASKED
+    }
+
+    /**
+     * What came of one attempt.
+     *
+     * @param status the HTTP status, null without an answer
+     */
+    record Carried(Outcome outcome, @Nullable Integer status, Health health, Instant startedAt, Duration took) {}
+
+    Future<Carried> carry(Message message, int attempt) {
+        Instant startedAt = clock.instant();
+        long start = System.nanoTime();
+        EspRequest request;
+        try {
+            request = connector.request(message, attempt, startedAt);
+        } catch (IllegalArgumentException e) {
+            // a value that the ESP's format has no form for: no later attempt would fare better
+            Outcome refused = new Outcome.Refused("the message cannot be written for this destination");
+            return Future.succeededFuture(new Carried(refused, null, Health.NOT_ASKED, startedAt, Duration.ZERO));
+        }
+        crashPoint.reach("before-attempt");
+        return http.send(request, settings.timeout(), settings.allowPrivate()).map(result -> {
+            crashPoint.reach("after-esp-answer");
+            return carried(result, startedAt, Duration.ofNanos(System.nanoTime() - start));
+        });
+    }
+
+    private Carried carried(HttpResult result, Instant startedAt, Duration took) {
+        return switch (result) {
+            case HttpResult.Answered(EspAnswer answer) ->
+                new Carried(connector.read(answer), answer.status(), healthBy(answer.status()), startedAt, took);
+            case HttpResult.NotSent(String reason) ->
+                new Carried(new Outcome.RetryLater(null, reason), null, Health.SICK, startedAt, took);
+            case HttpResult.NoAnswer(String reason) ->
+                new Carried(new Outcome.Unknown(reason), null, Health.SICK, startedAt, took);
+            case HttpResult.Forbidden(String reason) ->
+                new Carried(new Outcome.Refused(reason), null, Health.NOT_ASKED, startedAt, took);
+        };
+    }
+
+    private static Health healthBy(int status) {
+        return status >= 500 || status == 408 ? Health.SICK : Health.WELL;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.tidegate.delivery;
+
+import dev.tidegate.telemetry.DeliveryMetrics.BreakerState;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an attempt may be made at one destination now: concurrency, circuit breaker and rate, in this order, because a
+ * rate's permit cannot be given back. Nothing here blocks. Belongs to one event loop.
+ */
+final class Permits {
+    /** So many attempts show whether a destination is well again. */
+    static final int HALF_OPEN_ATTEMPTS = 3;
+
+    private static final int LEAST_CALLS = 10;
+    private static final Duration SOON = Duration.ofMillis(20);
+
+    private final DestinationSettings settings;
+    private final InstantSource clock;
+    private final Bulkhead bulkhead;
+    private final CircuitBreaker breaker;
+    private @Nullable AtomicRateLimiter limiter;
+    private int processes = 1;
+    private Instant pausedUntil = Instant.MIN;
+    private Instant openUntil = Instant.MIN;
+
+    /** @param changed is told of each change of the breaker */
+    Permits(DestinationSettings settings, InstantSource clock, Consumer<BreakerState> changed) {
+        this.settings = settings;
+        this.clock = clock;
+        this.bulkhead = Bulkhead.of(
+                settings.name(),
+                BulkheadConfig.custom()
+                        .maxConcurrentCalls(settings.concurrency())
+                        .maxWaitDuration(Duration.ZERO)
+                        .build());
+        this.breaker = CircuitBreaker.of(settings.name(), breakerConfig(settings.breaker(), clock));
+        this.breaker
+                .getEventPublisher()
+                .onStateTransition(event -> onBreaker(event.getStateTransition().getToState(), changed));
+        this.limiter = limiter();
+    }
+
+    /** What came of asking. */
+    sealed interface Answer {
+        /** The attempt may be made. */
+        record Granted(Permit permit) implements Answer {}
+
+        /** Not yet: ask again after that time. */
+        record Later(Duration rest) implements Answer {}
+
+        /** Not before an attempt under way has ended. */
+        record WhenOneEnds() implements Answer {}
+    }
+
+    Answer ask() {
+        Duration pause = Duration.between(clock.instant(), max(pausedUntil, Instant.EPOCH));
+        if (pause.isPositive()) {
+            return new Answer.Later(pause);
+        }
+        if (!bulkhead.tryAcquirePermission()) {
+            return new Answer.WhenOneEnds();
+        }
+        if (!breaker.tryAcquirePermission()) {
+            bulkhead.releasePermission();
+            return breaker.getState() == CircuitBreaker.State.HALF_OPEN
+                    ? new Answer.WhenOneEnds()
+                    : new Answer.Later(max(SOON, Duration.between(clock.instant(), max(openUntil, Instant.EPOCH))));
+        }
+        if (limiter != null && !limiter.acquirePermission(1)) {
+            breaker.releasePermission();
+            bulkhead.releasePermission();
+            return new Answer.Later(
+                    Duration.ofNanos(limiter.getDetailedMetrics().getNanosToWait())
+                            .plusMillis(1));
+        }
+        return new Answer.Granted(new Permit(bulkhead, breaker));
+    }
+
+    /** The ESP asked to be left alone. */
+    void pause(Duration wait) {
+        pausedUntil = max(pausedUntil, clock.instant().plus(wait));
+    }
+
+    /** The rate is shared among so many processes from now on. */
+    void share(int among) {
+        if (among != processes && among > 0) {
+            processes = among;
+            limiter = limiter();
+        }
+    }
+
+    private @Nullable AtomicRateLimiter limiter() {
+        DestinationSettings.Rate rate = settings.rate();
+        if (rate == null) {
+            return null;
+        }
+        Quota quota = Quota.of(rate, processes);
+        return new AtomicRateLimiter(
+                settings.name(),
+                RateLimiterConfig.custom()
+                        .limitForPeriod(quota.permits())
+                        .limitRefreshPeriod(quota.slice())
+                        .timeoutDuration(Duration.ZERO)
+                        .build());
+    }
+
+    private void onBreaker(CircuitBreaker.State state, Consumer<BreakerState> changed) {
+        switch (state) {
+            case OPEN -> {
+                openUntil = clock.instant().plus(settings.breaker().openFor());
+                changed.accept(BreakerState.OPEN);
+            }
+            case HALF_OPEN -> changed.accept(BreakerState.HALF_OPEN);
+            case CLOSED, DISABLED, FORCED_OPEN, METRICS_ONLY -> changed.accept(BreakerState.CLOSED);
+        }
+    }
+
+    private static CircuitBreakerConfig breakerConfig(DestinationSettings.Breaker settings, InstantSource clock) {
+        return CircuitBreakerConfig.custom()
+                .slidingWindowSize(settings.window())
+                .minimumNumberOfCalls(Math.min(settings.window(), LEAST_CALLS))
+                .failureRateThreshold(settings.failureRate())
+                .slowCallRateThreshold(settings.failureRate())
+                .slowCallDurationThreshold(settings.slowCall())
+                .waitDurationInOpenState(settings.openFor())
+                .permittedNumberOfCallsInHalfOpenState(HALF_OPEN_ATTEMPTS)
+                .clock(clock.withZone(ZoneOffset.UTC))
+                .writableStackTraceEnabled(false)
+                .build();
+    }
+
+    private static <T extends Comparable<? super T>> T max(T one, T other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** Leave for one attempt. It ends once: after the attempt as it went, or unused. */
+    static final class Permit {
+        private static final IllegalStateException FAILED = new IllegalStateException("failed");
+
+        private final Bulkhead bulkhead;
+        private final CircuitBreaker breaker;
+        private boolean ended;
+
+        private Permit(Bulkhead bulkhead, CircuitBreaker breaker) {
+            this.bulkhead = bulkhead;
+            this.breaker = breaker;
+        }
+
+        /** The ESP answered like a healthy one, whatever it said of the message. */
+        void succeeded(Duration took) {
+            if (end()) {
+                breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        }
+
+        /** The ESP could not be reached, gave no answer, or said that it is not well. */
+        void failed(Duration took) {
+            if (end()) {
+                breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, FAILED);
+            }
+        }
+
+        /** No attempt was made after all. */
+        void unused() {
+            if (end()) {
+                breaker.releasePermission();
+            }
+        }
+
+        private boolean end() {
+            if (ended) {
+                return false;
+            }
+            ended = true;
+            bulkhead.onComplete();
+            return true;
+        }
+    }
+}

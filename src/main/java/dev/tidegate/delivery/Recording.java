@@ -1,0 +1,30 @@
+package dev.tidegate.delivery;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be recorded of one message.
+ *
+ * @param afterAttempt whether this is the outcome of an attempt of this process's own
+ * @param attempts begun so far, that one included
+ * @param status what the message's status becomes
+ * @param retryIn when to try again, for {@link DeliveryStatus#RETRYING}
+ * @param attempt a line for the message's list of attempts
+ * @param verdict an entry for the customer's ledger
+ */
+@SuppressWarnings("ArrayRecordComponent") // written on, never compared
+record Recording(
+        String id,
+        boolean afterAttempt,
+        int attempts,
+        DeliveryStatus status,
+        Duration retryIn,
+        byte @Nullable [] attempt,
+        byte @Nullable [] verdict) {
+
+    /** The message ends without an attempt. */
+    static Recording end(InHand message, DeliveryStatus status, byte @Nullable [] verdict) {
+        return new Recording(message.id(), false, message.attempts(), status, Duration.ZERO, null, verdict);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tidegate.delivery;
+
+import dev.tidegate.domain.Message;
+import dev.tidegate.json.MessageCodec;
+import dev.tidegate.redis.Key;
+import dev.tidegate.redis.Keys;
+import dev.tidegate.redis.Lane;
+import dev.tidegate.redis.Ownership;
+import dev.tidegate.redis.RedisRouter;
+import dev.tidegate.redis.Script;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One destination's messages in one partition, as Redis has them. Every method is one script and may be repeated. */
+final class Shelf {
+    private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
+    private static final Script TAKE = Script.load(Shelf.class, "take.lua");
+    private static final Script ATTEMPT = Script.load(Shelf.class, "attempt.lua");
+    private static final Script OUTCOME = Script.load(Shelf.class, "outcome.lua");
+    private static final int VALUES_PER_MESSAGE = 8;
+    private static final byte[] NOTHING = {};
+    private static final byte[] AFTER_ATTEMPT = {'a'};
+    private static final byte[] WITHOUT_ATTEMPT = {'e'};
+
+    private final RedisRouter redis;
+    private final byte[] ownership;
+    private final byte[] attemptMillis;
+    private final byte[] retentionMillis;
+    private final List<Key> takeKeys;
+    private final List<Key> attemptKeys;
+    private final List<Key> outcomeKeys;
+
+    /** @param attemptTime for how long an attempt that was begun is nobody else's */
+    Shelf(DeliveryTools tools, int partition, String destination, Ownership ownership, Duration attemptTime) {
+        Keys keys = tools.keys();
+        Key owner = keys.deliverOwner(partition);
+        Key outbox = keys.outbox(partition, destination);
+        Key retries = keys.retries(partition, destination);
+        Key messages = keys.messagePrefix(partition);
+        Key bodies = keys.bodyPrefix(partition);
+        this.redis = tools.redis();
+        this.ownership = Fields.text(ownership.value());
+        this.attemptMillis = Fields.number(attemptTime.toMillis());
+        this.retentionMillis = Fields.number(tools.retention().toMillis());
+        this.takeKeys = List.of(owner, outbox, retries, messages, bodies);
+        this.attemptKeys = List.of(owner, outbox, retries, messages);
+        this.outcomeKeys = List.of(
+                owner,
+                outbox,
+                retries,
+                keys.deadLetters(partition, destination),
+                messages,
+                bodies,
+                keys.ledgerPrefix(partition));
+    }
+
+    /** What is ready for an attempt. */
+    sealed interface Taken {
+        /**
+         * @param redisMillis Redis' time
+         * @param nextDueMillis when the next retry is due by Redis' time, -1 if there is none
+         * @param more whether there may be more ready now
+         * @param unreadable ids of messages in a format that this version does not know
+         */
+        record Ready(long redisMillis, long nextDueMillis, boolean more, List<Item> items, List<String> unreadable)
+                implements Taken {}
+
+        /** Someone else delivers the partition. */
+        record Fenced() implements Taken {}
+    }
+
+    /** A message as it was read; see {@link InHand}. */
+    record Item(
+            Message message,
+            int attempts,
+            long giveUpFromMillis,
+            int uncounted,
+            boolean expired,
+            @Nullable String cancelled,
+            boolean unfinished) {}
+
+    /** What came of beginning an attempt. */
+    enum Begun {
+        GO,
+        CANCELLED,
+        EXPIRED,
+        /** Another attempt is under way, until its deadline. */
+        BUSY,
+        /** There is nothing to attempt. */
+        FINISHED,
+        /** Someone else delivers the partition. */
+        FENCED
+    }
+
+    /** An attempt to begin. */
+    record Beginning(String id, int attempt) {}
+
+    Future<Taken> take(int limit, Collection<String> inHand) {
+        List<byte[]> args = new ArrayList<>(inHand.size() + 2);
+        args.add(ownership);
+        args.add(Fields.number(limit));
+        inHand.forEach(id -> args.add(Fields.text(id)));
+        return redis.run(Lane.WORK, TAKE, takeKeys, args).map(Shelf::taken);
+    }
+
+    Future<List<Begun>> begin(List<Beginning> beginnings) {
+        List<byte[]> args = new ArrayList<>(beginnings.size() * 2 + 2);
+        args.add(ownership);
+        args.add(attemptMillis);
+        for (Beginning beginning : beginnings) {
+            args.add(Fields.text(beginning.id()));
+            args.add(Fields.number(beginning.attempt()));
+        }
+        return redis.run(Lane.WORK, ATTEMPT, attemptKeys, args)
+                .map(reply -> begun(String.valueOf(reply), beginnings.size()));
+    }
+
+    /** Answers for each whether it was recorded now; if not, it was before, or the message has gone on without us. */
+    Future<List<Boolean>> record(List<Recording> recordings) {
+        List<byte[]> args = new ArrayList<>(recordings.size() * 7 + 2);
+        args.add(ownership);
+        args.add(retentionMillis);
+        for (Recording recording : recordings) {
+            boolean retry = recording.status() == DeliveryStatus.RETRYING;
+            args.add(Fields.text(recording.id()));
+            args.add(recording.afterAttempt() ? AFTER_ATTEMPT : WITHOUT_ATTEMPT);
+            args.add(Fields.number(recording.attempts()));
+            args.add(Fields.text(retry ? "retry" : recording.status().label()));
+            args.add(Fields.number(recording.retryIn().toMillis()));
+            args.add(recording.attempt() == null ? NOTHING : recording.attempt());
+            args.add(recording.verdict() == null ? NOTHING : recording.verdict());
+        }
+        return redis.run(Lane.WORK, OUTCOME, outcomeKeys, args)
+                .map(reply ->
+                        String.valueOf(reply).chars().mapToObj(c -> c == '1').toList());
+    }
+
+    private static Taken taken(@Nullable Response reply) {
+        if (reply == null || reply.size() < 3) {
+            return new Taken.Fenced();
+        }
+        List<Item> items = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
+        for (int i = 3; i + VALUES_PER_MESSAGE <= reply.size(); i += VALUES_PER_MESSAGE) {
+            try {
+                items.add(item(reply, i));
+            } catch (IllegalArgumentException e) {
+                LOG.error("a message is stored in a format that this version does not know id={}", reply.get(i));
+                unreadable.add(reply.get(i).toString());
+            }
+        }
+        return new Taken.Ready(
+                reply.get(0).toLong(),
+                (long) Double.parseDouble(reply.get(1).toString()),
+                reply.get(2).toString().equals("1"),
+                items,
+                unreadable);
+    }
+
+    private static Item item(Response reply, int at) {
+        String cancelled = reply.get(at + 5).toString();
+        return new Item(
+                MessageCodec.decode(reply.get(at + 7).toBytes()),
+                reply.get(at + 1).toInteger(),
+                reply.get(at + 2).toLong(),
+                reply.get(at + 3).toInteger(),
+                reply.get(at + 4).toString().equals("1"),
+                cancelled.isEmpty() ? null : cancelled,
+                reply.get(at + 6).toString().equals("1"));
+    }
+
+    private static List<Begun> begun(String reply, int count) {
+        if (reply.equals("fenced")) {
+            return java.util.Collections.nCopies(count, Begun.FENCED);
+        }
+        return reply.chars()
+                .mapToObj(c -> switch (c) {
+                    case 'g' -> Begun.GO;
+                    case 'c' -> Begun.CANCELLED;
+                    case 'x' -> Begun.EXPIRED;
+                    case 'b' -> Begun.BUSY;
+                    default -> Begun.FINISHED;
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tidegate.domain;
+
+/** The event types that the gateway itself gives a meaning. */
+public final class EventTypes {
+    public static final String ORDER_COMPLETED = "order_completed";
+    public static final String CUSTOMER_CREATED = "customer_created";
+    public static final String CUSTOMER_UPDATED = "customer_updated";
+    public static final String CONSENT_UPDATED = "consent_updated";
+
+    private EventTypes() {}
+
+    /**
+     * Whether events of this type are something that a customer did: not what became of an e-mail, and not a change of
+     * their data or consent.
+     */
+    public static boolean isActivity(String type) {
+        return !type.startsWith("email_") && !type.equals(CONSENT_UPDATED) && !type.equals(CUSTOMER_UPDATED);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tidegate.ingest;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells where the paths of the public port lead. */
+final class Directory {
+    private static final String WEBHOOKS = "/v1/webhooks/";
+    private static final List<String> CALLS =
+            List.of("track", "identify", "page", "screen", "group", "alias", "batch");
+
+    /** What is counted under no source's name. */
+    private static final String UNKNOWN = "unknown";
+
+    private static final Place NO_SOURCE = new Place.Nowhere(Problem.UNKNOWN_SOURCE);
+    private static final Place NOTHING = new Place.Nowhere(Problem.UNKNOWN_PATH);
+
+    private final Map<String, Place> webhooks = new HashMap<>();
+    private final Map<String, Place> calls = new HashMap<>();
+    private final Cors cors;
+
+    Directory(Collection<ServedSource> sources, IngestMeter meter) {
+        List<Desk> trackers = new ArrayList<>();
+        Set<String> origins = new HashSet<>();
+        for (ServedSource served : sources) {
+            Desk desk = Desk.of(served, meter);
+            webhooks.put(served.name(), new Place.Webhook(Desks.of(desk)));
+            if (served instanceof ServedSource.Tracker tracker) {
+                trackers.add(desk);
+                origins.addAll(tracker.origins());
+            }
+        }
+        this.cors = new Cors(origins);
+        if (!trackers.isEmpty()) {
+            Desks desks = Desks.ofTrackers(
+                    trackers, trackers.size() == 1 ? trackers.getFirst().meter() : meter.of(UNKNOWN));
+            CALLS.forEach(call -> calls.put("/v1/" + call, new Place.Call(desks, call)));
+        }
+    }
+
+    /** Names are compared as they were sent: an encoded or otherwise disguised one is none of ours. */
+    Place find(@Nullable String path) {
+        if (path == null) {
+            return NOTHING;
+        }
+        if (path.startsWith(WEBHOOKS)) {
+            return webhooks.getOrDefault(path.substring(WEBHOOKS.length()), NO_SOURCE);
+        }
+        return calls.getOrDefault(path, NOTHING);
+    }
+
+    /** What the pages of all trackers' origins may do. */
+    Cors cors() {
+        return cors;
+    }
+
+    /** Where a path leads. */
+    sealed interface Place {
+        record Webhook(Desks desks) implements Place {}
+
+        /** A call of the tracking API, such as {@code track}. */
+        record Call(Desks desks, String call) implements Place {}
+
+        record Nowhere(Problem problem) implements Place {}
+    }
+}

@@ -1,0 +1,240 @@
+package dev.tidegate.profile;
+
+import dev.tidegate.domain.Channel;
+import dev.tidegate.domain.ConsentChange;
+import dev.tidegate.domain.ConsentState;
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.EventTypes;
+import dev.tidegate.domain.Profile;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What events tell of a customer.
+ *
+ * <p>Of names, locale, country, time zone and the address to use, the newest by event time counts; of consent the latest by
+ * its own time. Orders and revenue add up in any order. A customer was seen when they did something, not when their data changed
+ * or an e-mail reached them.
+ */
+public final class ProfileUpdates {
+    private static final Set<String> PERSON_FIELDS = Set.of("first_name", "last_name", "locale", "country", "timezone");
+    private static final Set<String> CONTEXT_FIELDS = Set.of("locale", "timezone");
+    private static final int LONGEST_FIELD = 256;
+    private static final int MOST_CURRENCIES = 20;
+
+    /** An amount with more digits is no amount, and adding 1E+999999999 to one would take a gigabyte. */
+    private static final int MOST_DIGITS = 30;
+
+    private ProfileUpdates() {}
+
+    /** The profile with the event's facts, one version later; the same instance when the event tells nothing new. */
+    public static Profile apply(Profile profile, Event event, Instant now) {
+        Instant at = happened(event, now);
+        Facts facts = new Facts(profile);
+        identify(facts, event, at);
+        describe(facts, event, at);
+        event.consents().forEach(facts::consent);
+        if (event.type().equals(EventTypes.ORDER_COMPLETED)) {
+            facts.order(event, at);
+        }
+        if (EventTypes.isActivity(event.type())) {
+            facts.seen(at);
+        }
+        return facts.changed ? facts.toProfile() : profile;
+    }
+
+    /** A sender's clock may be ahead; nothing happened later than now. */
+    private static Instant happened(Event event, Instant now) {
+        return event.occurredAt().isAfter(now) ? now : event.occurredAt();
+    }
+
+    private static void identify(Facts facts, Event event, Instant at) {
+        String customerId = event.customer().customerId();
+        if (customerId != null) {
+            facts.customerId(event.customer().idSpace(), customerId);
+        }
+        String email = event.customer().email();
+        if (email != null) {
+            facts.email(email.toLowerCase(Locale.ROOT), at);
+        }
+        String phone = event.customer().phone();
+        if (phone != null) {
+            facts.phone(phone, at);
+        }
+        String anonymousId = event.customer().anonymousId();
+        if (anonymousId != null) {
+            facts.anonymousId(anonymousId);
+        }
+    }
+
+    private static void describe(Facts facts, Event event, Instant at) {
+        for (String field : CONTEXT_FIELDS) {
+            facts.field(field, event.context().get(field), at);
+        }
+        if (event.type().equals(EventTypes.CUSTOMER_CREATED) || event.type().equals(EventTypes.CUSTOMER_UPDATED)) {
+            for (String field : PERSON_FIELDS) {
+                facts.field(field, event.properties().get(field), at);
+            }
+        }
+    }
+
+    /** A profile while it is being changed. */
+    private static final class Facts {
+        private final Profile before;
+        private final Map<String, String> customerIds;
+        private final Map<String, Object> fields;
+        private final Map<String, Instant> knownSince;
+        private final Map<Channel, ConsentChange> consent;
+        private final Map<String, BigDecimal> revenue;
+        private Addresses emails;
+        private Addresses phones;
+        private Addresses anonymousIds;
+        private long ordersCount;
+        private @Nullable Instant firstSeenAt;
+        private @Nullable Instant lastSeenAt;
+        private @Nullable Instant lastOrderAt;
+        private boolean changed;
+
+        Facts(Profile before) {
+            this.before = before;
+            this.customerIds = new HashMap<>(before.customerIds());
+            this.fields = new HashMap<>(before.fields());
+            this.knownSince = new HashMap<>(before.knownSince());
+            this.consent = new EnumMap<>(Channel.class);
+            this.consent.putAll(before.consent());
+            this.revenue = new HashMap<>(before.revenue());
+            this.emails = new Addresses(before.emails());
+            this.phones = new Addresses(before.phones());
+            this.anonymousIds = new Addresses(before.anonymousIds());
+            this.ordersCount = before.ordersCount();
+            this.firstSeenAt = before.firstSeenAt();
+            this.lastSeenAt = before.lastSeenAt();
+            this.lastOrderAt = before.lastOrderAt();
+        }
+
+        /** A second id of one space belongs to another customer; the first one stays. */
+        void customerId(String idSpace, String customerId) {
+            changed |= customerIds.putIfAbsent(idSpace, customerId) == null;
+        }
+
+        void email(String email, Instant at) {
+            Addresses was = emails;
+            emails = was.with(email, tell("email", at));
+            changed |= emails != was;
+        }
+
+        void phone(String phone, Instant at) {
+            Addresses was = phones;
+            phones = was.with(phone, tell("phone", at));
+            changed |= phones != was;
+        }
+
+        void anonymousId(String anonymousId) {
+            Addresses was = anonymousIds;
+            anonymousIds = was.with(anonymousId, true);
+            changed |= anonymousIds != was;
+        }
+
+        void field(String name, @Nullable Object value, Instant at) {
+            if (value instanceof String text && !text.isBlank() && text.length() <= LONGEST_FIELD) {
+                boolean newer = tell(name, at);
+                if (newer && !text.equals(fields.put(name, text))) {
+                    changed = true;
+                }
+            }
+        }
+
+        /** Of two that speak for the same moment the refusal counts. */
+        void consent(ConsentChange change) {
+            ConsentChange known = consent.get(change.channel());
+            boolean newer = known == null
+                    || change.at().isAfter(known.at())
+                    || change.at().equals(known.at())
+                            && change.state() == ConsentState.DENIED
+                            && known.state() != ConsentState.DENIED;
+            if (newer && change.state() != ConsentState.UNKNOWN) {
+                consent.put(change.channel(), change);
+                changed = true;
+            }
+        }
+
+        void order(Event event, Instant at) {
+            ordersCount++;
+            lastOrderAt = later(lastOrderAt, at);
+            BigDecimal value = decimal(event.properties().get("value"));
+            if (value != null
+                    && event.properties().get("currency") instanceof String currency
+                    && currency.length() == 3
+                    && (revenue.containsKey(currency) || revenue.size() < MOST_CURRENCIES)) {
+                revenue.merge(currency, value, BigDecimal::add);
+            }
+            changed = true;
+        }
+
+        void seen(Instant at) {
+            Instant first = firstSeenAt;
+            if (first == null || at.isBefore(first)) {
+                firstSeenAt = at;
+                changed = true;
+            }
+            Instant last = later(lastSeenAt, at);
+            changed |= !last.equals(lastSeenAt);
+            lastSeenAt = last;
+        }
+
+        /** Whether what is told of this moment is the newest, and if so, remembers the moment. */
+        private boolean tell(String fact, Instant at) {
+            Instant known = knownSince.get(fact);
+            if (known != null && at.isBefore(known)) {
+                return false;
+            }
+            if (!at.equals(known)) {
+                knownSince.put(fact, at);
+                changed = true;
+            }
+            return true;
+        }
+
+        Profile toProfile() {
+            return new Profile(
+                    before.id(),
+                    before.createdAt(),
+                    customerIds,
+                    emails.values(),
+                    phones.values(),
+                    anonymousIds.values(),
+                    fields,
+                    knownSince,
+                    consent,
+                    ordersCount,
+                    revenue,
+                    firstSeenAt,
+                    lastSeenAt,
+                    lastOrderAt,
+                    before.version() + 1);
+        }
+
+        private static Instant later(@Nullable Instant known, Instant at) {
+            return known == null || at.isAfter(known) ? at : known;
+        }
+
+        private static @Nullable BigDecimal decimal(@Nullable Object value) {
+            BigDecimal decimal = switch (value) {
+                case BigDecimal number -> number;
+                case Long number -> BigDecimal.valueOf(number);
+                case BigInteger number -> new BigDecimal(number);
+                case null, default -> null;
+            };
+            return decimal == null || decimal.precision() > MOST_DIGITS || Math.abs(decimal.scale()) > MOST_DIGITS
+                    ? null
+                    : decimal;
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.tidegate.queue;
+
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.Message;
+import dev.tidegate.domain.Profile;
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.domain.Verdict;
+import dev.tidegate.json.EventCodec;
+import dev.tidegate.json.ProfileCodec;
+import dev.tidegate.json.VerdictCodec;
+import dev.tidegate.queue.PartitionWorker.DueRun;
+import dev.tidegate.queue.PartitionWorker.PartitionEntry;
+import dev.tidegate.redis.FencedOps;
+import dev.tidegate.redis.FencedOps.Group;
+import dev.tidegate.redis.FencedOps.Guard;
+import dev.tidegate.redis.Key;
+import dev.tidegate.redis.Keys;
+import dev.tidegate.trigger.Decision;
+import dev.tidegate.trigger.Journey;
+import dev.tidegate.trigger.JourneyCodec;
+import dev.tidegate.trigger.Run;
+import dev.tidegate.trigger.RunKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what a piece of work changes as one group of a partition's commit. */
+final class CommitWriter {
+    /** Verdicts kept for one customer. */
+    private static final int LEDGER_LIMIT = 500;
+
+    /** For so long a customer is kept who is known by a browser or basket only. */
+    private static final Duration ANONYMOUS_LIFETIME = Duration.ofDays(30);
+
+    private final Keys keys;
+    private final QueueSettings settings;
+    private final Outgoing outgoing;
+    private final int partition;
+
+    CommitWriter(Keys keys, QueueSettings settings, Outgoing outgoing, int partition) {
+        this.keys = keys;
+        this.settings = settings;
+        this.outgoing = outgoing;
+        this.partition = partition;
+    }
+
+    void write(FencedOps ops, Rounds.Change change) {
+        Group group = ops.group(
+                switch (change.piece()) {
+                    case PartitionEntry entry -> Guard.entry(keys.partition(partition), entry.entryId());
+                    case DueRun due -> Guard.member(keys.timers(partition), due.member());
+                });
+        Decision decision = change.decision();
+        if (decision == null) {
+            putBack(group, change);
+            return;
+        }
+        Profile profile = change.profile();
+        if (profile != change.before().profile()) {
+            keep(group, keys.profile(partition, profile.id()), ProfileCodec.encode(profile), profile);
+        }
+        Journey journey = decision.journey();
+        if (!journey.equals(change.before().journey())) {
+            Key key = keys.journey(partition, profile.id());
+            if (journey.equals(Journey.EMPTY)) {
+                group.op("DEL", key);
+            } else {
+                keep(group, key, JourneyCodec.encode(journey), profile);
+            }
+        }
+        runs(group, profile.id(), change.before().journey(), journey, decision.starts());
+        for (Decision.CooldownStart start : decision.cooldowns()) {
+            Key key = cooldown(profile.id(), start);
+            group.op(
+                    "SET",
+                    key,
+                    Bytes.of(start.holder()),
+                    Bytes.of("PX"),
+                    Bytes.of(start.length().toMillis()));
+        }
+        for (Message message : decision.messages()) {
+            outgoing.release(group, partition, message, heldCooldown(message, decision));
+        }
+        for (Decision.Withdrawal withdrawal : decision.withdrawals()) {
+            String reason = withdrawal.verdict().reason();
+            withdrawal.messages().forEach(message -> outgoing.withdraw(group, partition, message, reason));
+        }
+        ledger(group, profile.id(), decision.verdicts());
+    }
+
+    /** A timer that fired for a run which has since been moved comes back at the run's time; for any other it is gone. */
+    private void putBack(Group group, Rounds.Change change) {
+        if (change.piece() instanceof DueRun due) {
+            for (Run run : change.before().journey().runs()) {
+                if (run.waiting() && run.key().equals(due.key()) && run.dueAt().isAfter(due.dueAt())) {
+                    group.op(
+                            "ZADD",
+                            keys.timers(partition),
+                            Bytes.of(run.dueAt().toEpochMilli()),
+                            Bytes.of(due.member()));
+                }
+            }
+        }
+    }
+
+    private void keep(Group group, Key key, byte[] value, Profile profile) {
+        boolean known = !profile.customerIds().isEmpty()
+                || !profile.emails().isEmpty()
+                || !profile.phones().isEmpty();
+        if (known) {
+            group.op("SET", key, value);
+        } else {
+            group.op("SET", key, value, Bytes.of("PX"), Bytes.of(ANONYMOUS_LIFETIME.toMillis()));
+        }
+    }
+
+    private void runs(Group group, ProfileId profile, Journey before, Journey after, Map<RunKey, Event> starts) {
+        Map<RunKey, Run> old = waiting(before);
+        Map<RunKey, Run> current = waiting(after);
+        current.forEach((key, run) -> {
+            Run was = old.get(key);
+            if (was == null || !was.dueAt().equals(run.dueAt())) {
+                byte[] member = member(profile, key);
+                group.op("ZADD", keys.timers(partition), Bytes.of(run.dueAt().toEpochMilli()), member);
+            }
+        });
+        old.keySet().forEach(key -> {
+            if (!current.containsKey(key)) {
+                group.op("ZREM", keys.timers(partition), member(profile, key));
+                group.op("DEL", keys.runEvent(partition, profile, key.text()));
+            }
+        });
+        starts.forEach((key, event) -> {
+            if (current.containsKey(key)) {
+                group.op(
+                        "SET",
+                        keys.runEvent(partition, profile, key.text()),
+                        EventCodec.encode(event).bytes());
+            }
+        });
+    }
+
+    private static Map<RunKey, Run> waiting(Journey journey) {
+        Map<RunKey, Run> waiting = new HashMap<>();
+        for (Run run : journey.runs()) {
+            if (run.waiting()) {
+                waiting.put(run.key(), run);
+            }
+        }
+        return waiting;
+    }
+
+    private static byte[] member(ProfileId profile, RunKey key) {
+        return Bytes.of(new Handover.WaitingRun(profile, key).text());
+    }
+
+    private Key cooldown(ProfileId profile, Decision.CooldownStart start) {
+        return keys.cooldown(
+                partition, profile, start.key().trigger(), start.key().per());
+    }
+
+    private Outgoing.@Nullable HeldCooldown heldCooldown(Message message, Decision decision) {
+        for (Decision.CooldownStart start : decision.cooldowns()) {
+            if (start.key().trigger().equals(message.trigger())) {
+                return new Outgoing.HeldCooldown(
+                        cooldown(message.profile(), start).name(), start.holder());
+            }
+        }
+        return null;
+    }
+
+    private void ledger(Group group, ProfileId profile, List<Verdict> verdicts) {
+        if (verdicts.isEmpty()) {
+            return;
+        }
+        Key key = keys.ledger(partition, profile);
+        group.op("RPUSH", key, verdicts.stream().map(VerdictCodec::encode).toArray(byte[][]::new));
+        group.op("LTRIM", key, Bytes.of(-LEDGER_LIMIT), Bytes.of(-1));
+        group.op("PEXPIRE", key, Bytes.of(settings.decisionRetention().toMillis()));
+    }
+}

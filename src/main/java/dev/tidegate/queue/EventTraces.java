@@ -1,0 +1,90 @@
+package dev.tidegate.queue;
+
+import dev.tidegate.domain.EventId;
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.domain.Verdict;
+import dev.tidegate.json.EventCodec;
+import dev.tidegate.json.VerdictCodec;
+import dev.tidegate.redis.Key;
+import dev.tidegate.redis.Keys;
+import dev.tidegate.redis.Lane;
+import dev.tidegate.redis.RedisRouter;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what became of an event; any process can ask for any event. */
+public final class EventTraces {
+    private static final int PROFILE_AT = 16;
+
+    private final RedisRouter redis;
+    private final Keys keys;
+    private final QueueSettings settings;
+
+    public EventTraces(RedisRouter redis, Keys keys, QueueSettings settings) {
+        this.redis = redis;
+        this.keys = keys;
+        this.settings = settings;
+    }
+
+    /** The event's trace; empty when the event was never accepted, or so long ago that it is forgotten. */
+    public Future<Optional<EventTrace>> find(EventId id) {
+        int intake = id.intake(settings.intakes());
+        Key dedup = keys.dedup(intake, id);
+        Key trace = keys.trace(intake, id);
+        Future<@Nullable Response> accepted =
+                redis.send(Lane.WORK, dedup, Request.cmd(Command.GET).arg(dedup.name()));
+        Future<@Nullable Response> kept = redis.send(
+                Lane.WORK,
+                trace,
+                Request.cmd(Command.HMGET).arg(trace.name()).arg("e").arg("p"));
+        return Future.all(accepted, kept).compose(v -> found(id, accepted.result(), kept.result()));
+    }
+
+    private Future<Optional<EventTrace>> found(EventId id, @Nullable Response accepted, @Nullable Response kept) {
+        byte[] event = kept == null || kept.get(0) == null ? null : kept.get(0).toBytes();
+        ProfileId profile = kept == null || kept.get(1) == null
+                ? null
+                : new ProfileId(kept.get(1).toString());
+        byte[] record = accepted == null ? null : accepted.toBytes();
+        if (record == null && event == null) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        if (profile == null && record != null && record.length > PROFILE_AT) {
+            profile = new ProfileId(
+                    new String(record, PROFILE_AT, record.length - PROFILE_AT, StandardCharsets.US_ASCII));
+        }
+        Instant receivedAt = record != null
+                ? Instant.ofEpochMilli(ByteBuffer.wrap(record).getLong(Long.BYTES) >>> 20)
+                : EventCodec.decode(event).receivedAt();
+        ProfileId owner = profile;
+        return verdicts(id, owner).map(verdicts -> Optional.of(new EventTrace(id, receivedAt, event, owner, verdicts)));
+    }
+
+    private Future<List<Verdict>> verdicts(EventId id, @Nullable ProfileId profile) {
+        if (profile == null) {
+            return Future.succeededFuture(List.of());
+        }
+        Key ledger = keys.ledger(profile.partition(settings.partitions()), profile);
+        return redis.send(
+                        Lane.WORK,
+                        ledger,
+                        Request.cmd(Command.LRANGE).arg(ledger.name()).arg(0).arg(-1))
+                .map(reply -> {
+                    List<Verdict> verdicts = new ArrayList<>();
+                    if (reply != null) {
+                        reply.forEach(entry -> verdicts.add(VerdictCodec.decode(entry.toBytes())));
+                    }
+                    verdicts.removeIf(verdict -> !verdict.event().equals(id));
+                    return verdicts;
+                });
+    }
+}

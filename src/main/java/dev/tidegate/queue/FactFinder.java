@@ -1,0 +1,214 @@
+package dev.tidegate.queue;
+
+import dev.tidegate.domain.Channel;
+import dev.tidegate.domain.ConsentChange;
+import dev.tidegate.domain.ConsentState;
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.Profile;
+import dev.tidegate.redis.Identifier;
+import dev.tidegate.redis.Key;
+import dev.tidegate.redis.Keys;
+import dev.tidegate.redis.Lane;
+import dev.tidegate.redis.RedisRouter;
+import dev.tidegate.redis.Script;
+import dev.tidegate.trigger.CancelCodec;
+import dev.tidegate.trigger.CancelEvent;
+import dev.tidegate.trigger.CooldownKey;
+import dev.tidegate.trigger.Facts;
+import dev.tidegate.trigger.Needs;
+import dev.tidegate.trigger.Token;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches what a decision needs to know, and leaves in the tokens' slots by which runs can be found. */
+final class FactFinder {
+    private static final Script REGISTER = Script.load(FactFinder.class, "register.lua");
+    private static final Script CONSENT = Script.load(FactFinder.class, "consent.lua");
+    private static final Script COOLDOWN = Script.load(FactFinder.class, "cooldown.lua");
+    private static final int RUNS_PER_TOKEN = 64;
+
+    private final RedisRouter redis;
+    private final Keys keys;
+    private final int partition;
+
+    FactFinder(RedisRouter redis, Keys keys, int partition) {
+        this.redis = redis;
+        this.keys = keys;
+        this.partition = partition;
+    }
+
+    /**
+     * Records what an event says about consent with the addresses it is about, before anything is decided.
+     *
+     * @param before the profile without the event, whose new addresses inherit the consent it already has
+     */
+    Future<?> recordConsent(Event event, Profile before, Profile after) {
+        List<Future<?>> writes = new ArrayList<>();
+        for (Channel channel : Channel.values()) {
+            Identifier address = address(after, channel);
+            if (address == null) {
+                continue;
+            }
+            List<ConsentChange> changes = event.consents().stream()
+                    .filter(change -> change.channel() == channel && change.state() != ConsentState.UNKNOWN)
+                    .toList();
+            ConsentChange inherited = before.consent().get(channel);
+            if (changes.isEmpty() && inherited != null && !address.equals(address(before, channel))) {
+                changes = List.of(inherited);
+            }
+            if (!changes.isEmpty()) {
+                writes.add(redis.run(Lane.WORK, CONSENT, List.of(keys.consent(address)), consentArgs(changes, event)));
+            }
+        }
+        return Future.all(writes);
+    }
+
+    private static List<byte[]> consentArgs(List<ConsentChange> changes, Event event) {
+        List<byte[]> args = new ArrayList<>();
+        for (ConsentChange change : changes) {
+            args.add(Bytes.of(change.channel().label()));
+            args.add(Bytes.of(change.state().label()));
+            args.add(Bytes.of(change.at().toEpochMilli()));
+            args.add(Bytes.of(event.source()));
+            args.add(Bytes.of(event.id().value()));
+        }
+        return args;
+    }
+
+    /** Answers the needs; runs that may start are registered under their tokens on the way. */
+    Future<Facts> find(Needs needs, Profile profile, Instant now, Duration markLifetime) {
+        if (needs.equals(Needs.NOTHING)) {
+            return Future.succeededFuture(Facts.NONE);
+        }
+        Future<List<CancelEvent>> marks = marks(needs, profile, now, markLifetime);
+        Future<Map<CooldownKey, Facts.Cooldown>> cooldowns = cooldowns(needs.cooldowns(), profile, now);
+        Future<Map<Channel, Map<String, String>>> addresses =
+                needs.addresses() ? addresses(profile) : Future.succeededFuture(Map.of());
+        return Future.all(marks, cooldowns, addresses)
+                .map(v -> new Facts(
+                        marks.result(),
+                        consent(addresses.result()),
+                        suppressed(addresses.result()),
+                        cooldowns.result()));
+    }
+
+    private Future<List<CancelEvent>> marks(Needs needs, Profile profile, Instant now, Duration lifetime) {
+        List<Future<Response>> calls = new ArrayList<>();
+        for (Needs.Registration registration : needs.registrations()) {
+            String run = new Handover.WaitingRun(profile.id(), registration.run()).text();
+            for (Token token : registration.tokens()) {
+                calls.add(register(token, run, registration.forgetAt(), now, lifetime));
+            }
+        }
+        needs.marksOf().forEach(token -> calls.add(register(token, "", now, now, lifetime)));
+        return Future.all(calls).map(v -> {
+            List<CancelEvent> marks = new ArrayList<>();
+            for (Future<Response> call : calls) {
+                call.result().forEach(mark -> marks.add(CancelCodec.decode(mark.toBytes())));
+            }
+            return marks;
+        });
+    }
+
+    private Future<Response> register(Token token, String run, Instant forgetAt, Instant now, Duration lifetime) {
+        Identifier identifier = Identifier.token(token.property(), token.value());
+        return redis.run(
+                Lane.WORK,
+                REGISTER,
+                List.of(keys.waiting(identifier), keys.marks(identifier)),
+                List.of(
+                        Bytes.of(run),
+                        Bytes.of(forgetAt.toEpochMilli()),
+                        Bytes.of(now.toEpochMilli()),
+                        Bytes.of(lifetime.toMillis()),
+                        Bytes.of(RUNS_PER_TOKEN)));
+    }
+
+    private Future<Map<CooldownKey, Facts.Cooldown>> cooldowns(List<CooldownKey> wanted, Profile profile, Instant now) {
+        if (wanted.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        List<Key> used = wanted.stream()
+                .map(key -> keys.cooldown(partition, profile.id(), key.trigger(), key.per()))
+                .toList();
+        return redis.run(Lane.WORK, COOLDOWN, used, List.of()).map(reply -> {
+            Map<CooldownKey, Facts.Cooldown> inForce = new HashMap<>();
+            for (int i = 0; reply != null && i < wanted.size(); i++) {
+                String holder = reply.get(i * 2).toString();
+                long leftMs = reply.get(i * 2 + 1).toLong();
+                if (!holder.isEmpty()) {
+                    inForce.put(wanted.get(i), new Facts.Cooldown(holder, now.plusMillis(Math.max(0, leftMs))));
+                }
+            }
+            return inForce;
+        });
+    }
+
+    private Future<Map<Channel, Map<String, String>>> addresses(Profile profile) {
+        Map<Channel, Map<String, String>> records = new EnumMap<>(Channel.class);
+        List<Future<?>> reads = new ArrayList<>();
+        for (Channel channel : Channel.values()) {
+            Identifier address = address(profile, channel);
+            if (address != null) {
+                Key key = keys.consent(address);
+                reads.add(
+                        redis.send(Lane.WORK, key, Request.cmd(Command.HGETALL).arg(key.name()))
+                                .onSuccess(reply -> records.put(channel, fields(reply))));
+            }
+        }
+        return Future.all(reads).map(v -> records);
+    }
+
+    private static Map<String, String> fields(@Nullable Response reply) {
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; reply != null && i + 1 < reply.size(); i += 2) {
+            fields.put(reply.get(i).toString(), reply.get(i + 1).toString());
+        }
+        return fields;
+    }
+
+    private static Map<Channel, ConsentChange> consent(Map<Channel, Map<String, String>> records) {
+        Map<Channel, ConsentChange> consent = new EnumMap<>(Channel.class);
+        records.forEach((channel, fields) -> {
+            String text = fields.get(channel.label());
+            if (text != null) {
+                String[] parts = text.split("\\|", 3);
+                ConsentState state = ConsentState.valueOf(parts[0].toUpperCase(Locale.ROOT));
+                consent.put(channel, new ConsentChange(channel, state, Instant.ofEpochMilli(Long.parseLong(parts[1]))));
+            }
+        });
+        return consent;
+    }
+
+    private static Map<Channel, String> suppressed(Map<Channel, Map<String, String>> records) {
+        Map<Channel, String> suppressed = new EnumMap<>(Channel.class);
+        records.forEach((channel, fields) -> {
+            String reason = fields.get("suppressed");
+            if (reason != null) {
+                suppressed.put(channel, reason);
+            }
+        });
+        return suppressed;
+    }
+
+    private static @Nullable Identifier address(Profile profile, Channel channel) {
+        String address = channel == Channel.EMAIL ? profile.email() : profile.phone();
+        if (address == null) {
+            return null;
+        }
+        return channel == Channel.EMAIL
+                ? Identifier.email(address.toLowerCase(Locale.ROOT))
+                : Identifier.phone(address);
+    }
+}

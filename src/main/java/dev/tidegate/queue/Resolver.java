@@ -1,0 +1,214 @@
+package dev.tidegate.queue;
+
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.redis.Identifier;
+import dev.tidegate.redis.Keys;
+import dev.tidegate.redis.Lane;
+import dev.tidegate.redis.RedisRouter;
+import dev.tidegate.redis.Script;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the profile that each event belongs to, and claims for it the identifiers that are new.
+ *
+ * <p>The weightiest identifier that is known decides. A browser or basket that so far belonged to nobody known is adopted by
+ * the customer who turns out to use it. Two known customers are never made one here.
+ */
+final class Resolver {
+    private static final Script CLAIM = Script.load(Resolver.class, "claim-identifier.lua");
+
+    /** For so long a browser or basket is remembered after it was last seen. */
+    private static final Duration WEAK_LIFETIME = Duration.ofDays(30);
+
+    private static final int REMEMBERED = 50_000;
+
+    private final RedisRouter redis;
+    private final Keys keys;
+    private final Supplier<ProfileId> newProfile;
+    private final Map<Identifier, Owner> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Identifier, Owner> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    Resolver(RedisRouter redis, Keys keys, Supplier<ProfileId> newProfile) {
+        this.redis = redis;
+        this.keys = keys;
+        this.newProfile = newProfile;
+    }
+
+    /** The profile of each event, in order. */
+    Future<List<ProfileId>> resolve(List<Event> events) {
+        List<Identifiers> all = events.stream().map(Identifiers::of).toList();
+        Set<Identifier> unknown = new LinkedHashSet<>();
+        for (Identifiers identifiers : all) {
+            identifiers.strong().stream().filter(id -> !known.containsKey(id)).forEach(unknown::add);
+            identifiers.weak().stream().filter(id -> !known.containsKey(id)).forEach(unknown::add);
+        }
+        Map<Identifier, Owner> owners = new HashMap<>();
+        return look(unknown, owners).compose(v -> {
+            for (Identifiers identifiers : all) {
+                identifiers.strong().forEach(id -> remembered(id, owners));
+                identifiers.weak().forEach(id -> remembered(id, owners));
+            }
+            return settle(all, owners);
+        });
+    }
+
+    private void remembered(Identifier id, Map<Identifier, Owner> owners) {
+        Owner owner = known.get(id);
+        if (owner != null) {
+            owners.putIfAbsent(id, owner);
+        }
+    }
+
+    private Future<?> look(Set<Identifier> unknown, Map<Identifier, Owner> owners) {
+        return Future.all(unknown.stream()
+                .map(id -> redis.send(
+                                Lane.WORK,
+                                keys.profileOf(id),
+                                Request.cmd(Command.GET).arg(keys.profileOf(id).name()))
+                        .onSuccess(reply -> {
+                            if (reply != null) {
+                                learn(id, Owner.parse(reply), owners);
+                            }
+                        }))
+                .toList());
+    }
+
+    private void learn(Identifier id, Owner owner, Map<Identifier, Owner> owners) {
+        owners.put(id, owner);
+        known.put(id, owner);
+    }
+
+    /**
+     * Claims what decides first, and the rest only when that claim stands: otherwise an identifier could be left pointing at a
+     * profile that lost.
+     */
+    private Future<List<ProfileId>> settle(List<Identifiers> all, Map<Identifier, Owner> owners) {
+        Map<Identifier, Claim> deciding = new LinkedHashMap<>();
+        Map<Identifier, Owner> outlook = new HashMap<>(owners);
+        for (Identifiers identifiers : all) {
+            Identifier first = first(identifiers);
+            if (first == null || owner(identifiers, outlook) != null) {
+                continue;
+            }
+            Owner fresh = new Owner(newProfile.get(), !identifiers.strong().isEmpty());
+            deciding.put(first, new Claim(fresh, identifiers.strong().isEmpty()));
+            identifiers.strong().forEach(id -> outlook.put(id, fresh));
+            identifiers.weak().forEach(id -> outlook.put(id, fresh));
+        }
+        return claim(deciding, owners).compose(v -> {
+            Map<Identifier, Claim> rest = new LinkedHashMap<>();
+            List<@Nullable ProfileId> profiles = new ArrayList<>();
+            for (Identifiers identifiers : all) {
+                Owner owner = owner(identifiers, owners);
+                profiles.add(owner == null ? null : owner.profile);
+                if (owner != null) {
+                    Owner named = new Owner(owner.profile, true);
+                    identifiers.strong().forEach(id -> wish(id, new Claim(named, false), owners, rest));
+                    Owner using = identifiers.strong().isEmpty() ? new Owner(owner.profile, false) : named;
+                    identifiers.weak().forEach(id -> wish(id, new Claim(using, true), owners, rest));
+                }
+            }
+            return claim(rest, owners).map(w -> settled(all, profiles, owners));
+        });
+    }
+
+    /** An event that was undecided because it hung on another event's claim of this round is decided now. */
+    private List<ProfileId> settled(
+            List<Identifiers> all, List<@Nullable ProfileId> profiles, Map<Identifier, Owner> owners) {
+        List<ProfileId> result = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            ProfileId profile = profiles.get(i);
+            Owner owner = profile == null ? owner(all.get(i), owners) : null;
+            result.add(profile != null ? profile : owner != null ? owner.profile : newProfile.get());
+        }
+        return result;
+    }
+
+    private static void wish(Identifier id, Claim claim, Map<Identifier, Owner> owners, Map<Identifier, Claim> wishes) {
+        Owner owner = owners.get(id);
+        boolean adopts =
+                claim.owner.named && owner != null && !owner.named && owner.profile.equals(claim.owner.profile);
+        if (owner == null || adopts) {
+            wishes.merge(id, claim, (one, other) -> one.owner.named ? one : other);
+        }
+    }
+
+    private Future<?> claim(Map<Identifier, Claim> wishes, Map<Identifier, Owner> owners) {
+        return Future.all(wishes.entrySet().stream()
+                .map(wish -> redis.run(
+                                Lane.WORK,
+                                CLAIM,
+                                List.of(keys.profileOf(wish.getKey())),
+                                List.of(
+                                        Bytes.of(wish.getValue().owner.text()),
+                                        Bytes.of(wish.getValue().weak ? WEAK_LIFETIME.toMillis() : 0)))
+                        .onSuccess(reply -> {
+                            if (reply != null) {
+                                learn(wish.getKey(), Owner.parse(reply), owners);
+                            }
+                        }))
+                .toList());
+    }
+
+    private static @Nullable Identifier first(Identifiers identifiers) {
+        return !identifiers.strong().isEmpty()
+                ? identifiers.strong().getFirst()
+                : !identifiers.weak().isEmpty() ? identifiers.weak().getFirst() : null;
+    }
+
+    private static @Nullable Owner owner(Identifiers identifiers, Map<Identifier, Owner> owners) {
+        for (Identifier id : identifiers.strong()) {
+            Owner owner = owners.get(id);
+            if (owner != null) {
+                return owner;
+            }
+        }
+        for (Identifier id : identifiers.weak()) {
+            Owner owner = owners.get(id);
+            if (owner != null && (identifiers.strong().isEmpty() || !owner.named)) {
+                return owner;
+            }
+        }
+        return null;
+    }
+
+    /** The wish that an identifier belong to somebody; a weak one is forgotten when it is not seen for long. */
+    private record Claim(Owner owner, boolean weak) {}
+
+    /**
+     * Whom an identifier belongs to.
+     *
+     * @param named whether that customer is known by a strong identifier
+     */
+    private record Owner(ProfileId profile, boolean named) {
+        static Owner parse(Response reply) {
+            String text = reply.toString();
+            boolean named = text.endsWith("!");
+            return new Owner(new ProfileId(named ? text.substring(0, text.length() - 1) : text), named);
+        }
+
+        String text() {
+            return named ? profile.value() + "!" : profile.value();
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.tidegate.queue;
+
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.EventId;
+import dev.tidegate.domain.Message;
+import dev.tidegate.domain.Profile;
+import dev.tidegate.domain.Verdict;
+import dev.tidegate.json.EventCodec;
+import dev.tidegate.profile.ProfileUpdates;
+import dev.tidegate.queue.PartitionWorker.DueRun;
+import dev.tidegate.queue.PartitionWorker.LostOwnership;
+import dev.tidegate.queue.PartitionWorker.PartitionEntry;
+import dev.tidegate.queue.PartitionWorker.Piece;
+import dev.tidegate.redis.FencedOps;
+import dev.tidegate.redis.Key;
+import dev.tidegate.redis.Lane;
+import dev.tidegate.redis.Ownership;
+import dev.tidegate.trigger.CancelCodec;
+import dev.tidegate.trigger.Considered;
+import dev.tidegate.trigger.Decision;
+import dev.tidegate.trigger.Journey;
+import dev.tidegate.trigger.Run;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides pieces of work of one partition and commits what follows, a round at a time. */
+final class Rounds {
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+
+    private final Deciding deciding;
+    private final int partition;
+    private final Ownership ownership;
+    private final States states;
+    private final FactFinder facts;
+    private final CommitWriter writer;
+    private long earliestStartMs = Long.MAX_VALUE;
+
+    Rounds(Deciding deciding, int partition, Ownership ownership) {
+        this.deciding = deciding;
+        this.partition = partition;
+        this.ownership = ownership;
+        this.states = new States(deciding.redis(), deciding.keys(), partition);
+        this.facts = new FactFinder(deciding.redis(), deciding.keys(), partition);
+        this.writer = new CommitWriter(deciding.keys(), deciding.settings(), deciding.outgoing(), partition);
+    }
+
+    /** The earliest due time in ms among runs begun since the last call. */
+    long earliestStart() {
+        long earliest = earliestStartMs;
+        earliestStartMs = Long.MAX_VALUE;
+        return earliest;
+    }
+
+    /** A commit's outcome is not known, so memory may be behind Redis. */
+    void forget() {
+        states.forget();
+    }
+
+    Future<Void> run(List<? extends Piece> pieces) {
+        Future<Void> done = Future.succeededFuture();
+        for (List<? extends Piece> round : PartitionWorker.rounds(pieces)) {
+            done = done.compose(v -> round(round));
+        }
+        return done;
+    }
+
+    private Future<Void> round(List<? extends Piece> round) {
+        Instant now = Instant.ofEpochMilli(deciding.redisMillis().getAsLong());
+        List<Future<Change>> changes =
+                round.stream().map(piece -> decide(piece, now)).toList();
+        return Future.all(changes)
+                .compose(v -> commit(changes.stream().map(Future::result).toList()));
+    }
+
+    private Future<Change> decide(Piece piece, Instant now) {
+        return states.load(piece.profile(), now).compose(state -> switch (piece) {
+            case PartitionEntry entry when entry.run() == null -> event(entry, state, now);
+            case PartitionEntry entry -> cancel(entry, state, now);
+            case DueRun due -> due(due, state, now);
+        });
+    }
+
+    private Future<Change> event(PartitionEntry entry, State state, Instant now) {
+        Event event = EventCodec.decode(entry.body());
+        Profile before = state.profile();
+        Profile profile = ProfileUpdates.apply(before, event, now);
+        return facts.recordConsent(event, before, profile)
+                .compose(v -> decided(
+                        entry,
+                        state,
+                        profile,
+                        event,
+                        () -> deciding.decider().considerEvent(event, profile, state.journey(), now),
+                        now));
+    }
+
+    private Future<Change> cancel(PartitionEntry entry, State state, Instant now) {
+        Decision decision = deciding.decider()
+                .cancelled(CancelCodec.decode(entry.body()), entry.run(), state.profile(), state.journey(), now);
+        return Future.succeededFuture(new Change(entry, state, state.profile(), decision));
+    }
+
+    private Future<Change> due(DueRun due, State state, Instant now) {
+        Run run = state.journey().waiting(due.key());
+        if (run == null || run.dueAt().toEpochMilli() > due.dueAt().toEpochMilli()) {
+            return Future.succeededFuture(new Change(due, state, state.profile(), null));
+        }
+        Key key = deciding.keys().runEvent(partition, due.profile(), due.key().text());
+        return deciding.redis()
+                .send(Lane.WORK, key, Request.cmd(Command.GET).arg(key.name()))
+                .compose(reply -> {
+                    if (reply == null) {
+                        return Future.succeededFuture(abandoned(due, run, state, now));
+                    }
+                    Event start = EventCodec.decode(reply.toBytes());
+                    return decided(
+                            due,
+                            state,
+                            state.profile(),
+                            start,
+                            () -> deciding.decider()
+                                    .considerDue(run, start, state.profile(), state.journey(), due.pastIntakes(), now),
+                            now);
+                });
+    }
+
+    /** A run whose starting event is gone cannot be decided; the ledger says so and the way is free for the next one. */
+    private Change abandoned(DueRun due, Run run, State state, Instant now) {
+        LOG.error(
+                "a run has lost its starting event partition={} trigger={}",
+                partition,
+                run.key().trigger());
+        List<Run> others =
+                state.journey().runs().stream().filter(other -> other != run).toList();
+        Verdict verdict = error(run.event(), run.key().trigger(), "the starting event is lost", now);
+        Journey journey = new Journey(others, state.journey().recent());
+        return new Change(due, state, state.profile(), only(journey, verdict));
+    }
+
+    private Future<Change> decided(
+            Piece piece, State state, Profile profile, Event event, Supplier<Considered> consider, Instant now) {
+        Considered considered;
+        try {
+            considered = consider.get();
+        } catch (RuntimeException bug) {
+            return Future.succeededFuture(failed(piece, state, profile, event, bug, now));
+        }
+        return facts.find(
+                        considered.needs(),
+                        profile,
+                        now,
+                        deciding.triggers().now().markLifetime())
+                .map(found -> {
+                    try {
+                        return new Change(piece, state, profile, considered.decide(found));
+                    } catch (RuntimeException bug) {
+                        return failed(piece, state, profile, event, bug, now);
+                    }
+                });
+    }
+
+    /** A fault of ours must not stop the partition: the customer's facts are kept and the ledger says that nothing was decided. */
+    private Change failed(Piece piece, State state, Profile profile, Event event, RuntimeException bug, Instant now) {
+        LOG.error("could not decide event={} type={}", event.id(), event.type(), bug);
+        Verdict verdict = error(event.id(), "*", "the gateway failed to decide", now);
+        return new Change(piece, state, profile, only(state.journey(), verdict));
+    }
+
+    private static Verdict error(EventId event, String trigger, String reason, Instant now) {
+        return new Verdict(event, trigger, 1, Verdict.Outcome.ERROR, reason, now, List.of(), null, List.of());
+    }
+
+    private static Decision only(Journey journey, Verdict verdict) {
+        return new Decision(journey, Map.of(), List.of(verdict), List.of(), List.of(), List.of());
+    }
+
+    private Future<Void> commit(List<Change> changes) {
+        deciding.crashPoint().reach("before-commit");
+        FencedOps ops = FencedOps.owned(deciding.keys().decideOwner(partition), ownership);
+        changes.forEach(change -> writer.write(ops, change));
+        Future<FencedOps.Result> commit = ops.run(deciding.redis(), Lane.WORK);
+        return commit.onFailure(unknown -> changes.forEach(this::ring)).map(result -> {
+            if (result instanceof FencedOps.Result.Fenced) {
+                throw new LostOwnership();
+            }
+            deciding.crashPoint().reach("after-commit");
+            changes.forEach(this::committed);
+            return null;
+        });
+    }
+
+    private void committed(Change change) {
+        Decision decision = change.decision();
+        if (decision == null) {
+            return;
+        }
+        states.committed(new State(change.profile(), decision.journey()));
+        for (Run run : decision.journey().runs()) {
+            if (run.waiting()) {
+                earliestStartMs = Math.min(earliestStartMs, run.dueAt().toEpochMilli());
+            }
+        }
+        for (Verdict verdict : decision.verdicts()) {
+            deciding.meter().decided(verdict.trigger(), verdict.outcome());
+        }
+        ring(change);
+    }
+
+    /** Also after a commit whose outcome is not known: a look in vain costs less than a message that nobody looks for. */
+    private void ring(Change change) {
+        if (change.decision() != null) {
+            for (Message message : change.decision().messages()) {
+                deciding.outgoing().ring(partition, message.destination());
+            }
+        }
+    }
+
+    /**
+     * What a piece of work changes.
+     *
+     * @param before the customer as they were
+     * @param decision null when the piece is out of date and only needs to be put away
+     */
+    record Change(
+            Piece piece,
+            State before,
+            Profile profile,
+            @Nullable Decision decision) {}
+}

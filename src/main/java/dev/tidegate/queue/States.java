@@ -1,0 +1,71 @@
+package dev.tidegate.queue;
+
+import dev.tidegate.domain.Profile;
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.json.ProfileCodec;
+import dev.tidegate.redis.Keys;
+import dev.tidegate.redis.Lane;
+import dev.tidegate.redis.RedisRouter;
+import dev.tidegate.trigger.Journey;
+import dev.tidegate.trigger.JourneyCodec;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The customers of one partition: those seen lately from memory, others from Redis. Memory may be trusted because only the
+ * partition's owner commits; it must be {@link #forget forgotten} when a commit's outcome is not known.
+ */
+final class States {
+    private static final int REMEMBERED = 1_000;
+
+    private final RedisRouter redis;
+    private final Keys keys;
+    private final int partition;
+    private final Map<ProfileId, State> recent = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ProfileId, State> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    States(RedisRouter redis, Keys keys, int partition) {
+        this.redis = redis;
+        this.keys = keys;
+        this.partition = partition;
+    }
+
+    /** The customer's state; an id without a record is a customer of whom nothing is known. */
+    Future<State> load(ProfileId id, Instant now) {
+        State remembered = recent.get(id);
+        if (remembered != null) {
+            return Future.succeededFuture(remembered);
+        }
+        Request read = Request.cmd(Command.MGET)
+                .arg(keys.profile(partition, id).name())
+                .arg(keys.journey(partition, id).name());
+        return redis.send(Lane.WORK, keys.profile(partition, id), read).map(reply -> {
+            Profile profile = reply == null || reply.get(0) == null
+                    ? Profile.empty(id, now)
+                    : ProfileCodec.decode(reply.get(0).toBytes());
+            Journey journey = reply == null || reply.get(1) == null
+                    ? Journey.EMPTY
+                    : JourneyCodec.decode(reply.get(1).toBytes());
+            return new State(profile, journey);
+        });
+    }
+
+    /** What was committed. */
+    void committed(State state) {
+        recent.put(state.profile().id(), state);
+    }
+
+    void forget() {
+        recent.clear();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tidegate.redis.embedded;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits for something that cannot tell when it has happened. Blocks. */
+final class Patience {
+    private static final long STEP_MILLIS = 5;
+
+    private Patience() {}
+
+    /** Whether the condition came true in time. */
+    static boolean until(Duration limit, BooleanSupplier condition) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+}

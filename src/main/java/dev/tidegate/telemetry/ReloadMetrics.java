@@ -1,0 +1,32 @@
+package dev.tidegate.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** {@code tidegate_config_reloads_total}. */
+public final class ReloadMetrics {
+    private final Counter applied;
+    private final Counter rejected;
+
+    public ReloadMetrics(MeterRegistry registry) {
+        applied = counter(registry, "applied");
+        rejected = counter(registry, "rejected");
+    }
+
+    /** A new version of the configuration is in force. */
+    public void applied() {
+        applied.increment();
+    }
+
+    /** A new version was faulty; the running one stays. */
+    public void rejected() {
+        rejected.increment();
+    }
+
+    private static Counter counter(MeterRegistry registry, String outcome) {
+        return Counter.builder("tidegate.config.reloads")
+                .description("New versions of the configuration")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+}

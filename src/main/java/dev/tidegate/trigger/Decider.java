@@ -1,0 +1,84 @@
+package dev.tidegate.trigger;
+
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.Profile;
+import dev.tidegate.domain.Verdict;
+import dev.tidegate.domain.Verdict.Outcome;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Decides what follows for one customer from an event, from a run that is due and from another customer's event that
+ * cancels. It only computes: the live path, the backtest and the tests run this very code.
+ *
+ * <p>A run waits until it is decided: what restarts or cancels it counts as long as its due time has not been acted on,
+ * even if that time is past already.
+ */
+public final class Decider {
+    private final Triggers triggers;
+
+    public Decider(Triggers triggers) {
+        this.triggers = triggers;
+    }
+
+    /**
+     * Looks at an event of the customer.
+     *
+     * <p>{@code if} is looked at on every event that would start a run or start it anew, and not again when the run is
+     * due; one that {@code on_repeat: keep} ignores is not looked at.
+     *
+     * @param profile with this event's facts in it
+     */
+    public Considered considerEvent(Event event, Profile profile, Journey journey, Instant now) {
+        if (!triggers.looksAt(event.type())) {
+            return new Settled(Decision.nothing(journey));
+        }
+        return new EventOccasion(triggers, event, profile, journey, now);
+    }
+
+    /**
+     * Looks at a waiting run whose time has come. Nothing follows when the journey no longer has this run, or has it with
+     * another due time.
+     *
+     * @param start the run's starting event
+     * @param wentPastIntakes whether events received before the due time may not have been seen yet
+     */
+    public Considered considerDue(
+            Run run, Event start, Profile profile, Journey journey, boolean wentPastIntakes, Instant now) {
+        Run current = journey.waiting(run.key());
+        if (current == null || !current.dueAt().equals(run.dueAt())) {
+            return new Settled(Decision.nothing(journey));
+        }
+        Trigger trigger = triggers.trigger(run.key().trigger());
+        if (trigger == null) {
+            return new Settled(removed(current, journey, now));
+        }
+        return new DueOccasion(
+                journey,
+                new Passage(trigger, current, start, profile, journey.recent(), Facts.NONE, wentPastIntakes, now));
+    }
+
+    /** A cancelling event that was found by a token and may be another customer's; often nothing follows. */
+    public Decision cancelled(CancelEvent event, RunKey key, Profile profile, Journey journey, Instant now) {
+        Trigger trigger = triggers.trigger(key.trigger());
+        if (trigger == null) {
+            return Decision.nothing(journey);
+        }
+        Cancelling cancelling = new Cancelling(profile, now);
+        Draft draft = new Draft(journey, now);
+        for (Run run : journey.runs()) {
+            Cancelling.Cause cause = run.key().equals(key) ? cancelling.cause(trigger, run, event, false) : null;
+            if (cause != null) {
+                draft.cancel(run, cause);
+            }
+        }
+        return draft.finish();
+    }
+
+    private static Decision removed(Run run, Journey journey, Instant now) {
+        Draft draft = new Draft(journey, now);
+        String reason = "the trigger was removed";
+        draft.stop(run, Outcome.DISABLED, reason, List.of(new Verdict.Gate("disabled", false, reason)), null);
+        return draft.finish();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.tidegate.trigger;
+
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.Message;
+import dev.tidegate.domain.MessageId;
+import dev.tidegate.domain.Timestamps;
+import dev.tidegate.domain.Verdict;
+import dev.tidegate.domain.Verdict.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A decision in the making. */
+final class Draft {
+    private static final int FIRST_STEP = 1;
+
+    private final Journey before;
+    private final Instant now;
+    private final List<Run> runs;
+    private final List<CancelEvent> recent;
+    private final Map<RunKey, Event> starts = new HashMap<>();
+    private final List<Verdict> verdicts = new ArrayList<>();
+    private final List<Message> messages = new ArrayList<>();
+    private final List<Decision.CooldownStart> cooldowns = new ArrayList<>();
+    private final List<Decision.Withdrawal> withdrawals = new ArrayList<>();
+    private boolean changed;
+
+    Draft(Journey journey, Instant now) {
+        this.before = journey;
+        this.now = now;
+        this.runs = new ArrayList<>(journey.runs());
+        this.recent = new ArrayList<>(journey.recent());
+    }
+
+    List<CancelEvent> recent() {
+        return recent;
+    }
+
+    /** Remembers an event that may cancel a run that starts later. */
+    void remember(CancelEvent event, Duration lifetime) {
+        Instant oldest = now.minus(lifetime);
+        recent.removeIf(
+                other -> other.receivedAt().isBefore(oldest) || other.id().equals(event.id()));
+        recent.add(event);
+        long ofType = recent.stream()
+                .filter(other -> other.type().equals(event.type()))
+                .count();
+        for (int i = 0; ofType > Journey.RECENT_LIMIT; i++) {
+            if (recent.get(i).type().equals(event.type())) {
+                recent.remove(i--);
+                ofType--;
+            }
+        }
+        changed = true;
+    }
+
+    /** Ends a run because of an event that came after it began. */
+    void cancel(Run run, Cancelling.Cause cause) {
+        remove(run);
+        Verdict.Gate gate = new Verdict.Gate("unless", false, cause.text());
+        String reason = "cancelled by " + cause.text();
+        List<MessageId> released = run.released();
+        if (released == null) {
+            verdicts.add(verdict(run, Outcome.CANCELLED, reason, List.of(gate), null, List.of()));
+        } else {
+            withdrawals.add(new Decision.Withdrawal(
+                    released, verdict(run, Outcome.CANCELLED, reason, List.of(gate), null, released)));
+        }
+    }
+
+    /**
+     * A run begins to wait, unless it is cancelled already.
+     *
+     * @param instead the waiting run that it starts anew
+     */
+    void await(Passage passage, @Nullable Run instead) {
+        Run run = passage.run();
+        if (instead != null) {
+            remove(instead);
+        }
+        Gates.Way way = Gates.throughUnless(passage);
+        Gate.Look.Stop stop = way.stop();
+        if (stop != null) {
+            stop(run, stop.outcome(), stop.seen(), way.seen(), stop.eligibleAt());
+            return;
+        }
+        runs.add(run);
+        changed = true;
+        if (run.event().equals(passage.start().id())) {
+            starts.put(run.key(), passage.start());
+        }
+        if (instead == null) {
+            String reason = "due at " + Timestamps.format(run.dueAt());
+            verdicts.add(verdict(run, Outcome.WAITING, reason, way.seen(), null, List.of()));
+        }
+    }
+
+    /** A trigger does not want the event. */
+    void refuse(Event event, Trigger trigger, Outcome outcome, String reason) {
+        verdicts.add(
+                new Verdict(event.id(), trigger.name(), FIRST_STEP, outcome, reason, now, List.of(), null, List.of()));
+    }
+
+    /** A run does not begin, or ends, without a message. */
+    void stop(Run run, Outcome outcome, String reason, List<Verdict.Gate> gates, @Nullable Instant eligibleAt) {
+        remove(run);
+        verdicts.add(verdict(run, outcome, reason, gates, eligibleAt, List.of()));
+    }
+
+    /** A run's message is due: it goes through the gates, and the run ends or is remembered for cancelling. */
+    void due(Passage passage) {
+        Run run = passage.run();
+        Trigger trigger = passage.trigger();
+        Gates.Way way = Gates.through(passage);
+        Gate.Look.Stop stop = way.stop();
+        if (stop != null) {
+            stop(run, stop.outcome(), stop.seen(), way.seen(), stop.eligibleAt());
+            return;
+        }
+        remove(run);
+        Release release = Release.of(passage);
+        boolean shadow = trigger.shadow();
+        List<MessageId> ids = shadow ? List.of() : release.ids();
+        TriggerSettings.Cooldown cooldown = trigger.settings().cooldown();
+        CooldownKey key = CooldownKey.of(trigger, passage.start());
+        Instant eligibleAt = null;
+        if (cooldown != null && key != null) {
+            cooldowns.add(new Decision.CooldownStart(key, CooldownKey.holder(run), cooldown.length()));
+            eligibleAt = now.plus(cooldown.length());
+        }
+        Outcome outcome = shadow ? Outcome.SHADOW : Outcome.FIRED;
+        verdicts.add(verdict(run, outcome, release.text(shadow), way.seen(), eligibleAt, ids));
+        if (!shadow) {
+            messages.addAll(release.messages());
+            if (!trigger.unless().isEmpty()) {
+                remember(run.released(ids, trigger.forgetAt(run.dueAt(), now)));
+            }
+        }
+    }
+
+    Decision finish() {
+        if (changed) {
+            runs.removeIf(run -> run.forgotten(now));
+        }
+        return new Decision(
+                changed ? new Journey(runs, recent) : before, starts, verdicts, messages, cooldowns, withdrawals);
+    }
+
+    private void remember(Run released) {
+        List<Run> others = runs.stream()
+                .filter(run -> !run.waiting()
+                        && run.key().trigger().equals(released.key().trigger()))
+                .toList();
+        if (others.size() >= Journey.RELEASED_LIMIT) {
+            runs.remove(others.getFirst());
+        }
+        runs.add(released);
+        changed = true;
+    }
+
+    private void remove(Run run) {
+        changed |= runs.remove(run);
+    }
+
+    private Verdict verdict(
+            Run run,
+            Outcome outcome,
+            String reason,
+            List<Verdict.Gate> gates,
+            @Nullable Instant eligibleAt,
+            List<MessageId> ids) {
+        return new Verdict(run.event(), run.key().trigger(), FIRST_STEP, outcome, reason, now, gates, eligibleAt, ids);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tidegate.trigger;
+
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.Profile;
+import dev.tidegate.expression.Compilation;
+import dev.tidegate.expression.EventVariable;
+import dev.tidegate.expression.Expression;
+import dev.tidegate.expression.ExpressionEngine;
+import dev.tidegate.expression.ProfileVariable;
+import dev.tidegate.expression.Type;
+import dev.tidegate.expression.Variables;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reads the expressions of triggers: CEL over {@code event}, {@code profile} and {@code now}. Reading is slow, so what was
+ * read once is kept: whoever checks the settings and whoever uses them share the work.
+ */
+public final class TriggerExpressions {
+    private final ExpressionEngine engine = new ExpressionEngine(Variables.NONE
+            .with("event", EventVariable.TYPE)
+            .with("profile", ProfileVariable.TYPE)
+            .with("now", Type.Simple.TIMESTAMP));
+
+    private final Map<String, Compilation> conditions = new ConcurrentHashMap<>();
+    private final Map<String, Compilation> values = new ConcurrentHashMap<>();
+
+    /** Reads the {@code if} of a trigger or of one of its {@code unless}. */
+    public Compilation condition(String text) {
+        return conditions.computeIfAbsent(text, engine::compileCondition);
+    }
+
+    /** Reads a value of {@code data}. */
+    public Compilation value(String text) {
+        return values.computeIfAbsent(text, engine::compile);
+    }
+
+    /** The variables' values. */
+    static Map<String, Object> variables(Event event, Profile profile, Instant now) {
+        return Map.of("event", EventVariable.of(event), "profile", ProfileVariable.of(profile), "now", now);
+    }
+
+    /** @throws IllegalArgumentException if there is a fault, which whoever read the settings would have told */
+    static Expression expression(Compilation compilation) {
+        return switch (compilation) {
+            case Compilation.Compiled(Expression expression) -> expression;
+            case Compilation.Faulty faulty ->
+                throw new IllegalArgumentException(faulty.problems().getFirst().message());
+        };
+    }
+}

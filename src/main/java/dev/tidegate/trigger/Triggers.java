@@ -1,0 +1,149 @@
+package dev.tidegate.trigger;
+
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.EventTypes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All triggers in force, found by the type of an event; never changed, a new configuration makes a new one. */
+public final class Triggers {
+    private static final Duration SHORTEST_MEMORY = Duration.ofDays(1);
+
+    private final Map<String, Trigger> byName = new LinkedHashMap<>();
+    private final Map<String, List<Trigger>> byType = new HashMap<>();
+    private final List<Trigger> onAnyActivity;
+    private final Map<String, CancelType> cancelTypes = new HashMap<>();
+    private final Duration markLifetime;
+    private final Duration recentLifetime;
+
+    /** @throws IllegalArgumentException if two triggers have one name, or an expression has a fault */
+    public Triggers(List<TriggerSettings> settings, TriggerExpressions expressions) {
+        for (TriggerSettings one : settings) {
+            if (byName.put(one.name(), new Trigger(one, expressions)) != null) {
+                throw new IllegalArgumentException("two triggers of one name");
+            }
+        }
+        List<Trigger> working =
+                byName.values().stream().filter(trigger -> !trigger.off()).toList();
+        this.onAnyActivity = working.stream().filter(Triggers::anyActivity).toList();
+        for (Trigger trigger : working) {
+            for (String type : trigger.settings().on()) {
+                byType.computeIfAbsent(type, missing -> on(type, working));
+            }
+        }
+        for (Trigger trigger : byName.values()) {
+            trigger.unless()
+                    .forEach(unless -> cancelTypes
+                            .computeIfAbsent(unless.type(), type -> new CancelType())
+                            .add(trigger.settings().match(), unless.condition() != null));
+        }
+        this.markLifetime = longestWait(byName.values().stream()
+                .filter(trigger -> !trigger.unless().isEmpty()
+                        && !trigger.settings().match().isEmpty())
+                .toList());
+        this.recentLifetime = longestWait(byName.values().stream()
+                .filter(trigger -> !trigger.unless().isEmpty())
+                .toList());
+    }
+
+    /** Whether some trigger names this type under {@code unless}. */
+    public boolean isCancelType(String type) {
+        return cancelTypes.containsKey(type);
+    }
+
+    /** Whether some trigger looks at events of this type, under {@code on} or {@code unless}. */
+    public boolean looksAt(String type) {
+        return isCancelType(type) || !on(type).isEmpty();
+    }
+
+    /** The event's values under which runs that it may cancel are registered. */
+    public Set<Token> cancelTokens(Event event) {
+        CancelType cancels = cancelTypes.get(event.type());
+        return cancels == null ? Set.of() : Token.in(event, cancels.match);
+    }
+
+    /** What must be remembered of this event, or null when it cancels nothing. */
+    public @Nullable CancelEvent cancelEvent(Event event) {
+        CancelType cancels = cancelTypes.get(event.type());
+        return cancels == null
+                ? null
+                : new CancelEvent(
+                        event.id(),
+                        event.type(),
+                        event.occurredAt(),
+                        event.receivedAt(),
+                        Token.in(event, cancels.match),
+                        cancels.conditional ? event : null);
+    }
+
+    /** How long a cancel mark must live: as the longest wait that uses marks, a day at least. */
+    public Duration markLifetime() {
+        return markLifetime;
+    }
+
+    /** The settings of the trigger of this name, whatever its mode, or null when there is none. */
+    public @Nullable TriggerSettings named(String name) {
+        Trigger trigger = byName.get(name);
+        return trigger == null ? null : trigger.settings();
+    }
+
+    /** All names, in the order of the configuration. */
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    @Nullable
+    Trigger trigger(String name) {
+        return byName.get(name);
+    }
+
+    /** The working triggers that an event of this type sets off, in the order of the configuration. */
+    List<Trigger> on(String type) {
+        List<Trigger> named = byType.get(type);
+        if (named != null) {
+            return named;
+        }
+        return onAnyActivity.isEmpty() || !EventTypes.isActivity(type) ? List.of() : onAnyActivity;
+    }
+
+    /** How long a customer's own cancelling events are remembered. */
+    Duration recentLifetime() {
+        return recentLifetime;
+    }
+
+    private static List<Trigger> on(String type, List<Trigger> working) {
+        boolean activity = EventTypes.isActivity(type);
+        return working.stream()
+                .filter(trigger -> trigger.settings().on().contains(type) || activity && anyActivity(trigger))
+                .toList();
+    }
+
+    private static boolean anyActivity(Trigger trigger) {
+        return trigger.settings().on().contains(TriggerSettings.ANY_ACTIVITY);
+    }
+
+    private static Duration longestWait(List<Trigger> triggers) {
+        return triggers.stream()
+                .map(trigger -> trigger.settings().waitTime())
+                .filter(wait -> wait.compareTo(SHORTEST_MEMORY) > 0)
+                .max(Duration::compareTo)
+                .orElse(SHORTEST_MEMORY);
+    }
+
+    /** What all triggers together want to know of events of one type that cancels. */
+    private static final class CancelType {
+        private final Set<String> match = new LinkedHashSet<>();
+        private boolean conditional;
+
+        void add(List<String> properties, boolean condition) {
+            match.addAll(properties);
+            conditional |= condition;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+-- Records what became of messages of one destination, each once.
+--
+-- KEYS[1]   deliver ownership of the partition
+-- KEYS[2]   outbox of the destination
+-- KEYS[3]   retries of the destination
+-- KEYS[4]   dead letters of the destination
+-- KEYS[5]   what the names of the partition's message keys begin with
+-- KEYS[6]   the same for the keys of their bodies
+-- KEYS[7]   what the names of the partition's ledgers begin with
+-- ARGV[1]   the ownership that the caller held when it began
+-- ARGV[2]   for how long finished messages are kept, in ms
+-- ARGV[3..] seven a message: id; 'a' after an attempt of the caller's, or 'e' without one; how many attempts the caller knows
+--           of, this one included; delivered, retry, dead, unknown, expired or cancelled; for retry, in how many ms to try
+--           again; a line for the list of attempts or ''; a verdict for the customer's ledger or ''
+--
+-- After an attempt the outcome counts when that attempt is the one under way, whoever owns the partition by now, because nobody
+-- else touches a message before the deadline of its attempt; and a delivery that comes to be known late still counts for a
+-- message that was parked as unknown. Without an attempt the caller must own the partition and no attempt may be under way.
+-- An attempt that was begun and never recorded is listed as unknown then. A cooldown that the message started is given back when
+-- the message was surely not delivered.
+--
+-- Answers a string with one character a message: '1' recorded, '0' not, as it was recorded before or the message went on.
+redis.call('PERSIST', KEYS[1])
+local owned = redis.call('GET', KEYS[1]) == ARGV[1]
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+local function tried(key, line)
+  local known = redis.call('HGET', key, 'a') or ''
+  if #known > 20000 then
+    known = string.sub(known, string.find(known, '\n', #known - 10000, true) + 1)
+  end
+  redis.call('HSET', key, 'a', known .. line .. '\n')
+end
+
+local function finish(key, id, status, sure)
+  redis.call('ZREM', KEYS[2], id)
+  redis.call('ZREM', KEYS[3], id)
+  if status == 'dead' or status == 'unknown' then
+    redis.call('ZADD', KEYS[4], now, id)
+    redis.call('PEXPIRE', KEYS[6] .. id, ARGV[2])
+  else
+    redis.call('ZREM', KEYS[4], id)
+    redis.call('DEL', KEYS[6] .. id)
+  end
+  if sure and (status == 'dead' or status == 'expired' or status == 'cancelled') then
+    local cooldown = redis.call('HMGET', key, 'ck', 'ch')
+    if cooldown[1] and redis.call('GET', cooldown[1]) == cooldown[2] then
+      redis.call('DEL', cooldown[1])
+    end
+  end
+  redis.call('HDEL', key, 'dl', 'by', 'at', 'du')
+  redis.call('HSET', key, 'st', status)
+  redis.call('PEXPIRE', key, ARGV[2])
+end
+
+local answers = {}
+for i = 3, #ARGV, 7 do
+  local id, mode, made, outcome = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
+  local key = KEYS[5] .. id
+  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'p', 'at')
+  local open = m[1] == 'queued' or m[1] == 'retrying'
+  local counts
+  if m[2] ~= made then
+    counts = false
+  elseif mode == 'a' then
+    counts = open and m[3] and m[4] == ARGV[1] or m[1] == 'unknown' and outcome == 'delivered'
+  else
+    counts = owned and open and (not m[3] or tonumber(m[3]) <= now)
+  end
+  if counts then
+    local unfinished = mode == 'e' and m[3]
+    if unfinished then
+      tried(key, '{"at":' .. m[6] .. ',"outcome":"unknown","error":"the process ended before the outcome was recorded"}')
+    end
+    if ARGV[i + 5] ~= '' then
+      tried(key, ARGV[i + 5])
+    end
+    if outcome == 'retry' then
+      local due = now + tonumber(ARGV[i + 4])
+      redis.call('HSET', key, 'st', 'retrying', 'du', due)
+      redis.call('HDEL', key, 'dl', 'by', 'at')
+      redis.call('ZADD', KEYS[3], due, id)
+    else
+      finish(key, id, outcome, not unfinished)
+    end
+    if ARGV[i + 6] ~= '' then
+      redis.call('RPUSHX', KEYS[7] .. m[5], ARGV[i + 6])
+    end
+  end
+  answers[#answers + 1] = counts and '1' or '0'
+end
+return table.concat(answers)

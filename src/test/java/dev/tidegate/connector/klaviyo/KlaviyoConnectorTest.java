@@ -1,0 +1,118 @@
+package dev.tidegate.connector.klaviyo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.connector.Connector;
+import dev.tidegate.connector.ConnectorContract;
+import dev.tidegate.connector.EspRequest;
+import dev.tidegate.domain.Message;
+import dev.tidegate.domain.Secret;
+import dev.tidegate.support.Fixtures;
+import dev.tidegate.support.Messages;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KlaviyoConnectorTest extends ConnectorContract {
+
+    @Override
+    protected Connector connector() {
+        return new KlaviyoConnector(KlaviyoConnector.BASE_URL, new Secret("pk_test"));
+    }
+
+    @Test
+    void sends_an_event_that_names_metric_and_profile() {
+        EspRequest request = connector().request(Messages.cart(), 1, NOW);
+
+        assertThat(request.url()).hasToString("https://a.klaviyo.com/api/events");
+        assertThat(request.body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(("""
+                    {"data":{"type":"event","attributes":{
+                    "properties":{"value":129.90,"currency":"EUR","first_item":"Lamp \u00fc"},
+                    "time":"2026-11-24T01:32:03.500Z","value":129.90,"value_currency":"EUR","unique_id":"%s",
+                    "metric":{"data":{"type":"metric","attributes":{"name":"Cart Abandoned"}}},
+                    "profile":{"data":{"type":"profile","attributes":{
+                    "email":"jo@shop.example","external_id":"4711","first_name":"Jo","locale":"de-DE"}}}}}}
+                    """).replace("\n", "").formatted(Messages.cart().id()));
+    }
+
+    @Test
+    void leaves_a_value_out_that_is_no_number() {
+        Message odd = withProperties(Map.of("value", "a lot", "currency", "EUR"));
+
+        assertThat(connector().request(odd, 1, NOW).body())
+                .asString(StandardCharsets.UTF_8)
+                .doesNotContain("value_currency");
+    }
+
+    @Test
+    void goes_to_another_address_when_told_so() {
+        Connector elsewhere = new KlaviyoConnector(URI.create("http://127.0.0.1:9/k/"), new Secret("pk_test"));
+
+        assertThat(elsewhere.request(Messages.cart(), 1, NOW).url()).hasToString("http://127.0.0.1:9/k/api/events");
+    }
+
+    @Test
+    void sends_what_klaviyos_specification_asks_for() throws IOException {
+        JsonObject specification =
+                new JsonObject(Files.readString(Fixtures.require("openapi/klaviyo-create_event.json")));
+
+        EspRequest request = connector().request(Messages.cart(), 1, NOW);
+
+        assertThat(new OpenApiRequestCheck(specification).violations(request)).isEmpty();
+    }
+
+    @Test
+    void the_check_against_the_specification_finds_faults() throws IOException {
+        JsonObject specification =
+                new JsonObject(Files.readString(Fixtures.require("openapi/klaviyo-create_event.json")));
+        OpenApiRequestCheck check = new OpenApiRequestCheck(specification);
+        EspRequest good = connector().request(Messages.cart(), 1, NOW);
+        String body = new String(good.body(), StandardCharsets.UTF_8);
+        Map<String, String> noRevision = new HashMap<>(good.headers());
+        noRevision.remove("revision");
+
+        assertThat(check.violations(new EspRequest("PUT", good.url(), good.headers(), good.body())))
+                .isNotEmpty();
+        assertThat(check.violations(new EspRequest("POST", good.url(), noRevision, good.body())))
+                .isNotEmpty();
+        assertThat(check.violations(with(good, body.replace("\"metric\":", "\"metrik\":"))))
+                .isNotEmpty();
+        assertThat(check.violations(with(
+                        good,
+                        body.replace("\"value\":129.90,\"value_currency\"", "\"value\":\"x\",\"value_currency\""))))
+                .isNotEmpty();
+        assertThat(check.violations(with(good, body.replace("unique_id", "unique_idea"))))
+                .isNotEmpty();
+    }
+
+    private static EspRequest with(EspRequest request, String body) {
+        return new EspRequest(
+                request.method(), request.url(), request.headers(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Message withProperties(Map<String, Object> properties) {
+        Message cart = Messages.cart();
+        return new Message(
+                cart.id(),
+                cart.trigger(),
+                cart.step(),
+                cart.destination(),
+                cart.as(),
+                cart.profile(),
+                cart.recipient(),
+                properties,
+                cart.event(),
+                cart.messageClass(),
+                cart.channel(),
+                cart.dueAt(),
+                cart.releasedAt(),
+                cart.expiresAt());
+    }
+}
