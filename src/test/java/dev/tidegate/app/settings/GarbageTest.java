@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever stands in the files, reading them ends with settings or with problems that have a place. */
 class GarbageTest {
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 24;
     private static final String PIECES = "\n  \t:-[]{}\"'|>&*!#%@`,?$0123456789abcxyz\u00e9\u2028\ud83d\ude00\u0000";
     private static final List<String> FILES =
             List.of("gateway.yaml", "sources.yaml", "destinations.yaml", "triggers.yaml", "quality.yaml");
@@ -22,7 +22,7 @@ class GarbageTest {
     @TempDir
     Path directory;
 
-    @RepeatedTest(10)
+    @RepeatedTest(6)
     void never_throws(RepetitionInfo repetition) throws IOException {
         Random random = new Random(repetition.getCurrentRepetition());
         SettingsFolder folder = new SettingsFolder(directory);
