@@ -1,6 +1,6 @@
 package dev.tidegate.delivery;
 
-import dev.tidegate.delivery.DeliveryMeter.BreakerState;
+import dev.tidegate.telemetry.DeliveryMetrics.BreakerState;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;

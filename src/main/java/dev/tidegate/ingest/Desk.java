@@ -22,9 +22,7 @@ record Desk(Source source, IngestMeter.SourceMeter meter, byte @Nullable [] succ
         if (tally.overloaded() > 0) {
             return Problem.OVERLOADED.as(source.answers().overloaded());
         }
-        return tally.allRejected()
-                ? Problem.invalid(tally.rejected()).as(source.answers().rejected())
-                : null;
+        return tally.allRejected() ? Problem.invalid(tally.rejected()).as(source.answers().rejected()) : null;
     }
 
     /** The whole body of a success, where the provider wants another than the contract's. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Tells where the paths of the public port lead. */
 final class Directory {
     private static final String WEBHOOKS = "/v1/webhooks/";
-    private static final List<String> CALLS = List.of("track", "identify", "page", "screen", "group", "alias", "batch");
+    private static final List<String> CALLS =
+            List.of("track", "identify", "page", "screen", "group", "alias", "batch");
 
     /** What is counted under no source's name. */
     private static final String UNKNOWN = "unknown";

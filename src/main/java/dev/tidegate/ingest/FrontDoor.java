@@ -89,7 +89,9 @@ final class FrontDoor {
             return;
         }
         if (!load.begin()) {
-            refuse(request, new Reception.Outcome.Refused(desks.meter(), EventOutcome.OVERLOADED, Problem.OVERLOADED));
+            refuse(
+                    request,
+                    new Reception.Outcome.Refused(desks.meter(), EventOutcome.OVERLOADED, Problem.OVERLOADED));
             return;
         }
         Exchange exchange = new Exchange(request, call);

@@ -7,6 +7,7 @@ import dev.tidegate.source.Item;
 import dev.tidegate.source.Reading;
 import dev.tidegate.source.Request;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.InstantSource;
@@ -63,9 +64,7 @@ final class Reception {
         return switch (desks.find(request)) {
             case Desks.Found.At(Desk desk) -> read(desk, request);
             case Desks.Found.Nowhere(Desk front, var reason) -> {
-                LOG.atDebug()
-                        .addKeyValue("source", front.source().name())
-                        .addKeyValue("reason", reason.label())
+                LOG.atDebug().addKeyValue("source", front.source().name()).addKeyValue("reason", reason.label())
                         .log("request not proven");
                 Problem problem = Problem.UNPROVEN.as(front.source().answers().unproven());
                 yield refused(desks.meter(), EventOutcome.UNAUTHORIZED, problem);
@@ -79,10 +78,7 @@ final class Reception {
             case Reading.Events(List<Item> items, boolean batch) ->
                 storing.store(validOf(items)).map(receipts -> new Outcome.Stored(desk, Tally.of(items, receipts)));
             case Reading.Unreadable(String message) ->
-                refused(
-                        desk.meter(),
-                        EventOutcome.INVALID,
-                        Problem.unreadable(message).as(answers.unreadable()));
+                refused(desk.meter(), EventOutcome.INVALID, Problem.unreadable(message).as(answers.unreadable()));
         };
     }
 
@@ -102,8 +98,7 @@ final class Reception {
     private String clientOf(HttpServerRequest request) {
         SocketAddress peer = request.remoteAddress();
         String address = peer == null ? null : peer.hostAddress();
-        return clients.of(
-                address == null ? "" : address, () -> request.headers().getAll(FORWARDED));
+        return clients.of(address == null ? "" : address, () -> request.headers().getAll(FORWARDED));
     }
 
     private static Future<Outcome> refused(IngestMeter.SourceMeter meter, EventOutcome outcome, Problem problem) {

@@ -32,9 +32,7 @@ final class Storing {
         var unused = store.store(events)
                 .onSuccess(inTime::tryComplete)
                 .onFailure(fault -> {
-                    LOG.atWarn()
-                            .addKeyValue("fault", fault.getClass().getName())
-                            .log("store failed");
+                    LOG.atWarn().addKeyValue("fault", fault.getClass().getName()).log("store failed");
                     inTime.tryComplete(unavailable);
                 })
                 .onComplete(done -> deadline.meet());
