@@ -29,8 +29,7 @@ record Options(
         boolean floorOnly,
         boolean profile) {
     static final List<String> MODES = List.of("accept", "end-to-end", "overload", "idle", "decide");
-    static final String USAGE =
-            """
+    static final String USAGE = """
         usage: load-tests/run [options]
           --mode MODE       accept, end-to-end, overload, idle, decide or all (default all)
           --pairs N         interleaved pairs of windows, floor and gateway (1 to 40, default 10)

@@ -21,7 +21,7 @@ public final class Main {
     private static Actions actions() {
         return new Actions(
                 (directory, redis) -> new SettingsReader(System::getenv, Sources::prepare).read(directory, redis),
-                (settings, directory, out) -> notYet("start", out),
+                StartAction::run,
                 (once, port, out) -> notYet("demo", out),
                 (settings, payloads, out) -> notYet("send", out));
     }

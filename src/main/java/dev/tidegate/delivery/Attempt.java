@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome delivered, retry, dead or unknown
  * @param error what went wrong, null if nothing did
  */
-public record Attempt(Instant at, @Nullable Integer status, String outcome, @Nullable String error) {}
+public record Attempt(
+        Instant at,
+        @Nullable Integer status,
+        String outcome,
+        @Nullable String error) {}

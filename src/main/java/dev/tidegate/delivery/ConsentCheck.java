@@ -57,7 +57,8 @@ final class ConsentCheck {
             return Optional.empty();
         }
         if (reply.get(1) != null) {
-            return Optional.of(new Objection(Verdict.Outcome.SUPPRESSED, "the address was suppressed after the release"));
+            return Optional.of(
+                    new Objection(Verdict.Outcome.SUPPRESSED, "the address was suppressed after the release"));
         }
         Response state = reply.get(0);
         return state != null && state.toString().startsWith(DENIED)

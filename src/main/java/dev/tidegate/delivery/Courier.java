@@ -58,18 +58,16 @@ final class Courier {
             return Future.succeededFuture(new Carried(refused, null, Health.NOT_ASKED, startedAt, Duration.ZERO));
         }
         crashPoint.reach("before-attempt");
-        return http.send(request, settings.timeout(), settings.allowPrivate())
-                .map(result -> {
-                    crashPoint.reach("after-esp-answer");
-                    return carried(result, startedAt, Duration.ofNanos(System.nanoTime() - start));
-                });
+        return http.send(request, settings.timeout(), settings.allowPrivate()).map(result -> {
+            crashPoint.reach("after-esp-answer");
+            return carried(result, startedAt, Duration.ofNanos(System.nanoTime() - start));
+        });
     }
 
     private Carried carried(HttpResult result, Instant startedAt, Duration took) {
         return switch (result) {
             case HttpResult.Answered(EspAnswer answer) ->
-                new Carried(
-                        connector.read(answer), answer.status(), healthBy(answer.status()), startedAt, took);
+                new Carried(connector.read(answer), answer.status(), healthBy(answer.status()), startedAt, took);
             case HttpResult.NotSent(String reason) ->
                 new Carried(new Outcome.RetryLater(null, reason), null, Health.SICK, startedAt, took);
             case HttpResult.NoAnswer(String reason) ->

@@ -4,6 +4,7 @@ import dev.tidegate.connector.http.HostLookup;
 import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.RedisRouter;
+import dev.tidegate.telemetry.DeliveryMetrics;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public record DeliveryTools(
         HostLookup hosts,
         InstantSource clock,
         RandomGenerator random,
-        DeliveryMeter meter,
+        DeliveryMetrics metrics,
+        ConnectorChoice connectors,
         CrashPoint crashPoint,
         Duration retention) {}

@@ -4,25 +4,23 @@ import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.Outcome;
 import dev.tidegate.connector.http.HttpCall;
 import dev.tidegate.delivery.Courier.Carried;
-import dev.tidegate.delivery.DeliveryMeter.BreakerState;
-import dev.tidegate.delivery.DeliveryMeter.Ending;
 import dev.tidegate.delivery.DestinationSettings.OnUnknown;
 import dev.tidegate.delivery.Permits.Permit;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.VerdictCodec;
 import dev.tidegate.redis.Ownership;
+import dev.tidegate.telemetry.DeliveryMetrics.BreakerState;
+import dev.tidegate.telemetry.DeliveryMetrics.Ending;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,12 +58,14 @@ final class DestinationQueue {
     private boolean stopped;
     private boolean turnComes;
     private long redisAheadMillis;
+    /** Redis was away; nothing is begun before. */
+    private long restUntil;
     private final Alarm wake;
     private final Alarm due;
 
     /** @param lost is told of a partition that someone else turns out to deliver */
     DestinationQueue(DeliveryTools tools, DestinationSettings settings, boolean paused, IntConsumer lost) {
-        Connector connector = Connectors.of(settings.type());
+        Connector connector = tools.connectors().of(settings.type());
         OnUnknown onUnknown = settings.onUnknown() != null
                 ? settings.onUnknown()
                 : connector.hasIdempotencyKey() ? OnUnknown.RETRY : OnUnknown.PARK;
@@ -83,7 +83,7 @@ final class DestinationQueue {
         this.prefetch = Math.clamp(2L * settings.concurrency(), 16, 256);
         this.wake = new Alarm(vertx, tools.clock(), this::turnSoon);
         this.due = new Alarm(vertx, tools.clock(), this::onDue);
-        tools.meter().breaker(settings.name(), BreakerState.CLOSED);
+        tools.metrics().breaker(settings.name(), BreakerState.CLOSED);
     }
 
     DestinationSettings settings() {
@@ -234,7 +234,7 @@ final class DestinationQueue {
 
     private void sort(InHand message) {
         if (message.unfinished()) {
-            tools.meter().ended(settings.name(), Ending.UNKNOWN);
+            tools.metrics().ended(settings.name(), Ending.UNKNOWN);
         }
         if (message.cancelled() != null) {
             endAndLetGo(message, Recording.end(message, DeliveryStatus.CANCELLED, null));
@@ -285,7 +285,7 @@ final class DestinationQueue {
     // ---- attempting ------------------------------------------------------------------------------------------------
 
     private void attemptWhatMay() {
-        while (!loaded.isEmpty() && recordings < prefetch) {
+        while (!loaded.isEmpty() && recordings < prefetch && tools.clock().millis() >= restUntil) {
             switch (permits.ask()) {
                 case Permits.Answer.Granted(Permit permit) -> attempt(loaded.remove(), permit);
                 case Permits.Answer.Later(Duration rest) -> {
@@ -341,19 +341,16 @@ final class DestinationQueue {
     private Future<Clearance> clear(InHand message) {
         return consents.objection(message.message()).compose(objection -> {
             if (objection.isPresent()) {
-                return Future.succeededFuture(
-                        new Clearance.Held(heldBack(message, objection.get().outcome(), objection.get().reason())));
+                return Future.succeededFuture(new Clearance.Held(heldBack(
+                        message, objection.get().outcome(), objection.get().reason())));
             }
-            return message.supply()
-                    .begin(message.id(), message.attempts() + 1)
-                    .map(begun -> switch (begun) {
-                        case GO -> new Clearance.Go();
-                        case CANCELLED ->
-                            new Clearance.Held(Recording.end(message, DeliveryStatus.CANCELLED, null));
-                        case EXPIRED -> new Clearance.Held(expired(message));
-                        case BUSY, FINISHED -> new Clearance.Gone();
-                        case FENCED -> new Clearance.Lost();
-                    });
+            return message.supply().begin(message.id(), message.attempts() + 1).map(begun -> switch (begun) {
+                case GO -> new Clearance.Go();
+                case CANCELLED -> new Clearance.Held(Recording.end(message, DeliveryStatus.CANCELLED, null));
+                case EXPIRED -> new Clearance.Held(expired(message));
+                case BUSY, FINISHED -> new Clearance.Gone();
+                case FENCED -> new Clearance.Lost();
+            });
         });
     }
 
@@ -365,12 +362,13 @@ final class DestinationQueue {
                 case NOT_ASKED -> permit.unused();
             }
             turnSoon();
-            tools.meter().attempted(settings.name(), carried.took());
+            tools.metrics().attempted(settings.name(), carried.took());
             keepAway(carried);
             Recording recording = policy.judge(message, carried, Instant.ofEpochMilli(redisMillis()));
             if (recording.status() == DeliveryStatus.DELIVERED) {
-                Duration sinceDue = Duration.between(message.message().dueAt(), tools.clock().instant());
-                tools.meter().responded(message.message().trigger(), sinceDue);
+                Duration sinceDue = Duration.between(
+                        message.message().dueAt(), tools.clock().instant());
+                tools.metrics().responded(message.message().trigger(), sinceDue);
             }
             return end(message, recording);
         });
@@ -392,7 +390,7 @@ final class DestinationQueue {
 
     private Recording heldBack(InHand message, Verdict.Outcome outcome, String reason) {
         Message held = message.message();
-        tools.meter().stopped(held.trigger(), outcome);
+        tools.metrics().stopped(held.trigger(), outcome);
         Verdict verdict = new Verdict(
                 held.event().id(),
                 held.trigger(),
@@ -415,7 +413,8 @@ final class DestinationQueue {
             return;
         }
         loaded.addFirst(message);
-        wake.at(tools.clock().millis() + PAUSE_MS);
+        restUntil = tools.clock().millis() + PAUSE_MS;
+        wake.at(restUntil);
     }
 
     // ---- recording -------------------------------------------------------------------------------------------------
@@ -442,17 +441,16 @@ final class DestinationQueue {
     }
 
     private void count(DeliveryStatus status) {
-        Ending ending =
-                switch (status) {
-                    case DELIVERED -> Ending.DELIVERED;
-                    case RETRYING -> Ending.RETRY;
-                    case DEAD -> Ending.DEAD;
-                    case EXPIRED -> Ending.EXPIRED;
-                    case UNKNOWN -> Ending.UNKNOWN;
-                    case CANCELLED, QUEUED -> null;
-                };
+        Ending ending = switch (status) {
+            case DELIVERED -> Ending.DELIVERED;
+            case RETRYING -> Ending.RETRY;
+            case DEAD -> Ending.DEAD;
+            case EXPIRED -> Ending.EXPIRED;
+            case UNKNOWN -> Ending.UNKNOWN;
+            case CANCELLED, QUEUED -> null;
+        };
         if (ending != null) {
-            tools.meter().ended(settings.name(), ending);
+            tools.metrics().ended(settings.name(), ending);
         }
     }
 
@@ -461,6 +459,6 @@ final class DestinationQueue {
                 .addKeyValue("destination", settings.name())
                 .addKeyValue("state", state)
                 .log("circuit breaker");
-        tools.meter().breaker(settings.name(), state);
+        tools.metrics().breaker(settings.name(), state);
     }
 }

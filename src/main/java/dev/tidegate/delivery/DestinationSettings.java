@@ -68,7 +68,12 @@ public record DestinationSettings(
      * @param giveUpAfter nothing is tried again that long after the message was released
      * @param maxAttempts null for no limit
      */
-    public record Retry(Duration initial, double factor, Duration max, Duration giveUpAfter, @Nullable Integer maxAttempts) {
+    public record Retry(
+            Duration initial,
+            double factor,
+            Duration max,
+            Duration giveUpAfter,
+            @Nullable Integer maxAttempts) {
         public static final Retry DEFAULT =
                 new Retry(Duration.ofSeconds(1), 2, Duration.ofHours(1), Duration.ofHours(24), null);
 

@@ -1,6 +1,6 @@
 package dev.tidegate.delivery;
 
-import dev.tidegate.delivery.DeliveryMeter.BreakerState;
+import dev.tidegate.telemetry.DeliveryMetrics.BreakerState;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -82,7 +82,8 @@ final class Permits {
             breaker.releasePermission();
             bulkhead.releasePermission();
             return new Answer.Later(
-                    Duration.ofNanos(limiter.getDetailedMetrics().getNanosToWait()).plusMillis(1));
+                    Duration.ofNanos(limiter.getDetailedMetrics().getNanosToWait())
+                            .plusMillis(1));
         }
         return new Answer.Granted(new Permit(bulkhead, breaker));
     }

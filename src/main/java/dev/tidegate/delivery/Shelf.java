@@ -38,8 +38,7 @@ final class Shelf {
     private final List<Key> outcomeKeys;
 
     /** @param attemptTime for how long an attempt that was begun is nobody else's */
-    Shelf(
-            DeliveryTools tools, int partition, String destination, Ownership ownership, Duration attemptTime) {
+    Shelf(DeliveryTools tools, int partition, String destination, Ownership ownership, Duration attemptTime) {
         Keys keys = tools.keys();
         Key owner = keys.deliverOwner(partition);
         Key outbox = keys.outbox(partition, destination);
@@ -138,10 +137,9 @@ final class Shelf {
             args.add(recording.attempt() == null ? NOTHING : recording.attempt());
             args.add(recording.verdict() == null ? NOTHING : recording.verdict());
         }
-        return redis.run(Lane.WORK, OUTCOME, outcomeKeys, args).map(reply -> String.valueOf(reply)
-                .chars()
-                .mapToObj(c -> c == '1')
-                .toList());
+        return redis.run(Lane.WORK, OUTCOME, outcomeKeys, args)
+                .map(reply ->
+                        String.valueOf(reply).chars().mapToObj(c -> c == '1').toList());
     }
 
     private static Taken taken(@Nullable Response reply) {

@@ -77,7 +77,9 @@ public final class RedisCheck {
     }
 
     private static void compare(List<String> problems, String what, int wanted, @Nullable Response reply, int place) {
-        String found = reply == null || reply.size() <= place ? "nothing" : reply.get(place).toString();
+        String found = reply == null || reply.size() <= place
+                ? "nothing"
+                : reply.get(place).toString();
         if (!found.equals(String.valueOf(wanted))) {
             problems.add(what + ": this Redis was set up with " + found + ", not with " + wanted
                     + ". It is fixed at the first start; go back to " + found + ", or use another key_prefix or Redis");
@@ -102,8 +104,8 @@ public final class RedisCheck {
         }
         String policy = info.getOrDefault("maxmemory_policy", "unknown");
         if (!policy.equals("noeviction")) {
-            problems.add("maxmemory-policy is " + policy + ", so Redis throws accepted events away when its memory is full; "
-                    + "set it to noeviction");
+            problems.add("maxmemory-policy is " + policy
+                    + ", so Redis throws accepted events away when its memory is full; " + "set it to noeviction");
         }
         if (!info.getOrDefault("aof_enabled", "0").equals("1")) {
             problems.add("appendonly is off, so accepted events are lost when Redis ends; set it to yes");

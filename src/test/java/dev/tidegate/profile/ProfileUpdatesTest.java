@@ -96,7 +96,12 @@ class ProfileUpdatesTest {
     void names_come_only_from_what_is_about_the_customer_and_the_locale_from_any_context() {
         Profile profile = apply(
                 NOBODY,
-                event("order_completed", NOON, mail("jo@shop.example"), Map.of("first_name", "Gift"), Map.of("locale", "de-DE")));
+                event(
+                        "order_completed",
+                        NOON,
+                        mail("jo@shop.example"),
+                        Map.of("first_name", "Gift"),
+                        Map.of("locale", "de-DE")));
         assertThat(profile.fields()).isEqualTo(Map.of("locale", "de-DE"));
     }
 
@@ -132,7 +137,8 @@ class ProfileUpdatesTest {
 
     @Test
     void nothing_was_seen_later_than_now() {
-        Profile profile = apply(NOBODY, event("page_viewed", NOON.plusSeconds(3600), mail("jo@shop.example"), Map.of(), Map.of()));
+        Profile profile = apply(
+                NOBODY, event("page_viewed", NOON.plusSeconds(3600), mail("jo@shop.example"), Map.of(), Map.of()));
         assertThat(profile.lastSeenAt()).isEqualTo(NOON);
     }
 
@@ -162,11 +168,18 @@ class ProfileUpdatesTest {
     }
 
     private static Event order(Instant at, Object value, String currency) {
-        return event("order_completed", at, mail("jo@shop.example"), Map.of("value", value, "currency", currency), Map.of());
+        return event(
+                "order_completed", at, mail("jo@shop.example"), Map.of("value", value, "currency", currency), Map.of());
     }
 
     private static Event consent(ConsentState state, Instant at) {
-        return event("consent_updated", at, mail("jo@shop.example"), Map.of(), Map.of(), List.of(new ConsentChange(Channel.EMAIL, state, at)));
+        return event(
+                "consent_updated",
+                at,
+                mail("jo@shop.example"),
+                Map.of(),
+                Map.of(),
+                List.of(new ConsentChange(Channel.EMAIL, state, at)));
     }
 
     private static Event event(

@@ -144,9 +144,10 @@ class QueueIT {
         Event first = event("0", "customer_created", "jo@shop.example", Map.of());
         Event second = inTheSameIntakeAs(first);
 
-        assertThat(store(first, second))
-                .containsExactly(new Receipt.Accepted(first.id()), new Receipt.Overloaded());
-        assertThat(server.cli("EXISTS", keys.dedup(second.id().intake(INTAKES), second.id()).name()))
+        assertThat(store(first, second)).containsExactly(new Receipt.Accepted(first.id()), new Receipt.Overloaded());
+        assertThat(server.cli(
+                        "EXISTS",
+                        keys.dedup(second.id().intake(INTAKES), second.id()).name()))
                 .isEqualTo("0");
     }
 
@@ -351,8 +352,7 @@ class QueueIT {
     /** Remembers what would go into an outbox. */
     private final class Released implements Outgoing {
         @Override
-        public void release(
-                FencedOps.Group group, int partition, Message message, @Nullable HeldCooldown cooldown) {
+        public void release(FencedOps.Group group, int partition, Message message, @Nullable HeldCooldown cooldown) {
             released.add(message);
         }
 

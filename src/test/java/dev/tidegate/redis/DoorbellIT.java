@@ -98,8 +98,7 @@ final class DoorbellIT {
 
     private final class House implements Doorbell.Listener {
         final Context context = vertx.eventLoop();
-        final RedisRouter router =
-                new RedisRouter(context, REDIS.settings(), new Random(1), RedisObserver.NONE);
+        final RedisRouter router = new RedisRouter(context, REDIS.settings(), new Random(1), RedisObserver.NONE);
         final List<String> heard = new CopyOnWriteArrayList<>();
         final Doorbell doorbell;
 

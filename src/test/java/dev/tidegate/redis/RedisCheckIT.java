@@ -39,8 +39,8 @@ final class RedisCheckIT {
 
     @Test
     void finds_nothing_wrong_with_a_fit_redis() {
-        assertThat(await(check(Durability.EVERYSEC).look())).isEqualTo(new RedisCheck.Report(
-                java.util.List.of(), java.util.List.of()));
+        assertThat(await(check(Durability.EVERYSEC).look()))
+                .isEqualTo(new RedisCheck.Report(java.util.List.of(), java.util.List.of()));
     }
 
     @Test

@@ -153,7 +153,8 @@ final class TerritoryIT {
 
         Process b = process("b", Timing.STANDARD, true);
 
-        await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(b.held).hasSize(COUNT));
+        await().atMost(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(b.held).hasSize(COUNT));
         assertThat(b.held.get(3)).isEqualTo(new Ownership("2:b"));
     }
 

@@ -109,8 +109,7 @@ class CancellingTest {
         assertThat(stage.outcomes()).containsExactly(Outcome.CANCELLED);
 
         stage.receive(event("c2", "checkout_started", JO, noonPlusMinutes(2), properties("checkout_token", "t2")));
-        stage.receive(
-                event("o2", "order_completed", JO, noonPlusMinutes(1), noonPlusMinutes(3), properties()));
+        stage.receive(event("o2", "order_completed", JO, noonPlusMinutes(1), noonPlusMinutes(3), properties()));
         stage.fireAt(noonPlusMinutes(40));
         assertThat(stage.lastVerdict().outcome()).isEqualTo(Outcome.FIRED);
     }
@@ -127,13 +126,10 @@ class CancellingTest {
     void one_equal_match_property_is_enough_and_only_unequal_ones_are_none() {
         Stage two = new Stage(cart().match("checkout_token", "cart_token"));
         two.grant(JO);
-        two.receive(event(
-                "c1", "checkout_started", JO, NOON, properties("checkout_token", "t1", "cart_token", "k1")));
-        two.receive(event(
-                "o1", "order_completed", JO, NOON, properties("checkout_token", "t2", "cart_token", "k2")));
+        two.receive(event("c1", "checkout_started", JO, NOON, properties("checkout_token", "t1", "cart_token", "k1")));
+        two.receive(event("o1", "order_completed", JO, NOON, properties("checkout_token", "t2", "cart_token", "k2")));
         assertThat(two.outcomes()).containsExactly(Outcome.WAITING);
-        two.receive(event(
-                "o2", "order_completed", JO, NOON, properties("checkout_token", "t3", "cart_token", "k1")));
+        two.receive(event("o2", "order_completed", JO, NOON, properties("checkout_token", "t3", "cart_token", "k1")));
         assertThat(two.outcomes()).containsExactly(Outcome.WAITING, Outcome.CANCELLED);
     }
 
@@ -146,16 +142,14 @@ class CancellingTest {
 
     @Test
     void a_condition_on_the_cancelling_event_decides_with_the_waiting_customers_profile() {
-        Stage careful = new Stage(cart().unless(
-                "order_completed", "event.properties.value >= 10.0 && profile.email == '" + JO + "'"));
+        Stage careful = new Stage(
+                cart().unless("order_completed", "event.properties.value >= 10.0 && profile.email == '" + JO + "'"));
         careful.grant(JO);
         careful.receive(checkout("c1", NOON, "t1"));
-        careful.receive(event(
-                "o1", "order_completed", WORK, NOON, properties("checkout_token", "t1", "value", 5L)));
+        careful.receive(event("o1", "order_completed", WORK, NOON, properties("checkout_token", "t1", "value", 5L)));
         careful.receive(event("o2", "order_completed", WORK, NOON, properties("checkout_token", "t1")));
         assertThat(careful.outcomes()).containsExactly(Outcome.WAITING);
-        careful.receive(event(
-                "o3", "order_completed", WORK, NOON, properties("checkout_token", "t1", "value", 15L)));
+        careful.receive(event("o3", "order_completed", WORK, NOON, properties("checkout_token", "t1", "value", 15L)));
         assertThat(careful.outcomes()).containsExactly(Outcome.WAITING, Outcome.CANCELLED);
     }
 

@@ -56,8 +56,8 @@ class DeciderTest {
     @Test
     void waits_from_the_time_the_event_was_received() {
         Stage stage = stage(cart());
-        stage.receive(event(
-                "c1", "checkout_started", JO, noonPlusMinutes(-90), NOON, properties("checkout_token", "t1")));
+        stage.receive(
+                event("c1", "checkout_started", JO, noonPlusMinutes(-90), NOON, properties("checkout_token", "t1")));
 
         assertThat(stage.outcomes()).containsExactly(Outcome.WAITING);
         assertThat(stage.journey(JO).runs().getFirst().dueAt()).isEqualTo(noonPlusMinutes(30));
@@ -88,8 +88,8 @@ class DeciderTest {
 
     @Test
     void a_condition_sees_the_profile_with_the_event_in_it() {
-        Stage stage = stage(
-                new Samples.Sample("first-order").on("order_completed").when("profile.orders_count == 1"));
+        Stage stage =
+                stage(new Samples.Sample("first-order").on("order_completed").when("profile.orders_count == 1"));
         stage.receive(event("o1", "order_completed", JO, NOON, properties()));
         stage.receive(event("o2", "order_completed", JO, NOON, properties()));
 
@@ -306,8 +306,7 @@ class DeciderTest {
         stage.fireAt(noonPlusMinutes(30));
         assertThat(stage.lastVerdict().gates())
                 .extracting(Verdict.Gate::gate)
-                .containsExactly(
-                        "disabled", "unless", "stale", "no_address", "suppressed", "no_consent", "cooldown");
+                .containsExactly("disabled", "unless", "stale", "no_address", "suppressed", "no_consent", "cooldown");
         assertThat(stage.verdicts().toString()).doesNotContain("@");
     }
 
@@ -359,10 +358,14 @@ class DeciderTest {
 
         assertThat(stage.messages().getFirst().properties())
                 .isEqualTo(Map.of(
-                        "value", new BigDecimal("129.90"),
-                        "first_item", "Lamp",
-                        "orders", 0L,
-                        "when", "2026-11-24T12:00:00.000Z"));
+                        "value",
+                        new BigDecimal("129.90"),
+                        "first_item",
+                        "Lamp",
+                        "orders",
+                        0L,
+                        "when",
+                        "2026-11-24T12:00:00.000Z"));
         assertThat(stage.lastVerdict().reason())
                 .isEqualTo("released to lab; left out of data: coupon ('coupon' is missing)");
     }
@@ -372,7 +375,10 @@ class DeciderTest {
         Stage stage = stage(new Samples.Sample("mail")
                 .send(new TriggerSettings.Send("lab", "A", null), new TriggerSettings.Send("lab", "B", null)));
         stage.receive(checkout("c1", NOON, "t1"));
-        assertThat(stage.messages()).extracting(Message::id).doesNotHaveDuplicates().hasSize(2);
+        assertThat(stage.messages())
+                .extracting(Message::id)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
         assertThat(stage.lastVerdict().messages())
                 .isEqualTo(stage.messages().stream().map(Message::id).toList());
     }

@@ -89,13 +89,12 @@ class DecisionsFollowTheRulesTest {
         }
 
         private void pass() {
-            long millis =
-                    switch (chance.nextInt(4)) {
-                        case 0 -> 1;
-                        case 1 -> chance.nextInt(60_000);
-                        case 2 -> chance.nextInt(3_600_000);
-                        default -> chance.nextInt(20 * 3_600_000);
-                    };
+            long millis = switch (chance.nextInt(4)) {
+                case 0 -> 1;
+                case 1 -> chance.nextInt(60_000);
+                case 2 -> chance.nextInt(3_600_000);
+                default -> chance.nextInt(20 * 3_600_000);
+            };
             now = now.plusMillis(1 + millis);
             stage.clock(now);
         }
@@ -169,8 +168,7 @@ class DecisionsFollowTheRulesTest {
                     if (message.trigger().equals(trigger.name())) {
                         Instant before = last.put(
                                 String.valueOf(message.event().customer().email()), message.releasedAt());
-                        assertThat(before == null
-                                        || !message.releasedAt().isBefore(before.plus(cooldown.length())))
+                        assertThat(before == null || !message.releasedAt().isBefore(before.plus(cooldown.length())))
                                 .isTrue();
                     }
                 }

@@ -33,7 +33,12 @@ final class Samples {
     }
 
     static Event event(
-            String id, String type, String email, Instant occurredAt, Instant receivedAt, Map<String, Object> properties) {
+            String id,
+            String type,
+            String email,
+            Instant occurredAt,
+            Instant receivedAt,
+            Map<String, Object> properties) {
         return new Event(
                 EventId.of("shop", id),
                 "shop",
@@ -147,7 +152,18 @@ final class Samples {
 
         TriggerSettings settings() {
             return new TriggerSettings(
-                    name, on, mode, condition, wait, unless, match, onRepeat, cooldown, messageClass, channel, expires,
+                    name,
+                    on,
+                    mode,
+                    condition,
+                    wait,
+                    unless,
+                    match,
+                    onRepeat,
+                    cooldown,
+                    messageClass,
+                    channel,
+                    expires,
                     send);
         }
     }

@@ -45,7 +45,9 @@ final class Stage {
     private Instant now = Samples.NOON;
 
     Stage(Samples.Sample... samples) {
-        this(new TriggerExpressions(), List.of(samples).stream().map(Samples.Sample::settings).toList());
+        this(
+                new TriggerExpressions(),
+                List.of(samples).stream().map(Samples.Sample::settings).toList());
     }
 
     Stage(TriggerExpressions expressions, List<TriggerSettings> settings) {
@@ -87,7 +89,8 @@ final class Stage {
 
     /** Another version of the triggers comes into force. */
     void reload(Samples.Sample... samples) {
-        triggers = new Triggers(List.of(samples).stream().map(Samples.Sample::settings).toList(), expressions);
+        triggers = new Triggers(
+                List.of(samples).stream().map(Samples.Sample::settings).toList(), expressions);
     }
 
     void grant(String customer) {
@@ -108,7 +111,8 @@ final class Stage {
 
     /** A cooldown is given back, as when a message finally fails. */
     void giveBackCooldown(String customer, Event start) {
-        cooldowns.getOrDefault(customer, Map.of())
+        cooldowns
+                .getOrDefault(customer, Map.of())
                 .values()
                 .removeIf(cooldown -> cooldown.holder().equals(start.id().value()));
     }
@@ -130,8 +134,8 @@ final class Stage {
         decide(customer, decider.considerEvent(event, profile, journey(customer), now));
         for (RegisteredRun other : others) {
             CancelEvent cancel = CancelCodec.decode(CancelCodec.encode(triggers.cancelEvent(event)));
-            Decision decision = decider.cancelled(
-                    cancel, other.key(), profile(other.customer()), journey(other.customer()), now);
+            Decision decision =
+                    decider.cancelled(cancel, other.key(), profile(other.customer()), journey(other.customer()), now);
             commit(other.customer(), decision);
         }
     }
@@ -200,9 +204,11 @@ final class Stage {
         Set<Token> tokens = new LinkedHashSet<>(needs.marksOf());
         needs.registrations().forEach(registration -> {
             tokens.addAll(registration.tokens());
-            registration.tokens().forEach(token -> registered
-                    .computeIfAbsent(token, t -> new LinkedHashMap<>())
-                    .put(new RegisteredRun(customer, registration.run()), registration.forgetAt()));
+            registration
+                    .tokens()
+                    .forEach(token -> registered
+                            .computeIfAbsent(token, t -> new LinkedHashMap<>())
+                            .put(new RegisteredRun(customer, registration.run()), registration.forgetAt()));
         });
         List<CancelEvent> found = tokens.stream()
                 .flatMap(token -> marks.getOrDefault(token, Map.of()).values().stream())
@@ -236,8 +242,9 @@ final class Stage {
         decision.starts().forEach((key, event) -> starts.put(new RegisteredRun(customer, key), event));
         messages.addAll(decision.messages());
         verdicts.addAll(decision.verdicts());
-        decision.withdrawals().forEach(withdrawal ->
-                withdrawal.messages().forEach(message -> withdrawn.put(message, withdrawal.verdict())));
+        decision.withdrawals()
+                .forEach(withdrawal ->
+                        withdrawal.messages().forEach(message -> withdrawn.put(message, withdrawal.verdict())));
         decision.cooldowns()
                 .forEach(start -> cooldowns
                         .computeIfAbsent(customer, c -> new HashMap<>())

@@ -40,9 +40,11 @@ class TriggersTest {
 
     @Test
     void a_type_named_beside_any_activity_sets_off_the_trigger_once_and_in_order() {
-        Triggers triggers = triggers(
-                new Samples.Sample("a").on("*"), cart(), new Samples.Sample("b").on("*", "checkout_started"));
-        assertThat(triggers.on("checkout_started")).extracting(Trigger::name).containsExactly("a", "cart-abandoned", "b");
+        Triggers triggers =
+                triggers(new Samples.Sample("a").on("*"), cart(), new Samples.Sample("b").on("*", "checkout_started"));
+        assertThat(triggers.on("checkout_started"))
+                .extracting(Trigger::name)
+                .containsExactly("a", "cart-abandoned", "b");
         assertThat(triggers.on("email_opened")).isEmpty();
     }
 
@@ -81,8 +83,10 @@ class TriggersTest {
 
     @Test
     void a_long_token_is_told_by_its_digest() {
-        Event event = event("c1", "checkout_started", "jo@shop.example", NOON, properties("checkout_token", "x".repeat(500)));
-        assertThat(Token.in(event, List.of("checkout_token"))).allMatch(token -> token.value().length() == 22);
+        Event event =
+                event("c1", "checkout_started", "jo@shop.example", NOON, properties("checkout_token", "x".repeat(500)));
+        assertThat(Token.in(event, List.of("checkout_token")))
+                .allMatch(token -> token.value().length() == 22);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.tidegate.app.settings;
 
-import dev.tidegate.app.settings.DestinationSettings.Breaker;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
+import dev.tidegate.delivery.DestinationSettings.Breaker;
 import java.time.Duration;
 
 /** The keys under {@code circuit_breaker} of a destination. */

@@ -93,7 +93,7 @@ final class JsonSourceKeys {
     }
 
     private static Shape<String> headerName() {
-        return Scalars.text(HEADER_NAME, "the name of an HTTP header");
+        return Scalars.text(HEADER_NAME, "the name of a header", "the name of an HTTP header, such as X-Signature");
     }
 
     private static Map<String, String> event(Values values) {

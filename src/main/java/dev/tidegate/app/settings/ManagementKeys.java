@@ -21,7 +21,7 @@ final class ManagementKeys {
                     "Port for metrics, health, the operator API and the console; 0 takes a free one.")
             .or(String.valueOf(ManagementSettings.DEFAULT_PORT));
     private static final Key<String> NAME =
-            Key.required("name", Scalars.text(Names.PATTERN, Names.ALLOWED), "Who uses the token; stands in the log.");
+            Key.required("name", Names.shape(), "Who uses the token; stands in the log.");
     private static final Key<Role> ROLE = Key.required(
             "role", Scalars.choice(Role.class, Role::label), "What its bearer may do; a viewer may only look.");
     private static final Key<String> SHA256 =

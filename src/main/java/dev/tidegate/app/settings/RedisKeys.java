@@ -1,6 +1,9 @@
 package dev.tidegate.app.settings;
 
+import dev.tidegate.app.settings.shape.ConvertedShape;
+import dev.tidegate.app.settings.shape.EitherShape;
 import dev.tidegate.app.settings.shape.Key;
+import dev.tidegate.app.settings.shape.LaterShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
@@ -26,13 +29,18 @@ final class RedisKeys {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
+    private static final Shape<Optional<RedisUri>> SEVERAL = new ConvertedShape<>(
+            new LaterShape("with several addresses is not yet supported; allowed: one"), several -> Optional.empty());
+
     /** Where a running Redis is; empty stands for the embedded one. */
     private static final Key<Optional<RedisUri>> URI = Key.optional(
                     "uri",
-                    Scalars.secretText(
-                            RedisKeys::where,
-                            RedisKeys::shown,
-                            "redis://[user:password@]host[:port][/db], rediss://… for TLS, or embedded"),
+                    new EitherShape<Optional<RedisUri>>(
+                            Scalars.secretText(
+                                    RedisKeys::where,
+                                    RedisKeys::shown,
+                                    "redis://[user:password@]host[:port][/db], rediss://… for TLS, or embedded"),
+                            SEVERAL),
                     "Where Redis is, or embedded: a private one that the gateway starts, with its data in data/redis.")
             .or("redis://127.0.0.1:6379");
 
@@ -43,7 +51,7 @@ final class RedisKeys {
             .or("standalone");
     private static final Key<String> KEY_PREFIX = Key.optional(
                     "key_prefix",
-                    Scalars.text(PREFIX, "1 to 32 letters, digits, dots, dashes or underscores"),
+                    Scalars.text(PREFIX, "a possible prefix", "1 to 32 letters, digits, dots, dashes or underscores"),
                     "What every key in Redis begins with.")
             .or("tg");
     private static final Key<Duration> START_TIMEOUT = Key.optional(

@@ -1,11 +1,11 @@
 package dev.tidegate.app.settings;
 
-import dev.tidegate.app.settings.DestinationSettings.Retry;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
+import dev.tidegate.delivery.DestinationSettings.Retry;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -49,7 +49,7 @@ final class RetryKeys {
                 values.get(FACTOR),
                 values.get(MAX),
                 values.get(GIVE_UP_AFTER),
-                values.find(MAX_ATTEMPTS));
+                values.find(MAX_ATTEMPTS).orElse(null));
     }
 
     private static void checkMax(Values values) {

@@ -29,8 +29,8 @@ final class ServerKeys {
             .or("1MiB");
     private static final Key<List<Cidr>> TRUSTED_PROXIES = Key.optional(
                     "trusted_proxies",
-                    ListShape.<Cidr>any(
-                            Scalars.text(Cidr::parse, Cidr::toString, "an IP address or a block such as 10.0.0.0/8")),
+                    ListShape.<Cidr>any(Scalars.text(
+                            ServerKeys::block, Cidr::toString, "an IP address or a block such as 10.0.0.0/8")),
                     "Addresses of proxies whose X-Forwarded-For is believed.")
             .or("[]");
     private static final Key<Path> CERTIFICATE =
@@ -48,6 +48,15 @@ final class ServerKeys {
             ObjectShape.of(ServerKeys::settings, HOST, PORT, MAX_BODY, TRUSTED_PROXIES, TLS, PUBLIC_URL);
 
     private ServerKeys() {}
+
+    private static Cidr block(String text) {
+        try {
+            return Cidr.parse(text);
+        } catch (IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage());
+            throw new IllegalArgumentException(why.startsWith("not") ? "is " + why : why, e);
+        }
+    }
 
     private static ServerSettings settings(Values values) {
         return new ServerSettings(

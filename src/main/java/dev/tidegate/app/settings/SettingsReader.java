@@ -2,6 +2,7 @@ package dev.tidegate.app.settings;
 
 import dev.tidegate.app.settings.SettingsDirectory.Opened;
 import dev.tidegate.app.settings.yaml.YamlValue;
+import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.trigger.TriggerExpressions;
@@ -47,8 +48,10 @@ public final class SettingsReader {
         Opened<List<DestinationSettings>> destinations = directory.open(DestinationsFile.FILE, asItIs);
         Opened<List<TriggerSettings>> triggers = directory.open(triggersFile, asItIs);
         Opened<Boolean> quality = directory.open(QualityFile.FILE, asItIs);
-        destinations.top().map(DestinationsFile::names).ifPresent(names -> triggers.top()
-                .ifPresent(top -> TriggersFile.checkDestinations(top, names)));
+        destinations
+                .top()
+                .map(DestinationsFile::names)
+                .ifPresent(names -> triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, names)));
         if (!directory.problems().isEmpty()) {
             return new SettingsResult.Faulty(directory.problems());
         }

@@ -24,7 +24,7 @@ final class SourceKeys {
     private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[a-z0-9.-]+(:[0-9]{1,5})?");
     private static final Key<String> ID_SPACE = Key.optional(
             "id_space",
-            Scalars.text(Names.PATTERN, Names.ALLOWED),
+            Names.shape(),
             "The space that its customer ids count in; sources of the same space mean the same people. The source's"
                     + " name by default.");
     private static final Key<Duration> DEDUP_WINDOW = Key.optional(
@@ -41,7 +41,9 @@ final class SourceKeys {
     private static final Key<List<String>> ORIGINS = Key.optional(
                     "origins",
                     ListShape.<String>any(Scalars.text(
-                            ORIGIN, "an origin such as https://shop.example, lower case and without path, or *")),
+                            ORIGIN,
+                            "an origin",
+                            "an origin such as https://shop.example, lower case and without path, or *")),
                     "The pages that browsers may send from; * is any.")
             .or("[]");
 

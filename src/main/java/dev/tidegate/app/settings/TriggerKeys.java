@@ -28,12 +28,14 @@ final class TriggerKeys {
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final Pattern TYPE_OR_ANY = Pattern.compile("\\*|" + TYPE.pattern());
     private static final Pattern PROPERTY = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
+    private static final String TYPE_NOUN = "an event type";
     private static final String TYPES = "lower case with underscores, such as order_completed";
     private static final Duration LONGEST = Duration.ofDays(366);
 
     private static final Key<List<String>> ON = Key.required(
             "on",
-            ListShape.<String>some(Scalars.text(TYPE_OR_ANY, TYPES + ", or \"*\" for any customer activity")),
+            ListShape.<String>some(
+                    Scalars.text(TYPE_OR_ANY, TYPE_NOUN, TYPES + ", or \"*\" for any customer activity")),
             "The event types that start it; \"*\" is any customer activity.");
     private static final Key<Mode> MODE = Key.optional(
                     "mode",
@@ -45,10 +47,11 @@ final class TriggerKeys {
             Scalars.duration(Duration.ofMillis(1), LONGEST),
             "How long after the event was received the message is due; at once by default.");
     private static final Key<String> UNLESS_TYPE =
-            Key.required("type", Scalars.text(TYPE, TYPES), "The event type that cancels.");
+            Key.required("type", Scalars.text(TYPE, TYPE_NOUN, TYPES), "The event type that cancels.");
     private static final Key<List<String>> MATCH = Key.optional(
                     "match",
-                    ListShape.<String>any(Scalars.text(PROPERTY, "the name of a property, such as checkout_token")),
+                    ListShape.<String>any(
+                            Scalars.text(PROPERTY, "a property", "the name of a property, such as checkout_token")),
                     "Properties that the starting and the cancelling event share, where both have them.")
             .or("[]");
     private static final Key<OnRepeat> ON_REPEAT = Key.optional(
@@ -102,7 +105,8 @@ final class TriggerKeys {
         this.unless = Key.<List<Unless>>optional(
                         "unless",
                         ListShape.<Unless>any(new EitherShape<>(
-                                new ConvertedShape<>(Scalars.text(TYPE, TYPES), type -> new Unless(type, null)),
+                                new ConvertedShape<>(
+                                        Scalars.text(TYPE, TYPE_NOUN, TYPES), type -> new Unless(type, null)),
                                 ObjectShape.of(
                                         v -> new Unless(
                                                 v.get(UNLESS_TYPE),

@@ -1,12 +1,13 @@
 package dev.tidegate.app.settings;
 
-import dev.tidegate.app.settings.DestinationSettings.Kind;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ListShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
+import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.domain.Secret;
 import java.net.URI;
 import java.util.List;
@@ -29,7 +30,7 @@ final class WebhookKeys {
 
     static final ObjectShape<DestinationSettings> SHAPE = DestinationKeys.unlimited(
                     "Stands in the place of scheme, host and port of url.")
-            .shape(WebhookKeys::kind, URL, SECRET, SECRETS)
+            .shape(WebhookKeys::webhook, URL, SECRET, SECRETS)
             .checking(WebhookKeys::checkSecrets);
 
     private WebhookKeys() {}
@@ -38,9 +39,9 @@ final class WebhookKeys {
         return Scalars.secret(SIGNING_SECRET, "Base64, usually after whsec_, such as openssl rand -base64 32 gives");
     }
 
-    private static Kind kind(Values values, Optional<URI> baseUrl) {
+    private static ConnectorSettings webhook(Values values, Optional<URI> baseUrl) {
         URI url = values.get(URL);
-        return new Kind.Webhook(
+        return new ConnectorSettings.Webhook(
                 baseUrl.map(base -> base.resolve(relative(url))).orElse(url),
                 values.find(SECRET).map(List::of).orElseGet(() -> values.get(SECRETS)));
     }

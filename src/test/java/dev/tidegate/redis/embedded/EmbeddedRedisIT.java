@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +57,11 @@ final class EmbeddedRedisIT {
     @Test
     void says_why_it_does_not_start() {
         EmbeddedRedisSettings settings = new EmbeddedRedisSettings(
-                folder, 0, EmbeddedRedisSettings.Fsync.ALWAYS, java.util.List.of("no-such-setting 1"), Duration.ofSeconds(5));
+                folder,
+                0,
+                EmbeddedRedisSettings.Fsync.ALWAYS,
+                java.util.List.of("no-such-setting 1"),
+                Duration.ofSeconds(5));
 
         assertThatThrownBy(() -> start(settings))
                 .isInstanceOf(EmbeddedRedisException.class)
@@ -164,7 +167,9 @@ final class EmbeddedRedisIT {
             for (int i = 1; i < replies; i++) {
                 reader.readLine();
             }
-            return String.join(" ", reader.lines().filter(line -> !line.startsWith("$")).toList())
+            return String.join(
+                            " ",
+                            reader.lines().filter(line -> !line.startsWith("$")).toList())
                     .replaceAll(" ?\\+OK$", "")
                     .strip();
         }

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param fallback what counts without it, null if nothing does
  * @param about a sentence for people, with the unit where there is one
  */
-public record Key<T>(String name, Shape<T> shape, boolean required, @Nullable YamlValue fallback, String about) {
+public record Key<T>(
+        String name,
+        Shape<T> shape,
+        boolean required,
+        @Nullable YamlValue fallback,
+        String about) {
 
     /** A key that must be there. */
     public static <T> Key<T> required(String name, Shape<T> shape, String about) {
@@ -29,7 +34,8 @@ public record Key<T>(String name, Shape<T> shape, boolean required, @Nullable Ya
 
     /** A key that this version knows and refuses, because it does nothing yet. */
     public static Key<Object> later(String name, String about) {
-        return new Key<>(name, LaterShape.INSTANCE, false, null, about + " Not yet supported.");
+        return new Key<>(
+                name, new LaterShape("is not yet supported; remove it"), false, null, about + " Not yet supported.");
     }
 
     /** The same key, with a value that counts without it, written as in the file. */

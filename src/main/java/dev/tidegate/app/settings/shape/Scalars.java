@@ -1,6 +1,7 @@
 package dev.tidegate.app.settings.shape;
 
 import dev.tidegate.domain.Secret;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -37,11 +38,15 @@ public final class Scalars {
                 Map.of("type", List.of("string", "number", "boolean")));
     }
 
-    /** A text that matches a pattern whole. */
-    public static Shape<String> text(Pattern pattern, String allowed) {
+    /**
+     * A text that matches a pattern whole.
+     *
+     * @param noun what it is, such as "a host name"
+     */
+    public static Shape<String> text(Pattern pattern, String noun, String allowed) {
         return new ScalarShape<>(
                 allowed,
-                text -> pattern.matcher(text).matches() ? Parsed.good(text) : Parsed.bad("is not allowed here"),
+                text -> pattern.matcher(text).matches() ? Parsed.good(text) : Parsed.bad("is not " + noun),
                 text -> text,
                 Map.of("type", "string", "pattern", "^(?:" + pattern.pattern() + ")$"));
     }
@@ -164,7 +169,7 @@ public final class Scalars {
 
     public static Shape<Double> decimal(double least, double most) {
         return new ScalarShape<>(
-                least + " to " + most,
+                plain(least) + " to " + plain(most),
                 text -> {
                     if (!DECIMAL.matcher(text).matches()) {
                         return Parsed.bad("is not a number");
@@ -173,6 +178,10 @@ public final class Scalars {
                 },
                 value -> value,
                 Map.of("type", "number", "minimum", least, "maximum", most));
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     /** A share in percent, {@code 85%} or {@code 85}. */
@@ -246,7 +255,7 @@ public final class Scalars {
 
     /** A host name or an IP address. */
     public static Shape<String> host() {
-        return text(HOST, "a host name or an IP address");
+        return text(HOST, "a host", "a host name or an IP address");
     }
 
     /** An absolute http or https URL. */

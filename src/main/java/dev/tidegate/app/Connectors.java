@@ -1,4 +1,4 @@
-package dev.tidegate.delivery;
+package dev.tidegate.app;
 
 import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.ConnectorSettings;
@@ -10,10 +10,10 @@ import java.net.URI;
 import java.util.List;
 
 /** Makes the connector that a destination's settings ask for. */
-final class Connectors {
+public final class Connectors {
     private Connectors() {}
 
-    static Connector of(ConnectorSettings settings) {
+    public static Connector of(ConnectorSettings settings) {
         return switch (settings) {
             case ConnectorSettings.Webhook webhook ->
                 new WebhookConnector(webhook.url(), new StandardWebhookSignature(webhook.secrets()));
