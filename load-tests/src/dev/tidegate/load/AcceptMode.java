@@ -42,6 +42,9 @@ final class AcceptMode {
         Gateway gateway = Gateway.start(lab.processes(), "accept", lab.environment(redis, 4_000_000));
         lab.warm(gateway.httpPort(), Math.max(1, lab.options().warmup()), 0);
         int measured = Gateway.storedBytes(redis.resp());
+        if (measured == 0) {
+            throw new IOException("the gateway accepted nothing, or stores it where this benchmark does not look");
+        }
         int stored = lab.options().storedBytes() > 0 ? lab.options().storedBytes() : measured;
         redis.clear(Gateway.acceptedKeys());
         FloorProgram floor = FloorProgram.start(lab, stored, gateway.jvmFlags());

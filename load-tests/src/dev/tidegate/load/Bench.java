@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,22 +46,33 @@ public final class Bench {
         boolean good = true;
         for (String mode : Options.MODES) {
             if (options.modes().contains(mode) && (mode.equals("accept") || !options.floorOnly())) {
-                try (Lab lab = Lab.open(options, processes)) {
-                    good &= run(mode, lab);
-                }
+                good &= mode.equals("decide") ? decide(processes) : inLab(mode, options, processes);
             }
         }
         return good;
     }
 
-    private static boolean run(String mode, Lab lab) throws IOException, InterruptedException {
-        return switch (mode) {
-            case "accept" -> new AcceptMode(lab).run();
-            case "end-to-end" -> new EndToEndMode(lab).run();
-            case "overload" -> new OverloadMode(lab).run();
-            case "idle" -> new IdleMode(lab).run();
-            default -> throw new IllegalArgumentException(mode);
-        };
+    private static boolean inLab(String mode, Options options, Processes processes)
+            throws IOException, InterruptedException {
+        try (Lab lab = Lab.open(options, processes)) {
+            return switch (mode) {
+                case "accept" -> new AcceptMode(lab).run();
+                case "end-to-end" -> new EndToEndMode(lab).run();
+                case "overload" -> new OverloadMode(lab).run();
+                case "idle" -> new IdleMode(lab).run();
+                default -> throw new IllegalArgumentException(mode);
+            };
+        }
+    }
+
+    private static boolean decide(Processes processes) throws IOException {
+        System.out.println("\n== decide: one thread, no Redis ==");
+        Processes.Helper bench = processes.java("decide", List.of("-XX:+UseSerialGC", "-Xmx1g"), DecideBench.class);
+        for (String line = bench.answer(); !line.isEmpty(); line = bench.answer()) {
+            System.out.println(line);
+        }
+        processes.stop("decide");
+        return true;
     }
 
     private static void endAfter(int minutes) {

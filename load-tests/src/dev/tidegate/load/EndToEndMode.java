@@ -12,6 +12,8 @@ import java.util.Locale;
 final class EndToEndMode {
     private static final String REDIS = "gateway-redis";
     private static final int MOST_DRAIN_SECONDS = 30;
+    /** For a gateway whose intakes were never caught with anything in them. */
+    private static final int UNMEASURED_BYTES = 800;
 
     private final Lab lab;
     private final List<String> backlogs = new ArrayList<>();
@@ -54,6 +56,19 @@ final class EndToEndMode {
         lab.processes().stop("gateway");
         lab.processes().stop(REDIS);
         return agrees && !pairs.hasFaults();
+    }
+
+    /** Gives what the floor is to store for an event: as much as entries have that wait while the load is on. */
+    private int warm(Gateway gateway, RedisServer redis) throws IOException, InterruptedException {
+        lab.open(gateway.httpPort(), lab.options().backlog());
+        Thread.sleep(Math.max(1, lab.options().warmup()) * 1000L);
+        int stored = lab.options().storedBytes();
+        for (int i = 0; i < 200 && stored == 0; i++) {
+            stored = Gateway.storedBytes(redis.resp());
+        }
+        lab.generator().ask("close");
+        drain(redis);
+        return stored == 0 ? UNMEASURED_BYTES : stored;
     }
 
     private Window window(Gateway gateway, RedisServer redis) throws IOException, InterruptedException {

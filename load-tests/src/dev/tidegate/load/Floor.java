@@ -31,8 +31,7 @@ import javax.crypto.Mac;
  * metrics, one source, one stream. It is the yardstick, not a gateway.
  */
 public final class Floor extends VerticleBase {
-    private static final String LUA =
-            """
+    private static final String LUA = """
         local r={} local st=KEYS[1] local ttl=ARGV[1]
         for i=2,#KEYS do
           if redis.call('SET',KEYS[i],'1','NX','PX',ttl) then redis.call('XADD',st,'*','p',ARGV[i]) r[i-1]='1'

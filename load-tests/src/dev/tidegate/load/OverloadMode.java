@@ -32,10 +32,10 @@ final class OverloadMode {
                 gateway.httpPort(),
                 Math.max(1, lab.options().warmup()),
                 lab.options().backlog());
-        long uniqueBefore =
-                lab.shared().get(Shared.UNIQUE) + Gateway.depth(redis.resp()).total();
-        lab.open(gateway.httpPort(), lab.options().backlog());
         Series series = new Series(redis);
+        series.drain();
+        long uniqueBefore = lab.shared().get(Shared.UNIQUE);
+        lab.open(gateway.httpPort(), lab.options().backlog());
         series.head();
         for (int i = 0; i < lab.options().seconds(); i++) {
             series.second("steady");
@@ -45,7 +45,7 @@ final class OverloadMode {
         lab.open(gateway.httpPort(), 0);
         int refusing = 0;
         for (int i = 0; i < MOST_SLOW_SECONDS && refusing < AFTER_FIRST_REFUSAL; i++) {
-            refusing += series.second(refusing == 0 ? "slow sink" : "refusing") || refusing > 0 ? 1 : 0;
+            refusing += series.second("slow sink") || refusing > 0 ? 1 : 0;
         }
         lab.shared().set(Shared.DELAY_MICROS, 0);
         for (int i = 0; i < lab.options().seconds(); i++) {
@@ -83,8 +83,8 @@ final class OverloadMode {
         }
 
         private void head() {
-            lab.say("phase        accepted/s   p50   p99 ms  refused/s   p50   p99 ms  delivered/s  intakes partitions"
-                    + "   outbox  retries  gateway cores  others");
+            lab.say("phase            accepted/s   p50   p99 ms  refused/s   p50   p99 ms  delivered/s  intakes"
+                    + " partitions   outbox  retries  gateway cores  others");
         }
 
         /** Whether anything was refused in this second. */
@@ -92,7 +92,7 @@ final class OverloadMode {
             lab.generator().ask("mark");
             Thread.sleep(1000);
             Map<String, Long> mark = lab.generator().ask("mark");
-            print(phase, mark);
+            print(mark.get("refused") > 0 ? phase + " 503" : phase, mark);
             return mark.get("refused") > 0;
         }
 
@@ -103,7 +103,7 @@ final class OverloadMode {
             double seconds = now.seconds(before);
             lab.say(String.format(
                     Locale.ROOT,
-                    "%-12s %10d %5.1f %8.1f %10d %5.1f %8.1f %12.0f %8d %10d %8d %8d %14.2f %7.2f",
+                    "%-16s %10d %5.1f %8.1f %10d %5.1f %8.1f %12.0f %8d %10d %8d %8d %14.2f %7.2f",
                     phase,
                     mark.get("accepted"),
                     mark.get("p50") / 1000.0,

@@ -23,14 +23,15 @@ final class CelTypes implements CelTypeProvider {
 
     CelType of(Type type) {
         return switch (type) {
-            case Type.Simple simple -> switch (simple) {
-                case STRING -> SimpleType.STRING;
-                case BOOL -> SimpleType.BOOL;
-                case INT -> SimpleType.INT;
-                case DOUBLE -> SimpleType.DOUBLE;
-                case TIMESTAMP -> SimpleType.TIMESTAMP;
-                case ANY -> SimpleType.DYN;
-            };
+            case Type.Simple simple ->
+                switch (simple) {
+                    case STRING -> SimpleType.STRING;
+                    case BOOL -> SimpleType.BOOL;
+                    case INT -> SimpleType.INT;
+                    case DOUBLE -> SimpleType.DOUBLE;
+                    case TIMESTAMP -> SimpleType.TIMESTAMP;
+                    case ANY -> SimpleType.DYN;
+                };
             case Type.ListOf(Type element) -> ListType.create(of(element));
             case Type.MapOf(Type value) -> MapType.create(SimpleType.STRING, of(value));
             case Type.Struct struct -> struct(struct);

@@ -38,7 +38,8 @@ record ExactPath(String variable, List<Object> steps) {
                 }
                 case CALL -> {
                     CelExpr.CelCall call = at.call();
-                    Object index = call.function().equals(INDEX) ? constant(call.args().get(1)) : null;
+                    Object index =
+                            call.function().equals(INDEX) ? constant(call.args().get(1)) : null;
                     if (index == null) {
                         return null;
                     }

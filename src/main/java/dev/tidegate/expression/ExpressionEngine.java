@@ -6,6 +6,7 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelKind;
+import dev.cel.common.types.CelType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
@@ -15,6 +16,8 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and checks expressions over one set of variables.
@@ -59,6 +62,20 @@ public final class ExpressionEngine {
 
     /** Reads an expression that gives any value. */
     public Compilation compile(String text) {
+        return compile(text, any -> null);
+    }
+
+    /** Reads an expression that must be true or false, as far as can be told before it runs. */
+    public Compilation compileCondition(String text) {
+        return compile(
+                text,
+                type -> type.kind() == CelKind.BOOL || type.kind() == CelKind.DYN
+                        ? null
+                        : "gives " + type.name() + " where true or false is needed, as in a comparison");
+    }
+
+    /** @param objection what is wrong with the type of the expression's value, null when nothing is */
+    private Compilation compile(String text, Function<CelType, @Nullable String> objection) {
         CelValidationResult checked = compiler.compile(text);
         if (checked.hasError()) {
             return new Compilation.Faulty(
@@ -66,29 +83,14 @@ public final class ExpressionEngine {
         }
         try {
             CelAbstractSyntaxTree tree = checked.getAst();
-            return new Compilation.Compiled(
-                    new Expression(text, runtime.createProgram(tree), ExactPath.in(tree.getExpr())));
+            String wrong = objection.apply(tree.getResultType());
+            return wrong != null
+                    ? faulty(wrong)
+                    : new Compilation.Compiled(
+                            new Expression(text, runtime.createProgram(tree), ExactPath.in(tree.getExpr())));
         } catch (CelValidationException | CelEvaluationException e) {
             return faulty("cannot be made to run");
         }
-    }
-
-    /** Reads an expression that must be true or false, as far as can be told before it runs. */
-    public Compilation compileCondition(String text) {
-        CelValidationResult checked = compiler.compile(text);
-        if (!checked.hasError()) {
-            try {
-                CelKind kind = checked.getAst().getResultType().kind();
-                if (kind != CelKind.BOOL && kind != CelKind.DYN) {
-                    return faulty("gives "
-                            + checked.getAst().getResultType().name()
-                            + " where true or false is needed, as in a comparison");
-                }
-            } catch (CelValidationException e) {
-                return faulty("cannot be made to run");
-            }
-        }
-        return compile(text);
     }
 
     private static Compilation faulty(String message) {

@@ -24,8 +24,9 @@ final class Reasons {
             case NUMERIC_OVERFLOW -> "a number is too large";
             case BAD_FORMAT -> "a text does not have the form that is asked for";
             case INVALID_ARGUMENT -> "an argument is not allowed";
-            case OVERLOAD_NOT_FOUND, AMBIGUOUS_OVERLOAD -> "an operator or function does not take values of these types"
-                    + " (double(x), int(x) and string(x) convert)";
+            case OVERLOAD_NOT_FOUND, AMBIGUOUS_OVERLOAD ->
+                "an operator or function does not take values of these types"
+                        + " (double(x), int(x) and string(x) convert)";
             case ITERATION_BUDGET_EXCEEDED -> "goes over too many elements";
             case TYPE_NOT_FOUND, DUPLICATE_ATTRIBUTE, INTERNAL_ERROR -> "cannot be computed";
         };

@@ -21,7 +21,8 @@ final class Views {
         return switch (plain) {
             case null -> null;
             case BigDecimal decimal -> decimal.doubleValue();
-            case BigInteger integer -> integer.bitLength() < Long.SIZE ? integer.longValue() : (Object) integer.doubleValue();
+            case BigInteger integer ->
+                integer.bitLength() < Long.SIZE ? integer.longValue() : (Object) integer.doubleValue();
             case Map<?, ?> map -> new MapView(map);
             case List<?> list -> new ListView(list);
             default -> plain;

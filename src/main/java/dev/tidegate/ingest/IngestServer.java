@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /** The public HTTP port, served by one or more event loops. */
 public final class IngestServer {
@@ -31,25 +32,29 @@ public final class IngestServer {
 
     /** Listens; completes with the port when requests can come. */
     public Future<Integer> start(int eventLoops) {
-        return listen(settings.port(), eventLoops).compose(port -> {
-            Future<?> others = Future.succeededFuture();
-            for (int i = 1; i < eventLoops; i++) {
-                others = others.compose(done -> listen(port, eventLoops));
-            }
-            return others.map(port);
-        });
+        int port = settings.port() == 0 ? sharedFreePort() : settings.port();
+        return Future.all(IntStream.range(0, eventLoops)
+                        .mapToObj(i -> listen(port, eventLoops))
+                        .toList())
+                .map(ports -> ports.resultAt(0));
+    }
+
+    /** Vert.x takes a free port for a negative one, and gives the same to all that ask with the same negative one. */
+    private int sharedFreePort() {
+        return -1 - instruments.random().nextInt(Integer.MAX_VALUE);
     }
 
     private Future<Integer> listen(int port, int loops) {
-        Listener listener =
-                new Listener(settings, sources, stores, instruments, new Listener.Share(port, loops));
+        Listener listener = new Listener(settings, sources, stores, instruments, new Listener.Share(port, loops));
         listeners.add(listener);
         return vertx.deployVerticle(listener).map(id -> listener.port());
     }
 
     /** Takes no more connections from this moment on, answers what is under way, and closes what is left at the end. */
     public Future<Void> stop(Duration atMost) {
-        return Future.join(listeners.stream().map(listener -> listener.drain(atMost)).toList())
+        return Future.join(listeners.stream()
+                        .map(listener -> listener.drain(atMost))
+                        .toList())
                 .mapEmpty();
     }
 }

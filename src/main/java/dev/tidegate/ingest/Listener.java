@@ -64,7 +64,7 @@ final class Listener extends VerticleBase {
         Storing storing = new Storing(stores.on(eventLoop), new Deadlines(vertx, limits.storeDeadline()));
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
         Reception reception = new Reception(heads, bodies, storing, clients, instruments.clock());
-        return new FrontDoor(new Directory(sources, instruments.meter()), heads, load, reception, replies);
+        return new FrontDoor(new Directory(sources, instruments.metrics()), heads, load, reception, replies);
     }
 
     private static void admit(Load load, HttpConnection connection) {
@@ -105,6 +105,8 @@ final class Listener extends VerticleBase {
                 .setUseAlpn(false)
                 .setDecompressionSupported(false)
                 .setCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false) // or a handler for it sees every request
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setReadIdleTimeout(Math.toIntExact(settings.limits().idle().toMillis()));
         ServerSettings.Tls tls = settings.tls();
@@ -120,7 +122,7 @@ final class Listener extends VerticleBase {
     /**
      * One event loop's share of the port.
      *
-     * @param port 0 takes a free one
+     * @param port a negative one takes a free port, the same for all loops that share the number
      * @param loops how many event loops share it
      */
     record Share(int port, int loops) {}

@@ -33,13 +33,14 @@ public final class ProfileCodec {
         profile.knownSince().forEach((fact, at) -> out.name(fact).value(Timestamps.format(at)));
         out.endObject();
         out.name("consent").startObject();
-        profile.consent().forEach((channel, change) -> out.name(channel.label())
-                .startObject()
-                .name("state")
-                .value(change.state().label())
-                .name("at")
-                .value(Timestamps.format(change.at()))
-                .endObject());
+        profile.consent()
+                .forEach((channel, change) -> out.name(channel.label())
+                        .startObject()
+                        .name("state")
+                        .value(change.state().label())
+                        .name("at")
+                        .value(Timestamps.format(change.at()))
+                        .endObject());
         out.endObject();
         out.name("orders_count").value(profile.ordersCount());
         out.name("revenue").value(profile.revenue());

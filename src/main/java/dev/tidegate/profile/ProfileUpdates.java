@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * or an e-mail reached them.
  */
 public final class ProfileUpdates {
-    private static final Set<String> PERSON_FIELDS =
-            Set.of("first_name", "last_name", "locale", "country", "timezone");
+    private static final Set<String> PERSON_FIELDS = Set.of("first_name", "last_name", "locale", "country", "timezone");
     private static final Set<String> CONTEXT_FIELDS = Set.of("locale", "timezone");
     private static final int LONGEST_FIELD = 256;
     private static final int MOST_CURRENCIES = 20;

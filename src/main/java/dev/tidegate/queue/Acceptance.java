@@ -214,6 +214,5 @@ public final class Acceptance {
         }
     }
 
-    private record Offer(
-            EventId id, long windowMs, byte[] hash, byte[] token, byte[] body, Promise<Receipt> receipt) {}
+    private record Offer(EventId id, long windowMs, byte[] hash, byte[] token, byte[] body, Promise<Receipt> receipt) {}
 }

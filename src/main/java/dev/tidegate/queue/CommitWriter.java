@@ -73,7 +73,12 @@ final class CommitWriter {
         runs(group, profile.id(), change.before().journey(), journey, decision.starts());
         for (Decision.CooldownStart start : decision.cooldowns()) {
             Key key = cooldown(profile.id(), start);
-            group.op("SET", key, Bytes.of(start.holder()), Bytes.of("PX"), Bytes.of(start.length().toMillis()));
+            group.op(
+                    "SET",
+                    key,
+                    Bytes.of(start.holder()),
+                    Bytes.of("PX"),
+                    Bytes.of(start.length().toMillis()));
         }
         for (Message message : decision.messages()) {
             outgoing.release(group, partition, message, heldCooldown(message, decision));
@@ -90,7 +95,11 @@ final class CommitWriter {
         if (change.piece() instanceof DueRun due) {
             for (Run run : change.before().journey().runs()) {
                 if (run.waiting() && run.key().equals(due.key()) && run.dueAt().isAfter(due.dueAt())) {
-                    group.op("ZADD", keys.timers(partition), Bytes.of(run.dueAt().toEpochMilli()), Bytes.of(due.member()));
+                    group.op(
+                            "ZADD",
+                            keys.timers(partition),
+                            Bytes.of(run.dueAt().toEpochMilli()),
+                            Bytes.of(due.member()));
                 }
             }
         }
@@ -148,13 +157,15 @@ final class CommitWriter {
     }
 
     private Key cooldown(ProfileId profile, Decision.CooldownStart start) {
-        return keys.cooldown(partition, profile, start.key().trigger(), start.key().per());
+        return keys.cooldown(
+                partition, profile, start.key().trigger(), start.key().per());
     }
 
     private Outgoing.@Nullable HeldCooldown heldCooldown(Message message, Decision decision) {
         for (Decision.CooldownStart start : decision.cooldowns()) {
             if (start.key().trigger().equals(message.trigger())) {
-                return new Outgoing.HeldCooldown(cooldown(message.profile(), start).name(), start.holder());
+                return new Outgoing.HeldCooldown(
+                        cooldown(message.profile(), start).name(), start.holder());
             }
         }
         return null;

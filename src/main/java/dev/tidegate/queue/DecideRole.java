@@ -48,8 +48,8 @@ public final class DecideRole {
             IntConsumer partitionElsewhere,
             IntConsumer lost) {
         IntakeHorizon horizon = new IntakeHorizon(vertx, redis, keys, settings.intakes(), redisMillis);
-        this.deciding = new Deciding(
-                vertx, redis, keys, settings, triggers, redisMillis, horizon, outgoing, meter, crashPoint);
+        this.deciding =
+                new Deciding(vertx, redis, keys, settings, triggers, redisMillis, horizon, outgoing, meter, crashPoint);
         this.resolver = new Resolver(redis, keys, () -> newProfileId(random));
         this.handover = new Handover(redis, keys, settings.partitions(), triggers, this::ringPartition);
         this.partitionElsewhere = partitionElsewhere;
@@ -107,6 +107,14 @@ public final class DecideRole {
             worker.ring();
         } else {
             partitionElsewhere.accept(partition);
+        }
+    }
+
+    /** The partition may hold something, said by another process; if it is not this process's any more, its owner looks anyway. */
+    public void ringPartitionIfMine(int partition) {
+        PartitionWorker worker = partitions.get(partition);
+        if (worker != null) {
+            worker.ring();
         }
     }
 

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts what was decided because of it, oldest first
  */
 public record EventTrace(
-        EventId id, Instant receivedAt, byte @Nullable [] event, @Nullable ProfileId profile, List<Verdict> verdicts) {
+        EventId id,
+        Instant receivedAt,
+        byte @Nullable [] event,
+        @Nullable ProfileId profile,
+        List<Verdict> verdicts) {
     public EventTrace {
         verdicts = List.copyOf(verdicts);
     }

@@ -51,7 +51,9 @@ public final class EventTraces {
 
     private Future<Optional<EventTrace>> found(EventId id, @Nullable Response accepted, @Nullable Response kept) {
         byte[] event = kept == null || kept.get(0) == null ? null : kept.get(0).toBytes();
-        ProfileId profile = kept == null || kept.get(1) == null ? null : new ProfileId(kept.get(1).toString());
+        ProfileId profile = kept == null || kept.get(1) == null
+                ? null
+                : new ProfileId(kept.get(1).toString());
         byte[] record = accepted == null ? null : accepted.toBytes();
         if (record == null && event == null) {
             return Future.succeededFuture(Optional.empty());

@@ -135,8 +135,7 @@ final class FactFinder {
                         Bytes.of(RUNS_PER_TOKEN)));
     }
 
-    private Future<Map<CooldownKey, Facts.Cooldown>> cooldowns(
-            List<CooldownKey> wanted, Profile profile, Instant now) {
+    private Future<Map<CooldownKey, Facts.Cooldown>> cooldowns(List<CooldownKey> wanted, Profile profile, Instant now) {
         if (wanted.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
@@ -163,8 +162,9 @@ final class FactFinder {
             Identifier address = address(profile, channel);
             if (address != null) {
                 Key key = keys.consent(address);
-                reads.add(redis.send(Lane.WORK, key, Request.cmd(Command.HGETALL).arg(key.name()))
-                        .onSuccess(reply -> records.put(channel, fields(reply))));
+                reads.add(
+                        redis.send(Lane.WORK, key, Request.cmd(Command.HGETALL).arg(key.name()))
+                                .onSuccess(reply -> records.put(channel, fields(reply))));
             }
         }
         return Future.all(reads).map(v -> records);

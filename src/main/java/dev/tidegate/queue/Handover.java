@@ -103,9 +103,8 @@ final class Handover {
             ofEntry.computeIfAbsent(item.profile.partition(partitions), p -> new ArrayList<>())
                     .add(item);
         }
-        ofEntry.forEach((partition, theirs) -> byPartition
-                .computeIfAbsent(partition, p -> new ArrayList<>())
-                .add(new EntryItems(entry, theirs)));
+        ofEntry.forEach((partition, theirs) ->
+                byPartition.computeIfAbsent(partition, p -> new ArrayList<>()).add(new EntryItems(entry, theirs)));
     }
 
     private Future<?> hop(int intake, int partition, List<EntryItems> entries) {

@@ -45,10 +45,10 @@ final class IntakeHorizon {
             return under;
         }
         long began = redisMillis.getAsLong();
-        Future<Long> look = Future.all(IntStream.range(0, intakes).mapToObj(this::head).toList())
-                .map(heads -> heads.<Long>list().stream()
-                        .mapToLong(Long::longValue)
-                        .reduce(began, Math::min));
+        Future<Long> look = Future.all(
+                        IntStream.range(0, intakes).mapToObj(this::head).toList())
+                .map(heads ->
+                        heads.<Long>list().stream().mapToLong(Long::longValue).reduce(began, Math::min));
         latest = look;
         look.onComplete(done -> vertx.setTimer(FRESH_MS, id -> latest = null));
         return look;

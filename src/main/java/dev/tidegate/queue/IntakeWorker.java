@@ -99,7 +99,8 @@ final class IntakeWorker {
         }
         averageBytes = (int) Math.max(256, bytes / reply.size());
         return Future.all(parked)
-                .compose(v -> resolver.resolve(entries.stream().map(IntakeEntry::event).toList()))
+                .compose(v -> resolver.resolve(
+                        entries.stream().map(IntakeEntry::event).toList()))
                 .compose(profiles -> pin(entries, profiles))
                 .compose(profiles -> handover.handOver(intake, entries, profiles))
                 .compose(v -> {

@@ -128,13 +128,12 @@ final class PartitionWorker {
     /** Finds out when there will be work next. */
     private Future<?> lookAhead() {
         Key timers = deciding.keys().timers(partition);
-        Request first = Request.cmd(Command.ZRANGE)
-                .arg(timers.name())
-                .arg(0)
-                .arg(0)
-                .arg("WITHSCORES");
+        Request first =
+                Request.cmd(Command.ZRANGE).arg(timers.name()).arg(0).arg(0).arg("WITHSCORES");
         return deciding.redis().send(Lane.WORK, timers, first).onSuccess(reply -> {
-            nextDueMs = reply == null || reply.size() < 2 ? Long.MAX_VALUE : (long) Double.parseDouble(reply.get(1).toString());
+            nextDueMs = reply == null || reply.size() < 2
+                    ? Long.MAX_VALUE
+                    : (long) Double.parseDouble(reply.get(1).toString());
             noticeDue(rounds.earliestStart());
             planTimer();
         });
@@ -187,7 +186,8 @@ final class PartitionWorker {
      * @param run whose cancelling event this is, null when it is an event of the customer's own
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record PartitionEntry(String entryId, ProfileId profile, @Nullable RunKey run, byte[] body) implements Piece {
+    record PartitionEntry(
+            String entryId, ProfileId profile, @Nullable RunKey run, byte[] body) implements Piece {
         static List<PartitionEntry> parse(@Nullable Response reply) {
             List<PartitionEntry> entries = new ArrayList<>();
             if (reply != null) {
@@ -219,7 +219,8 @@ final class PartitionWorker {
             for (int i = 0; reply != null && i + 1 < reply.size(); i += 2) {
                 String member = reply.get(i).toString();
                 Handover.WaitingRun run = Handover.WaitingRun.parse(member);
-                Instant dueAt = Instant.ofEpochMilli((long) Double.parseDouble(reply.get(i + 1).toString()));
+                Instant dueAt = Instant.ofEpochMilli(
+                        (long) Double.parseDouble(reply.get(i + 1).toString()));
                 runs.add(new DueRun(member, run.profile(), run.key(), dueAt, pastIntakes));
             }
             return runs;

@@ -29,7 +29,8 @@ public final class Quarantine {
     }
 
     /** A page, oldest first within an intake. */
-    public record Page(List<QuarantinedEvent> items, @Nullable String next) {}
+    public record Page(
+            List<QuarantinedEvent> items, @Nullable String next) {}
 
     /**
      * Lists from where a page before ended.

@@ -144,10 +144,10 @@ final class Resolver {
         return result;
     }
 
-    private static void wish(
-            Identifier id, Claim claim, Map<Identifier, Owner> owners, Map<Identifier, Claim> wishes) {
+    private static void wish(Identifier id, Claim claim, Map<Identifier, Owner> owners, Map<Identifier, Claim> wishes) {
         Owner owner = owners.get(id);
-        boolean adopts = claim.owner.named && owner != null && !owner.named && owner.profile.equals(claim.owner.profile);
+        boolean adopts =
+                claim.owner.named && owner != null && !owner.named && owner.profile.equals(claim.owner.profile);
         if (owner == null || adopts) {
             wishes.merge(id, claim, (one, other) -> one.owner.named ? one : other);
         }

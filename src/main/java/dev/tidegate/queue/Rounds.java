@@ -81,12 +81,11 @@ final class Rounds {
     }
 
     private Future<Change> decide(Piece piece, Instant now) {
-        return states.load(piece.profile(), now)
-                .compose(state -> switch (piece) {
-                    case PartitionEntry entry when entry.run() == null -> event(entry, state, now);
-                    case PartitionEntry entry -> cancel(entry, state, now);
-                    case DueRun due -> due(due, state, now);
-                });
+        return states.load(piece.profile(), now).compose(state -> switch (piece) {
+            case PartitionEntry entry when entry.run() == null -> event(entry, state, now);
+            case PartitionEntry entry -> cancel(entry, state, now);
+            case DueRun due -> due(due, state, now);
+        });
     }
 
     private Future<Change> event(PartitionEntry entry, State state, Instant now) {
@@ -135,7 +134,10 @@ final class Rounds {
 
     /** A run whose starting event is gone cannot be decided; the ledger says so and the way is free for the next one. */
     private Change abandoned(DueRun due, Run run, State state, Instant now) {
-        LOG.error("a run has lost its starting event partition={} trigger={}", partition, run.key().trigger());
+        LOG.error(
+                "a run has lost its starting event partition={} trigger={}",
+                partition,
+                run.key().trigger());
         List<Run> others =
                 state.journey().runs().stream().filter(other -> other != run).toList();
         Verdict verdict = error(run.event(), run.key().trigger(), "the starting event is lost", now);
@@ -144,19 +146,18 @@ final class Rounds {
     }
 
     private Future<Change> decided(
-            Piece piece,
-            State state,
-            Profile profile,
-            Event event,
-            Supplier<Considered> consider,
-            Instant now) {
+            Piece piece, State state, Profile profile, Event event, Supplier<Considered> consider, Instant now) {
         Considered considered;
         try {
             considered = consider.get();
         } catch (RuntimeException bug) {
             return Future.succeededFuture(failed(piece, state, profile, event, bug, now));
         }
-        return facts.find(considered.needs(), profile, now, deciding.triggers().now().markLifetime())
+        return facts.find(
+                        considered.needs(),
+                        profile,
+                        now,
+                        deciding.triggers().now().markLifetime())
                 .map(found -> {
                     try {
                         return new Change(piece, state, profile, considered.decide(found));
@@ -228,5 +229,9 @@ final class Rounds {
      * @param before the customer as they were
      * @param decision null when the piece is out of date and only needs to be put away
      */
-    record Change(Piece piece, State before, Profile profile, @Nullable Decision decision) {}
+    record Change(
+            Piece piece,
+            State before,
+            Profile profile,
+            @Nullable Decision decision) {}
 }

@@ -76,7 +76,8 @@ abstract sealed class Call {
         private boolean whole;
 
         /** @param durable whether the answer counts only once a replica has what was written */
-        Scripted(Script script, List<Key> keys, List<byte[]> args, boolean durable, Promise<@Nullable Response> answer) {
+        Scripted(
+                Script script, List<Key> keys, List<byte[]> args, boolean durable, Promise<@Nullable Response> answer) {
             super(script.name(), size(keys, args), durable, answer);
             this.script = script;
             this.keys = keys;

@@ -50,12 +50,11 @@ public final class FencedOps {
 
     /** Begins a group; groups are applied in this order. */
     public Group group(Guard guard) {
-        Group group =
-                switch (guard) {
-                    case Guard.Entry(Key stream, String id) -> new Group("e", place(stream), id);
-                    case Guard.Member(Key sortedSet, String member) -> new Group("m", place(sortedSet), member);
-                    case Guard.Always() -> new Group("a", 0, "");
-                };
+        Group group = switch (guard) {
+            case Guard.Entry(Key stream, String id) -> new Group("e", place(stream), id);
+            case Guard.Member(Key sortedSet, String member) -> new Group("m", place(sortedSet), member);
+            case Guard.Always() -> new Group("a", 0, "");
+        };
         groups.add(group);
         return group;
     }

@@ -139,7 +139,10 @@ final class HeldConnection {
         }
         trouble = uri + ": " + reason(cause);
         if (failures == 0) {
-            LOG.atWarn().addKeyValue("connection", name).addKeyValue("why", trouble).log("cannot connect to Redis");
+            LOG.atWarn()
+                    .addKeyValue("connection", name)
+                    .addKeyValue("why", trouble)
+                    .log("cannot connect to Redis");
         }
         closeClient();
         retry();
@@ -150,7 +153,10 @@ final class HeldConnection {
         if (connection == null) {
             return;
         }
-        LOG.atWarn().addKeyValue("connection", name).addKeyValue("why", why.getMessage()).log("lost Redis");
+        LOG.atWarn()
+                .addKeyValue("connection", name)
+                .addKeyValue("why", why.getMessage())
+                .log("lost Redis");
         connection = null;
         closeClient();
         holder.down(why);

@@ -188,7 +188,8 @@ final class RedisLane implements HeldConnection.Holder {
         }
         if (durable) {
             // On the same connection and after the scripts: it waits for all that this connection has written or read.
-            requests.add(Request.cmd(Command.WAIT).arg(1).arg(limits.replicaTimeout().toMillis()));
+            requests.add(
+                    Request.cmd(Command.WAIT).arg(1).arg(limits.replicaTimeout().toMillis()));
         }
         underWay.add(batch);
         watchSoon();

@@ -63,7 +63,9 @@ public final class Territory {
     private static final class Slot {
         final int number;
         Phase phase = Phase.FREE;
-        @Nullable Ownership ownership;
+
+        @Nullable
+        Ownership ownership;
 
         Slot(int number) {
             this.number = number;
@@ -174,17 +176,15 @@ public final class Territory {
 
     private void leave(Slot slot) {
         slot.phase = Phase.LEAVING;
-        finish(slot)
-                .timeout(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(left -> {
-                    if (left.failed()) {
-                        LOG.atWarn()
-                                .addKeyValue("duty", duty)
-                                .addKeyValue("slot", slot.number)
-                                .log("gave a slot back before its work was finished");
-                    }
-                    release(slot);
-                });
+        finish(slot).timeout(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS).onComplete(left -> {
+            if (left.failed()) {
+                LOG.atWarn()
+                        .addKeyValue("duty", duty)
+                        .addKeyValue("slot", slot.number)
+                        .log("gave a slot back before its work was finished");
+            }
+            release(slot);
+        });
     }
 
     private Future<Void> finish(Slot slot) {

@@ -17,6 +17,11 @@ public sealed interface Prepared {
         public Faulty {
             problems = List.copyOf(problems);
         }
+
+        /** One fault of a key as a whole. */
+        public static Faulty of(String key, String message) {
+            return new Faulty(List.of(new Problem(key, 1, 1, message)));
+        }
     }
 
     /**

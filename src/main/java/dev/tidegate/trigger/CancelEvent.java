@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param whole the event itself, kept only where a trigger's {@code unless} has a condition on this type
  */
 public record CancelEvent(
-        EventId id, String type, Instant occurredAt, Instant receivedAt, Set<Token> tokens, @Nullable Event whole) {
+        EventId id,
+        String type,
+        Instant occurredAt,
+        Instant receivedAt,
+        Set<Token> tokens,
+        @Nullable Event whole) {
     public CancelEvent {
         tokens = Set.copyOf(tokens);
     }

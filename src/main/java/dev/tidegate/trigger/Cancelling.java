@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 record Cancelling(Profile profile, Instant now) {
 
     /** The first of the customer's own recent events, or of the marks under the run's tokens, that cancels the run. */
-    @Nullable Cause first(Trigger trigger, Run run, List<CancelEvent> own, List<CancelEvent> marks) {
+    @Nullable
+    Cause first(Trigger trigger, Run run, List<CancelEvent> own, List<CancelEvent> marks) {
         for (CancelEvent event : own) {
             Cause cause = cause(trigger, run, event, true);
             if (cause != null) {
@@ -37,8 +38,9 @@ record Cancelling(Profile profile, Instant now) {
     }
 
     /** Why the event cancels the run, or null when it does not. */
-    @Nullable Cause cause(Trigger trigger, Run run, CancelEvent event, boolean sameCustomer) {
-        if (event.id().equals(run.event())) {
+    @Nullable
+    Cause cause(Trigger trigger, Run run, CancelEvent event, boolean sameCustomer) {
+        if (event.id().equals(run.event()) || run.forgotten(now)) {
             return null;
         }
         String why = null;

@@ -43,9 +43,12 @@ final class Draft {
     /** Remembers an event that may cancel a run that starts later. */
     void remember(CancelEvent event, Duration lifetime) {
         Instant oldest = now.minus(lifetime);
-        recent.removeIf(other -> other.receivedAt().isBefore(oldest) || other.id().equals(event.id()));
+        recent.removeIf(
+                other -> other.receivedAt().isBefore(oldest) || other.id().equals(event.id()));
         recent.add(event);
-        long ofType = recent.stream().filter(other -> other.type().equals(event.type())).count();
+        long ofType = recent.stream()
+                .filter(other -> other.type().equals(event.type()))
+                .count();
         for (int i = 0; ofType > Journey.RECENT_LIMIT; i++) {
             if (recent.get(i).type().equals(event.type())) {
                 recent.remove(i--);
@@ -98,8 +101,8 @@ final class Draft {
 
     /** A trigger does not want the event. */
     void refuse(Event event, Trigger trigger, Outcome outcome, String reason) {
-        verdicts.add(new Verdict(
-                event.id(), trigger.name(), FIRST_STEP, outcome, reason, now, List.of(), null, List.of()));
+        verdicts.add(
+                new Verdict(event.id(), trigger.name(), FIRST_STEP, outcome, reason, now, List.of(), null, List.of()));
     }
 
     /** A run does not begin, or ends, without a message. */
@@ -141,7 +144,7 @@ final class Draft {
 
     Decision finish() {
         if (changed) {
-            runs.removeIf(run -> run.forgetAt() != null && !run.forgetAt().isAfter(now));
+            runs.removeIf(run -> run.forgotten(now));
         }
         return new Decision(
                 changed ? new Journey(runs, recent) : before, starts, verdicts, messages, cooldowns, withdrawals);
@@ -149,7 +152,8 @@ final class Draft {
 
     private void remember(Run released) {
         List<Run> others = runs.stream()
-                .filter(run -> !run.waiting() && run.key().trigger().equals(released.key().trigger()))
+                .filter(run -> !run.waiting()
+                        && run.key().trigger().equals(released.key().trigger()))
                 .toList();
         if (others.size() >= Journey.RELEASED_LIMIT) {
             runs.remove(others.getFirst());

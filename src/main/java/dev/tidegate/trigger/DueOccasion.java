@@ -17,7 +17,8 @@ final class DueOccasion implements Considered {
     @Override
     public Needs needs() {
         CooldownKey cooldown = CooldownKey.of(passage.trigger(), passage.start());
-        Set<Token> marks = passage.trigger().unless().isEmpty() ? Set.of() : passage.run().tokens();
+        Set<Token> marks =
+                passage.trigger().unless().isEmpty() ? Set.of() : passage.run().tokens();
         return new Needs(List.of(), marks, cooldown == null ? List.of() : List.of(cooldown), true);
     }
 

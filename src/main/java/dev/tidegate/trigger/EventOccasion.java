@@ -90,9 +90,10 @@ final class EventOccasion implements Considered {
         Truth truth = condition == null ? Truth.TRUE : condition.test(variables);
         return switch (truth) {
             case Truth.Unknown(String reason) -> new Plan.Refuse(trigger, Outcome.ERROR, "`if` " + reason);
-            case Truth.Known(boolean holds) when !holds ->
-                new Plan.Refuse(trigger, Outcome.CONDITION_FALSE, "`if` is false");
-            case Truth.Known known when instead == null && crowded(trigger) ->
+            case Truth.Known(boolean holds)
+            when !holds -> new Plan.Refuse(trigger, Outcome.CONDITION_FALSE, "`if` is false");
+            case Truth.Known known
+            when instead == null && crowded(trigger) ->
                 new Plan.Refuse(
                         trigger, Outcome.ERROR, "more than " + Journey.WAITING_LIMIT + " runs wait for this customer");
             case Truth.Known known -> new Plan.Begin(trigger, run(trigger, key, tokens, instead), instead);
@@ -101,9 +102,8 @@ final class EventOccasion implements Considered {
 
     /** The run from now on: the wait counts from the latest event received, the data is that of the newest to occur. */
     private Run run(Trigger trigger, RunKey key, Set<Token> tokens, @Nullable Run instead) {
-        Instant since = instead != null && instead.since().isAfter(event.receivedAt())
-                ? instead.since()
-                : event.receivedAt();
+        Instant since =
+                instead != null && instead.since().isAfter(event.receivedAt()) ? instead.since() : event.receivedAt();
         Instant dueAt = since.plus(trigger.settings().waitTime());
         return instead == null || !event.occurredAt().isBefore(instead.occurredAt())
                 ? Run.waiting(key, event.id(), event.occurredAt(), tokens, since, dueAt)

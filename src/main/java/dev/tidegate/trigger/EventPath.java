@@ -24,7 +24,8 @@ public record EventPath(List<String> names) {
     }
 
     /** The value as text, or null when the event has none that can be told as text. */
-    @Nullable String textIn(Event event) {
+    @Nullable
+    String textIn(Event event) {
         Object at = EventVariable.of(event);
         for (String name : names) {
             at = at instanceof Map<?, ?> map ? map.get(name) : null;

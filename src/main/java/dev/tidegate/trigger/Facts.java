@@ -5,7 +5,6 @@ import dev.tidegate.domain.ConsentChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The answers to {@link Needs}.

@@ -19,7 +19,10 @@ interface Gate {
         record Pass(String seen) implements Look {}
 
         /** @param eligibleAt from when the trigger can fire again for this customer, where that is known */
-        record Stop(Verdict.Outcome outcome, String seen, @Nullable Instant eligibleAt) implements Look {}
+        record Stop(
+                Verdict.Outcome outcome,
+                String seen,
+                @Nullable Instant eligibleAt) implements Look {}
 
         Look NOT_ASKED = new NotAsked();
 

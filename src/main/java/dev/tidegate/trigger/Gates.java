@@ -85,7 +85,11 @@ final class Gates {
                 return Look.NOT_ASKED;
             }
             Cancelling.Cause cause = new Cancelling(passage.profile(), passage.now())
-                    .first(trigger, passage.run(), passage.recent(), passage.facts().marks());
+                    .first(
+                            trigger,
+                            passage.run(),
+                            passage.recent(),
+                            passage.facts().marks());
             if (cause != null) {
                 return Look.stop(Outcome.CANCELLED, cause.text());
             }
@@ -166,7 +170,9 @@ final class Gates {
             }
             ConsentChange consent = passage.facts().consent().get(settings.channel());
             if (consent == null) {
-                return Look.stop(Outcome.NO_CONSENT, "no consent is known for " + settings.channel().label());
+                return Look.stop(
+                        Outcome.NO_CONSENT,
+                        "no consent is known for " + settings.channel().label());
             }
             String seen = consent.state().label() + " since " + Timestamps.format(consent.at());
             return consent.state() == ConsentState.GRANTED ? Look.pass(seen) : Look.stop(Outcome.NO_CONSENT, seen);

@@ -15,7 +15,8 @@ public final class JourneyCodec {
     private JourneyCodec() {}
 
     public static byte[] encode(Journey journey) {
-        JsonWriter out = new JsonWriter(256 + 256 * (journey.runs().size() + journey.recent().size()));
+        JsonWriter out = new JsonWriter(
+                256 + 256 * (journey.runs().size() + journey.recent().size()));
         out.startObject().name("f").value(FORMAT);
         out.name("runs").startList();
         journey.runs().forEach(run -> write(out, run));

@@ -23,14 +23,12 @@ record Release(List<Message> messages, List<String> leftOut) {
     private static final int FIRST_STEP = 1;
 
     static Release of(Passage passage) {
-        Map<String, Object> variables =
-                TriggerExpressions.variables(passage.start(), passage.profile(), passage.now());
+        Map<String, Object> variables = TriggerExpressions.variables(passage.start(), passage.profile(), passage.now());
         List<Message> messages = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (Trigger.Send send : passage.trigger().sends()) {
-            Map<String, Object> properties = send.data() == null
-                    ? passage.start().properties()
-                    : properties(send.data(), variables, leftOut);
+            Map<String, Object> properties =
+                    send.data() == null ? passage.start().properties() : properties(send.data(), variables, leftOut);
             messages.add(message(passage, send, messages.size(), properties));
         }
         return new Release(messages, leftOut);

@@ -47,4 +47,9 @@ public record Run(
     public boolean waiting() {
         return released == null;
     }
+
+    /** Whether there is nothing left to cancel. */
+    boolean forgotten(Instant now) {
+        return forgetAt != null && !forgetAt.isAfter(now);
+    }
 }

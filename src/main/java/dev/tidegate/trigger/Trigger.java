@@ -30,7 +30,8 @@ final class Trigger {
                 .map(one -> new Unless(
                         one.type(), one.condition() == null ? null : condition(one.condition(), expressions)))
                 .toList();
-        this.sends = settings.send().stream().map(send -> Send.of(send, expressions)).toList();
+        this.sends =
+                settings.send().stream().map(send -> Send.of(send, expressions)).toList();
         TriggerSettings.Cooldown cooldown = settings.cooldown();
         this.cooldownPer = cooldown == null
                 ? List.of()
@@ -59,7 +60,8 @@ final class Trigger {
         return settings.mode() == TriggerSettings.Mode.SHADOW;
     }
 
-    @Nullable Expression condition() {
+    @Nullable
+    Expression condition() {
         return condition;
     }
 
@@ -78,7 +80,8 @@ final class Trigger {
     /** Until when a run that is due then, or released then if that is later, can be cancelled. */
     Instant forgetAt(Instant due, Instant released) {
         Duration expires = settings.expires();
-        Instant latest = expires != null ? due.plus(expires) : later(due, released).plus(WITHDRAWABLE);
+        Instant latest =
+                expires != null ? due.plus(expires) : later(due, released).plus(WITHDRAWABLE);
         return latest.plus(MARGIN);
     }
 
@@ -97,8 +100,8 @@ final class Trigger {
                 return new Send(send.to(), send.as(), null);
             }
             List<Datum> data = new ArrayList<>();
-            texts.forEach((name, text) ->
-                    data.add(new Datum(name, TriggerExpressions.expression(expressions.value(text)))));
+            texts.forEach(
+                    (name, text) -> data.add(new Datum(name, TriggerExpressions.expression(expressions.value(text)))));
             return new Send(send.to(), send.as(), List.copyOf(data));
         }
     }

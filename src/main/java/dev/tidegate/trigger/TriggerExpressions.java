@@ -11,22 +11,29 @@ import dev.tidegate.expression.Type;
 import dev.tidegate.expression.Variables;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads the expressions of triggers: CEL over {@code event}, {@code profile} and {@code now}. */
+/**
+ * Reads the expressions of triggers: CEL over {@code event}, {@code profile} and {@code now}. Reading is slow, so what was
+ * read once is kept: whoever checks the settings and whoever uses them share the work.
+ */
 public final class TriggerExpressions {
     private final ExpressionEngine engine = new ExpressionEngine(Variables.NONE
             .with("event", EventVariable.TYPE)
             .with("profile", ProfileVariable.TYPE)
             .with("now", Type.Simple.TIMESTAMP));
 
+    private final Map<String, Compilation> conditions = new ConcurrentHashMap<>();
+    private final Map<String, Compilation> values = new ConcurrentHashMap<>();
+
     /** Reads the {@code if} of a trigger or of one of its {@code unless}. */
     public Compilation condition(String text) {
-        return engine.compileCondition(text);
+        return conditions.computeIfAbsent(text, engine::compileCondition);
     }
 
     /** Reads a value of {@code data}. */
     public Compilation value(String text) {
-        return engine.compile(text);
+        return values.computeIfAbsent(text, engine::compile);
     }
 
     /** The variables' values. */

@@ -38,15 +38,18 @@ public final class Triggers {
             }
         }
         for (Trigger trigger : byName.values()) {
-            trigger.unless().forEach(unless -> cancelTypes
-                    .computeIfAbsent(unless.type(), type -> new CancelType())
-                    .add(trigger.settings().match(), unless.condition() != null));
+            trigger.unless()
+                    .forEach(unless -> cancelTypes
+                            .computeIfAbsent(unless.type(), type -> new CancelType())
+                            .add(trigger.settings().match(), unless.condition() != null));
         }
         this.markLifetime = longestWait(byName.values().stream()
-                .filter(trigger -> !trigger.unless().isEmpty() && !trigger.settings().match().isEmpty())
+                .filter(trigger -> !trigger.unless().isEmpty()
+                        && !trigger.settings().match().isEmpty())
                 .toList());
-        this.recentLifetime = longestWait(
-                byName.values().stream().filter(trigger -> !trigger.unless().isEmpty()).toList());
+        this.recentLifetime = longestWait(byName.values().stream()
+                .filter(trigger -> !trigger.unless().isEmpty())
+                .toList());
     }
 
     /** Whether some trigger names this type under {@code unless}. */
@@ -95,7 +98,8 @@ public final class Triggers {
         return List.copyOf(byName.keySet());
     }
 
-    @Nullable Trigger trigger(String name) {
+    @Nullable
+    Trigger trigger(String name) {
         return byName.get(name);
     }
 

@@ -16,7 +16,9 @@
 -- another type than its command takes; in both cases nothing was written. Otherwise one character for each group: '1' it
 -- was applied, '0' its guard was gone, so it had been applied before.
 
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+local call, number = redis.call, tonumber
+
+if call('GET', KEYS[1]) ~= ARGV[1] then
   return 'fenced'
 end
 
@@ -39,7 +41,7 @@ local types = {}
 local function fits(key, wanted)
   local now = types[key]
   if not now then
-    now = redis.call('TYPE', KEYS[key]).ok
+    now = call('TYPE', KEYS[key]).ok
     types[key] = now
   end
   return now == wanted or now == 'none'
@@ -51,7 +53,7 @@ local at = 2
 local groups = 0
 while at <= last do
   groups = groups + 1
-  local guard, key, changes = ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 3])
+  local guard, key, changes = ARGV[at], number(ARGV[at + 1]), number(ARGV[at + 3])
   if not changes then
     return 'refused ' .. groups
   end
@@ -68,8 +70,8 @@ while at <= last do
   end
   at = at + 4
   for _ = 1, changes do
-    local command, count = ARGV[at], tonumber(ARGV[at + 2])
-    key = tonumber(ARGV[at + 1])
+    local command, count = ARGV[at], number(ARGV[at + 2])
+    key = number(ARGV[at + 1])
     local wanted = TYPE[command]
     if not wanted or not count or not key or count < LEAST[command] or at + 2 + count > last then
       return 'refused ' .. groups
@@ -100,25 +102,25 @@ end
 
 -- A write that changes nothing and takes no memory: after it Redis lets the script finish even when memory is full. What was
 -- let in is to be worked off; new events are stopped at the door.
-redis.call('PERSIST', KEYS[1])
+call('PERSIST', KEYS[1])
 
 local answers = {}
 at = 2
 for group = 1, groups do
   local guard = ARGV[at]
   local applied = guard == 'a'
-      or guard == 'e' and redis.call('XDEL', KEYS[tonumber(ARGV[at + 1])], ARGV[at + 2]) == 1
-      or guard == 'm' and redis.call('ZREM', KEYS[tonumber(ARGV[at + 1])], ARGV[at + 2]) == 1
+      or guard == 'e' and call('XDEL', KEYS[number(ARGV[at + 1])], ARGV[at + 2]) == 1
+      or guard == 'm' and call('ZREM', KEYS[number(ARGV[at + 1])], ARGV[at + 2]) == 1
   answers[group] = applied and '1' or '0'
-  local changes = tonumber(ARGV[at + 3])
+  local changes = number(ARGV[at + 3])
   at = at + 4
   for _ = 1, changes do
-    local key, count = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
+    local key, count = number(ARGV[at + 1]), number(ARGV[at + 2])
     if applied then
       if key > 0 then
-        redis.call(ARGV[at], KEYS[key], unpack(ARGV, at + 3, at + 2 + count))
-      elseif redis.call('EXISTS', KEYS[-key]) == 1 then
-        redis.call(ARGV[at], KEYS[-key], unpack(ARGV, at + 3, at + 2 + count))
+        call(ARGV[at], KEYS[key], unpack(ARGV, at + 3, at + 2 + count))
+      elseif call('EXISTS', KEYS[-key]) == 1 then
+        call(ARGV[at], KEYS[-key], unpack(ARGV, at + 3, at + 2 + count))
       end
     end
     at = at + 3 + count

@@ -35,10 +35,19 @@ class CrashIT {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"after-accept", "after-hop", "before-commit", "after-commit", "before-attempt", "after-esp-answer"})
+    @ValueSource(
+            strings = {
+                "after-accept",
+                "after-hop",
+                "before-commit",
+                "after-commit",
+                "before-attempt",
+                "after-esp-answer"
+            })
     void finishes_the_job_of_a_process_that_died_at(String crashPoint) throws Exception {
         try (Site site = new Site(folder, redis.uri())) {
-            Site.Gateway doomed = site.gateway("doomed", "-Dtidegate.crash=" + crashPoint + ":3").ready();
+            Site.Gateway doomed = site.gateway("doomed", "-Dtidegate.crash=" + crashPoint + ":3")
+                    .ready();
             Sender sender = new Sender(site, crashPoint);
             sender.offer(40, doomed.port);
 
@@ -164,7 +173,9 @@ class CrashIT {
         void offerAgainWhatWasNotAnswered(int port) {
             for (String id : offered) {
                 if (!accepted.contains(id)) {
-                    Awaitility.await("202 for " + id).atMost(Duration.ofSeconds(20)).until(() -> offer(id, port));
+                    Awaitility.await("202 for " + id)
+                            .atMost(Duration.ofSeconds(20))
+                            .until(() -> offer(id, port));
                 }
             }
         }
@@ -207,7 +218,9 @@ class CrashIT {
                     if (id.isEmpty()) {
                         id = sender.name + "-" + next.getAndIncrement();
                     }
-                    if (sender.offer(id, to.get(Math.floorMod(id.hashCode() + (int) System.nanoTime() / 1_000_000, to.size())))) {
+                    if (sender.offer(
+                            id,
+                            to.get(Math.floorMod(id.hashCode() + (int) System.nanoTime() / 1_000_000, to.size())))) {
                         id = "";
                     }
                 }

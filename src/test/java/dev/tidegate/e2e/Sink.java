@@ -2,8 +2,8 @@ package dev.tidegate.e2e;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tidegate.json.JsonReader;
 import dev.tidegate.json.JsonLimits;
+import dev.tidegate.json.JsonReader;
 import dev.tidegate.json.JsonResult;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,13 +31,15 @@ final class Sink {
         int[] answer = {200};
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
         server.createContext("/answer", exchange -> {
-            answer[0] = Integer.parseInt(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
+            answer[0] =
+                    Integer.parseInt(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
             reply(exchange, 200);
         });
         server.createContext("/", exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();
             int status = answer[0];
-            String line = exchange.getRequestHeaders().getFirst("webhook-id") + " " + sourceId(reader, body) + " " + status;
+            String line =
+                    exchange.getRequestHeaders().getFirst("webhook-id") + " " + sourceId(reader, body) + " " + status;
             synchronized (reader) {
                 Files.writeString(ledger, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }

@@ -37,42 +37,43 @@ final class Site implements AutoCloseable {
         this.redis = redis;
         this.sinkPort = Program.freePort();
         this.ledger = folder.resolve("ledger.txt");
-        Program sink = start(folder.resolve("sink.log"), List.of(), Sink.class, String.valueOf(sinkPort), ledger.toString());
+        Program sink =
+                start(folder.resolve("sink.log"), List.of(), Sink.class, String.valueOf(sinkPort), ledger.toString());
         Awaitility.await("the sink").atMost(Duration.ofSeconds(20)).until(() -> sink.alive() && answers(sinkPort, "/"));
         Files.deleteIfExists(ledger);
     }
 
     /** A gateway under a name of its own; with triggers that send every {@code order_completed} on at once. */
     Gateway gateway(String name, String... jvm) throws IOException {
-        return gateway(name, TRIGGERS, jvm);
+        return gatewayWith(TRIGGERS, name, jvm);
     }
 
-    Gateway gateway(String name, String triggers, String... jvm) throws IOException {
+    Gateway gatewayWith(String triggers, String name, String... jvm) throws IOException {
         Gateway gateway = new Gateway(Program.freePort(), Program.freePort());
         Path config = Files.createDirectories(folder.resolve(name));
         Files.writeString(config.resolve("gateway.yaml"), """
-                server: {host: 127.0.0.1, port: %d}
-                management: {host: 127.0.0.1, port: %d}
-                redis: {uri: "%s", key_prefix: site}
-                """.formatted(gateway.port, gateway.managementPort, redis));
+            server: {host: 127.0.0.1, port: %d}
+            management: {host: 127.0.0.1, port: %d}
+            redis: {uri: "%s", key_prefix: site}
+            """.formatted(gateway.port, gateway.managementPort, redis));
         Files.writeString(config.resolve("sources.yaml"), """
-                sources:
-                  crm:
-                    type: json
-                    secrets: ["%s"]
-                    signature: {header: X-Signature, algorithm: hmac-sha256, encoding: hex, prefix: "sha256="}
-                    event: {id: body.id, type: body.kind, customer_id: body.customer, email: body.mail, properties: body.data}
-                """.formatted(SECRET));
+            sources:
+              crm:
+                type: json
+                secrets: ["%s"]
+                signature: {header: X-Signature, algorithm: hmac-sha256, encoding: hex, prefix: "sha256="}
+                event: {id: body.id, type: body.kind, customer_id: body.customer, email: body.mail, properties: body.data}
+            """.formatted(SECRET));
         Files.writeString(config.resolve("destinations.yaml"), """
-                destinations:
-                  sink:
-                    type: webhook
-                    url: http://127.0.0.1:%d/hook
-                    secret: whsec_c2l0ZS1zaW5rLXNlY3JldC1vZi10aGUtdGVzdHM=
-                    allow_private: true
-                    timeout: 3s
-                    retry: {initial: 100ms, factor: 2, max: 1s, jitter: full, give_up_after: 1h}
-                """.formatted(sinkPort));
+            destinations:
+              sink:
+                type: webhook
+                url: http://127.0.0.1:%d/hook
+                secret: whsec_c2l0ZS1zaW5rLXNlY3JldC1vZi10aGUtdGVzdHM=
+                allow_private: true
+                timeout: 3s
+                retry: {initial: 100ms, factor: 2, max: 1s, jitter: full, give_up_after: 1h}
+            """.formatted(sinkPort));
         Files.writeString(config.resolve("triggers.yaml"), triggers);
         Path output = folder.resolve(name + ".log");
         gateway.program = start(output, List.of(jvm), Main.class, "start", "--config", config.toString());
@@ -80,12 +81,12 @@ final class Site implements AutoCloseable {
     }
 
     private static final String TRIGGERS = """
-            triggers:
-              order-mail:
-                on: [order_completed]
-                message_class: transactional
-                send: [{to: sink, as: Order}]
-            """;
+        triggers:
+          order-mail:
+            on: [order_completed]
+            message_class: transactional
+            send: [{to: sink, as: Order}]
+        """;
 
     private Program start(Path output, List<String> jvm, Class<?> main, String... args) throws IOException {
         Program program = Program.start(output, jvm, main, args);
@@ -113,8 +114,8 @@ final class Site implements AutoCloseable {
     /** The order that {@code id} is. */
     static String order(String id) {
         return """
-                {"id":"%s","kind":"order_completed","customer":"c-%s","mail":"%s@shop.example","data":{"order_id":"%s","value":12.50,"currency":"EUR"}}"""
-                .formatted(id, id, id, id);
+            {"id":"%s","kind":"order_completed","customer":"c-%s","mail":"%s@shop.example","data":{"order_id":"%s","value":12.50,"currency":"EUR"}}\
+            """.formatted(id, id, id, id);
     }
 
     /** Posts a body to {@code crm}, signed; the status, or 0 when there was no answer. */
@@ -169,7 +170,10 @@ final class Site implements AutoCloseable {
     int reconcile(java.util.Collection<String> accepted, Duration limit) {
         Awaitility.await("every accepted order at the sink").atMost(limit).untilAsserted(() -> {
             var arrived = delivered().stream().map(Delivery::sourceId).collect(Collectors.toSet());
-            var missing = accepted.stream().filter(id -> !arrived.contains(id)).limit(10).toList();
+            var missing = accepted.stream()
+                    .filter(id -> !arrived.contains(id))
+                    .limit(10)
+                    .toList();
             if (!missing.isEmpty()) {
                 throw new AssertionError("not delivered: " + missing);
             }

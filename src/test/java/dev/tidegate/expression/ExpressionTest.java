@@ -24,14 +24,19 @@ class ExpressionTest {
             .with("now", Type.Simple.TIMESTAMP));
 
     private final Map<String, Object> properties = new LinkedHashMap<>(Map.of(
-            "value", new BigDecimal("129.90"),
-            "count", 5L,
-            "email", "jo@shop.example",
-            "products", List.of(Map.of("name", "Lamp", "price", new BigDecimal("12.50")))));
+            "value",
+            new BigDecimal("129.90"),
+            "count",
+            5L,
+            "email",
+            "jo@shop.example",
+            "products",
+            List.of(Map.of("name", "Lamp", "price", new BigDecimal("12.50")))));
 
     @Test
     void compares_decimals_with_integers() {
-        assertThat(run("event.properties.value >= 20 && event.properties.count < 5.5")).isEqualTo(true);
+        assertThat(run("event.properties.value >= 20 && event.properties.count < 5.5"))
+                .isEqualTo(true);
     }
 
     @Test
@@ -91,8 +96,8 @@ class ExpressionTest {
     @Test
     void types_that_do_not_agree_are_found_when_the_expression_is_read() {
         assertThat(problems("event.type + 1"))
-                .containsExactly(
-                        new Compilation.Problem(1, 12, "found no matching overload for '_+_' applied to '(string, int)'"));
+                .containsExactly(new Compilation.Problem(
+                        1, 12, "found no matching overload for '_+_' applied to '(string, int)'"));
         assertThat(problems("1 +")).containsExactly(new Compilation.Problem(1, 4, "the expression ends too early"));
     }
 

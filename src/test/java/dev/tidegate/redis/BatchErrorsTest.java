@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 final class BatchErrorsTest {
     @Test
     void finds_each_error_by_its_place() {
-        String text = "ERR [2] WRONGTYPE Operation against a key" + System.lineSeparator() + "ERR [10] unknown command 'x'";
+        String text =
+                "ERR [2] WRONGTYPE Operation against a key" + System.lineSeparator() + "ERR [10] unknown command 'x'";
 
         assertThat(BatchErrors.parse(text))
                 .containsExactly(

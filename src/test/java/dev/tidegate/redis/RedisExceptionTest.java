@@ -28,15 +28,19 @@ final class RedisExceptionTest {
                 "NOPERM this user has no permissions | BROKEN | NOPERM",
                 "ERR unknown command 'x', with args beginning with: 'secret' | BROKEN | ERR",
                 "unknown command 'x', with args beginning with: 'secret' | BROKEN | ERR",
-                "ERR Error running script (call to f_4c): @user_script:1: @user_script: 1: -OOM command not allowed | FULL | OOM",
-                "ERR Error running script (call to f_4c): @user_script:7: WRONGTYPE Operation against a key | BROKEN | WRONGTYPE",
+                "ERR Error running script (call to f_4c): @user_script:1: @user_script: 1: -OOM command not allowed |"
+                        + " FULL | OOM",
+                "ERR Error running script (call to f_4c): @user_script:7: WRONGTYPE Operation against a key | BROKEN |"
+                        + " WRONGTYPE",
             })
     void reads_what_an_error_reply_means(String reply, Kind kind, String code) {
         RedisException exception = RedisException.of("commit", reply);
 
         assertThat(exception.kind()).isEqualTo(kind);
         assertThat(exception.code()).isEqualTo(code);
-        assertThat(exception.getMessage()).startsWith("commit: Redis answers " + code).doesNotContain("secret");
+        assertThat(exception.getMessage())
+                .startsWith("commit: Redis answers " + code)
+                .doesNotContain("secret");
         assertThat(exception.getStackTrace()).isEmpty();
     }
 

@@ -72,7 +72,8 @@ final class RedisRouterIT {
             assertThat(await(answers.get(i))).hasToString("n" + i);
         }
         // The write itself, the connection that reads the figure, and a heartbeat perhaps.
-        assertThat(Long.parseLong(REDIS.info("total_reads_processed")) - readsBefore).isLessThanOrEqualTo(4);
+        assertThat(Long.parseLong(REDIS.info("total_reads_processed")) - readsBefore)
+                .isLessThanOrEqualTo(4);
         assertThat(answered).hasSize(100).containsOnly("echo");
     }
 
@@ -163,7 +164,8 @@ final class RedisRouterIT {
         REDIS.kill();
 
         assertThat(failure(lost))
-                .isInstanceOfSatisfying(RedisException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+                .isInstanceOfSatisfying(
+                        RedisException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
         assertThat(router.isUp()).isFalse();
         assertThat(failure(call(context, () -> Future.succeededFuture(echo("x")))))
                 .hasMessageContaining("Redis is away: ");
@@ -179,8 +181,8 @@ final class RedisRouterIT {
     void comes_back_after_its_connections_were_killed() {
         REDIS.cli("CLIENT", "KILL", "TYPE", "normal");
 
-        await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(call(context, () -> echo("y")))
-                .hasToString("y"));
+        await().atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(call(context, () -> echo("y"))).hasToString("y"));
     }
 
     @Test
@@ -195,7 +197,8 @@ final class RedisRouterIT {
                     .isInstanceOfSatisfying(
                             RedisException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(900), Duration.ofMillis(1500));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(900), Duration.ofMillis(1500));
 
         REDIS.resume();
         await().atMost(Duration.ofSeconds(5)).until(router::isUp);
@@ -238,7 +241,8 @@ final class RedisRouterIT {
                     assertThat(e.code()).isEqualTo("OOM");
                 });
         assertThat(failure(call(context, () -> Future.succeededFuture(send(Command.SET, KEY.name(), "x")))))
-                .isInstanceOfSatisfying(RedisException.class, e -> assertThat(e.kind()).isEqualTo(Kind.FULL));
+                .isInstanceOfSatisfying(
+                        RedisException.class, e -> assertThat(e.kind()).isEqualTo(Kind.FULL));
     }
 
     @Test
@@ -259,17 +263,20 @@ final class RedisRouterIT {
         await(tight.connect());
 
         List<Future<@Nullable Response>> many = inOneTurn(
-                most + 1, i -> tight.send(Lane.WORK, KEY, Request.cmd(Command.EXISTS).arg("k")));
+                most + 1,
+                i -> tight.send(Lane.WORK, KEY, Request.cmd(Command.EXISTS).arg("k")));
         Future<@Nullable Response> large = call(
                 context,
-                () -> Future.succeededFuture(
-                        tight.send(Lane.WORK, KEY, Request.cmd(Command.SET).arg("k").arg(new byte[10_000]))));
+                () -> Future.succeededFuture(tight.send(
+                        Lane.WORK, KEY, Request.cmd(Command.SET).arg("k").arg(new byte[10_000]))));
 
         assertThat(await(many.get(most - 1))).hasToString("0");
         assertThat(failure(many.get(most)))
-                .isInstanceOfSatisfying(RedisException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BUSY));
+                .isInstanceOfSatisfying(
+                        RedisException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BUSY));
         assertThat(failure(large))
-                .isInstanceOfSatisfying(RedisException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BUSY));
+                .isInstanceOfSatisfying(
+                        RedisException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BUSY));
         await(tight.close());
     }
 
@@ -289,7 +296,8 @@ final class RedisRouterIT {
         await(replicated.connect());
 
         Throwable alone = failure(call(
-                context, () -> Future.succeededFuture(replicated.runDurably(Lane.ACCEPT, PUSH, List.of(KEY), args("x")))));
+                context,
+                () -> Future.succeededFuture(replicated.runDurably(Lane.ACCEPT, PUSH, List.of(KEY), args("x")))));
         @Nullable Response plain = call(context, () -> replicated.run(Lane.ACCEPT, PUSH, List.of(KEY), args("y")));
 
         assertThat(alone).isInstanceOfSatisfying(RedisException.class, e -> {

@@ -21,7 +21,14 @@ final class RedisUriTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost:6379", "http://:secret@localhost", "redis://:se cret@localhost", "redis://h/secret"})
+    @ValueSource(
+            strings = {
+                "",
+                "localhost:6379",
+                "http://:secret@localhost",
+                "redis://:se cret@localhost",
+                "redis://h/secret"
+            })
     void refuses_what_is_no_redis_uri_without_repeating_it(String text) {
         assertThatThrownBy(() -> new RedisUri(text))
                 .isInstanceOf(IllegalArgumentException.class)

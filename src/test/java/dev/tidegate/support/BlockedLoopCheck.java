@@ -34,7 +34,8 @@ public final class BlockedLoopCheck {
                     .limit(FRAMES)
                     .map(frame -> "\n    at " + frame)
                     .collect(Collectors.joining());
-            findings.add(event.thread().getName() + " was blocked for " + event.duration() / 1_000_000 + " ms" + frames);
+            findings.add(
+                    event.thread().getName() + " was blocked for " + event.duration() / 1_000_000 + " ms" + frames);
         }
     }
 

@@ -63,7 +63,8 @@ public final class VertxForTests implements BeforeEachCallback, AfterEachCallbac
 
     /** Calls on an event loop and waits for the answer, on the test's own thread. */
     public static <T> T call(Context context, Supplier<Future<T>> work) {
-        return await(Future.future(promise -> context.runOnContext(turn -> work.get().onComplete(promise))));
+        return await(
+                Future.future(promise -> context.runOnContext(turn -> work.get().onComplete(promise))));
     }
 
     /** Waits for a future on the test's own thread; what it failed with is thrown. */
@@ -83,8 +84,7 @@ public final class VertxForTests implements BeforeEachCallback, AfterEachCallbac
     /** Waits until a future has failed, and answers with what. */
     public static Throwable failure(Future<?> future) {
         try {
-            Object result =
-                    future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Object result = future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             throw new AssertionError("was expected to fail, but answered " + result);
         } catch (java.util.concurrent.ExecutionException e) {
             return e.getCause();

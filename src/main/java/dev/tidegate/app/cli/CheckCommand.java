@@ -17,14 +17,18 @@ import picocli.CommandLine.Option;
             "Prints each problem as file:line:column key: what is wrong and what is allowed; all of them at once. Reads"
                     + " files and environment only, starts nothing, sends nothing."
         },
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the configuration is valid", "2:it is not"})
 final class CheckCommand implements Callable<Integer> {
     @Mixin
+    private final HelpOption help = new HelpOption();
+
+    @Mixin
     private final ConfigOption config;
 
-    @Option(names = "--online", description = "Also ask the destinations whether they know the keys. Not yet supported.")
+    @Option(
+            names = "--online",
+            description = "Also ask the destinations whether they know the keys. Not yet supported.")
     private boolean online;
 
     private final SettingsSource settings;

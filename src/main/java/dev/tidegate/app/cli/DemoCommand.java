@@ -2,6 +2,7 @@ package dev.tidegate.app.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tidegate demo}. */
@@ -13,10 +14,12 @@ import picocli.CommandLine.Option;
                     + " through the public port, with duplicates, a bad signature, invalid data, abandoned and bought"
                     + " carts and an outage of the ESP; and prints what came of it and the console's address."
         },
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:everything came as expected", "1:something did not"})
 final class DemoCommand implements Callable<Integer> {
+    @Mixin
+    private final HelpOption help = new HelpOption();
+
     @Option(names = "--once", description = "End after the summary, within 60 seconds.")
     private boolean once;
 

@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
         description = {
             "Signs each payload as the source's provider would, posts it to the gateway, and prints the answer."
         },
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every answer was a success",
@@ -26,6 +25,9 @@ import picocli.CommandLine.Parameters;
             "2:the configuration or the command line is not valid"
         })
 final class SendCommand implements Callable<Integer> {
+    @Mixin
+    private final HelpOption help = new HelpOption();
+
     @Mixin
     private final ConfigOption config;
 
@@ -46,7 +48,8 @@ final class SendCommand implements Callable<Integer> {
             names = "--repeat",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Send each file so many times, as the same delivery: all but the first are duplicates. Default: 1.")
+            description =
+                    "Send each file so many times, as the same delivery: all but the first are duplicates. Default: 1.")
     private int repeat;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with one JSON payload each.")

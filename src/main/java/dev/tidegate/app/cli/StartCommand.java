@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
             "Runs the gateway until it gets SIGTERM or SIGINT; then it accepts nothing more, finishes what is in hand,"
                     + " and ends."
         },
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it ended cleanly after SIGTERM or SIGINT",
@@ -25,13 +24,17 @@ import picocli.CommandLine.Option;
         })
 final class StartCommand implements Callable<Integer> {
     @Mixin
+    private final HelpOption help = new HelpOption();
+
+    @Mixin
     private final ConfigOption config;
 
     @Option(
             names = "--redis",
             paramLabel = "URI|embedded",
-            description = "Where Redis is, in the place of redis.uri in gateway.yaml: redis://…, rediss://…, or embedded"
-                    + " for a private one that ends with the gateway and keeps its data in data/redis.")
+            description =
+                    "Where Redis is, in the place of redis.uri in gateway.yaml: redis://…, rediss://…, or embedded"
+                            + " for a private one that ends with the gateway and keeps its data in data/redis.")
     private @Nullable String redis;
 
     private final Actions actions;

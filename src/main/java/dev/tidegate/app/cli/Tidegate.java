@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "",
             "Environment:",
             "  JAVA_HOME            the Java runtime to use, 21 or later",
-            "  any other            wherever the configuration asks for it with ${NAME}"
+            "  any other            wherever the configuration asks for it with $${NAME}"
         })
 public final class Tidegate implements Runnable {
     private static final int WIDTH = 100;

@@ -1,16 +1,19 @@
 package dev.tidegate.app.settings;
 
-import dev.tidegate.app.settings.DestinationSettings.Breaker;
-import dev.tidegate.app.settings.DestinationSettings.Kind;
-import dev.tidegate.app.settings.DestinationSettings.Limits;
-import dev.tidegate.app.settings.DestinationSettings.Network;
-import dev.tidegate.app.settings.DestinationSettings.OnUnknown;
-import dev.tidegate.app.settings.DestinationSettings.Retry;
+import dev.tidegate.app.settings.shape.Addresses;
+import dev.tidegate.app.settings.shape.ConvertedShape;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ObjectShape;
-import dev.tidegate.app.settings.shape.Rate;
+import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
+import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
+import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.delivery.DestinationSettings;
+import dev.tidegate.delivery.DestinationSettings.Breaker;
+import dev.tidegate.delivery.DestinationSettings.OnUnknown;
+import dev.tidegate.delivery.DestinationSettings.Rate;
+import dev.tidegate.delivery.DestinationSettings.Retry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,30 +26,34 @@ import java.util.function.BiFunction;
 final class DestinationKeys {
     private static final Key<Duration> TIMEOUT = Key.optional(
                     "timeout",
-                    Scalars.duration(Duration.ofMillis(10), Duration.ofMinutes(2)),
+                    Quantities.duration(Duration.ofMillis(10), Duration.ofMinutes(2)),
                     "How long one attempt may take.")
             .or("10s");
     private static final Key<Integer> CONCURRENCY = Key.optional(
-                    "concurrency", Scalars.integer(1, 1_000), "Attempts under way at once, in one process.")
+                    "concurrency", Quantities.integer(1, 1_000), "Attempts under way at once, in one process.")
             .or("32");
-    private static final Key<Retry> RETRY =
-            Key.optional("retry", RetryKeys.SHAPE, "When a message is tried again.").or("{}");
+    private static final Key<Retry> RETRY = Key.optional("retry", RetryKeys.SHAPE, "When a message is tried again.")
+            .or("{}");
     private static final Key<Breaker> CIRCUIT_BREAKER = Key.optional(
                     "circuit_breaker", BreakerKeys.SHAPE, "When sending stops because the destination is not well.")
             .or("{}");
     private static final Key<OnUnknown> ON_UNKNOWN = Key.optional(
-                    "on_unknown",
-                    Scalars.choice(OnUnknown.class, choice -> choice.name().toLowerCase(Locale.ROOT)),
-                    "What to do when the provider may or may not have taken a message: try it again, or park it.")
-            .or("retry");
+            "on_unknown",
+            Scalars.choice(OnUnknown.class, choice -> choice.name().toLowerCase(Locale.ROOT)),
+            "What to do when the provider may or may not have taken a message: try it again, or park it. Retry by"
+                    + " default where the provider has an idempotency key, else park.");
     private static final Key<Boolean> ALLOW_PRIVATE = Key.optional(
-                    "allow_private",
-                    Scalars.flag(),
-                    "Whether it may be at a private, loopback, link-local or metadata address.")
+            "allow_private",
+            Scalars.flag(),
+            "Whether it may be at a private, loopback, link-local or metadata address; only the built-in simulator may"
+                    + " by default.");
+    private static final Key<Boolean> PAUSED = Key.optional(
+                    "paused", Scalars.flag(), "Whether nothing is sent for now; messages wait.")
             .or("false");
-    private static final Key<Boolean> PAUSED =
-            Key.optional("paused", Scalars.flag(), "Whether nothing is sent for now; messages wait.").or("false");
     private static final Key<Object> ONLY_TO = Key.later("only_to", "The only addresses that are reached.");
+
+    private static final Shape<Rate> RATE =
+            new ConvertedShape<>(Quantities.rate(), rate -> new Rate(rate.count(), rate.per()));
 
     private final Key<URI> baseUrl;
     private final Key<Rate> rate;
@@ -59,23 +66,25 @@ final class DestinationKeys {
     /** Without a rate. */
     static DestinationKeys unlimited(String aboutBaseUrl) {
         return new DestinationKeys(
-                Key.optional("base_url", Scalars.url(), aboutBaseUrl),
-                Key.optional("rate", Scalars.rate(), "Messages per time, shared by all processes; no limit by default."));
+                Key.optional("base_url", Addresses.url(), aboutBaseUrl),
+                Key.optional("rate", RATE, "Messages per time, shared by all processes; no limit by default."));
     }
 
     /** With the provider's own address and rate. */
     static DestinationKeys of(String providerUrl, String providerRate) {
         return new DestinationKeys(
-                Key.optional("base_url", Scalars.url(), "The provider's API; tests point it elsewhere.").or(providerUrl),
-                Key.optional("rate", Scalars.rate(), "Messages per time, shared by all processes.").or(providerRate));
+                Key.optional("base_url", Addresses.url(), "The provider's API; tests point it elsewhere.")
+                        .or(providerUrl),
+                Key.optional("rate", RATE, "Messages per time, shared by all processes.")
+                        .or(providerRate));
     }
 
     /**
      * A destination type with keys of its own and these.
      *
-     * @param birth gets the base URL too, which some types do without
+     * @param type gets the base URL too, which some types do without
      */
-    ObjectShape<DestinationSettings> shape(BiFunction<Values, Optional<URI>, Kind> birth, Key<?>... own) {
+    ObjectShape<DestinationSettings> shape(BiFunction<Values, Optional<URI>, ConnectorSettings> type, Key<?>... own) {
         List<Key<?>> keys = new ArrayList<>(List.of(own));
         keys.addAll(List.of(
                 baseUrl,
@@ -88,20 +97,20 @@ final class DestinationKeys {
                 ALLOW_PRIVATE,
                 PAUSED,
                 ONLY_TO));
-        return ObjectShape.of(keys, values -> settings(values, birth.apply(values, values.find(baseUrl))));
+        return ObjectShape.of(keys, values -> settings(values, type.apply(values, values.find(baseUrl))));
     }
 
-    private DestinationSettings settings(Values values, Kind kind) {
+    private DestinationSettings settings(Values values, ConnectorSettings type) {
         return new DestinationSettings(
                 values.name(),
-                kind,
-                new Limits(
-                        values.get(TIMEOUT),
-                        values.get(CONCURRENCY),
-                        values.find(rate),
-                        values.get(RETRY),
-                        values.get(CIRCUIT_BREAKER)),
-                values.get(ON_UNKNOWN),
-                new Network(values.get(ALLOW_PRIVATE), values.get(PAUSED)));
+                type,
+                values.get(TIMEOUT),
+                values.get(CONCURRENCY),
+                values.find(rate).orElse(null),
+                values.get(RETRY),
+                values.get(CIRCUIT_BREAKER),
+                values.find(ON_UNKNOWN).orElse(null),
+                values.find(ALLOW_PRIVATE).orElse(BuiltInSimulator.isMeant(type)),
+                values.get(PAUSED));
     }
 }

@@ -1,12 +1,13 @@
 package dev.tidegate.app.settings;
 
-import dev.tidegate.app.settings.DestinationSettings.Kind;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.MapShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.VariantShape;
 import dev.tidegate.app.settings.yaml.Cursor;
+import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.domain.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +33,10 @@ final class DestinationsFile {
     private static final Key<Secret> API_KEY =
             Key.required("api_key", Scalars.secret(), "A private API key of the Klaviyo account, pk_….");
     private static final ObjectShape<DestinationSettings> KLAVIYO = DestinationKeys.of("https://a.klaviyo.com", "350/s")
-            .shape((values, url) -> new Kind.Klaviyo(values.get(API_KEY), url.orElseThrow()), API_KEY);
+            .shape((values, url) -> new ConnectorSettings.Klaviyo(values.get(API_KEY), url.orElseThrow()), API_KEY);
     private static final ObjectShape<DestinationSettings> SIMULATOR = DestinationKeys.unlimited(
                     "A simulator elsewhere; the built-in one by default.")
-            .shape((values, url) -> new Kind.Simulator(url));
+            .shape((values, url) -> new ConnectorSettings.Simulator(url.orElse(BuiltInSimulator.ANYWHERE)));
 
     private static final Key<Map<String, DestinationSettings>> DESTINATIONS = Key.required(
             "destinations",
@@ -63,8 +64,10 @@ final class DestinationsFile {
 
     /** The names that stand in the file, of destinations that can be used and of those that cannot. */
     static List<String> names(Cursor file) {
-        List<Cursor> entries =
-                file.find(DESTINATIONS.name()).filter(Cursor::isMapping).map(Cursor::entries).orElse(List.of());
+        List<Cursor> entries = file.find(DESTINATIONS.name())
+                .filter(Cursor::isMapping)
+                .map(Cursor::entries)
+                .orElse(List.of());
         return entries.stream().map(Cursor::name).toList();
     }
 }

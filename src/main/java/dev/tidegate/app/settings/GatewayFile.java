@@ -15,10 +15,13 @@ final class GatewayFile {
     private static final Key<ServerSettings> SERVER =
             Key.optional("server", ServerKeys.SHAPE, "The public port.").or("{}");
     private static final Key<ManagementSettings> MANAGEMENT = Key.optional(
-                    "management", ManagementKeys.SHAPE, "The port for metrics, health, the operator API and the console.")
+                    "management",
+                    ManagementKeys.SHAPE,
+                    "The port for metrics, health, the operator API and the console.")
             .or("{}");
-    private static final Key<RedisChoice> REDIS =
-            Key.optional(RedisKeys.REDIS, RedisKeys.SHAPE, "Where all state lives.").or("{}");
+    private static final Key<RedisChoice> REDIS = Key.optional(
+                    RedisKeys.REDIS, RedisKeys.SHAPE, "Where all state lives.")
+            .or("{}");
     private static final Key<List<ProcessRole>> ROLES = Key.optional(
                     "roles",
                     ListShape.<ProcessRole>some(Scalars.choice(ProcessRole.class, ProcessRole::label)),

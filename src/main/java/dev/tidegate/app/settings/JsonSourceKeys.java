@@ -35,7 +35,10 @@ final class JsonSourceKeys {
             "signature",
             ObjectShape.of(
                     v -> new SignatureForm(
-                            v.get(HEADER), v.get(ALGORITHM), v.get(ENCODING), v.find(PREFIX).orElse("")),
+                            v.get(HEADER),
+                            v.get(ALGORITHM),
+                            v.get(ENCODING),
+                            v.find(PREFIX).orElse("")),
                     HEADER,
                     ALGORITHM,
                     ENCODING,
@@ -69,9 +72,12 @@ final class JsonSourceKeys {
             expression("phone", "the customer's phone number"),
             expression("anonymous_id", "a tracker's id of the browser or device"),
             expression("properties", "a map with the event's properties"),
-            expression("context", "a map with what surrounds the event"));
+            expression("context", "a map with what surrounds the event"),
+            expression("consent", "a map from email and sms to granted or denied"));
     private static final Key<Map<String, String>> EVENT = Key.required(
-            "event", ObjectShape.of(List.copyOf(EVENT_KEYS), JsonSourceKeys::event), "How an event is read from the body.");
+            "event",
+            ObjectShape.of(List.copyOf(EVENT_KEYS), JsonSourceKeys::event),
+            "How an event is read from the body.");
 
     static final ObjectShape<SourceSettings> SHAPE = SourceKeys.of(
                     v -> new SourceSettings.Json(SourceKeys.common(v), authentication(v), v.get(EVENT)),
@@ -88,7 +94,7 @@ final class JsonSourceKeys {
     }
 
     private static Shape<String> headerName() {
-        return Scalars.text(HEADER_NAME, "the name of an HTTP header");
+        return Scalars.text(HEADER_NAME, "the name of a header", "the name of an HTTP header, such as X-Signature");
     }
 
     private static Map<String, String> event(Values values) {
@@ -122,8 +128,10 @@ final class JsonSourceKeys {
         boolean secrets = values.isSet(SECRETS);
         boolean signature = values.isSet(SIGNATURE);
         if (values.isSet(AUTH) && (secrets || signature)) {
-            values.problem(AUTH, "stands beside " + (secrets ? "secrets" : "signature")
-                    + "; allowed: secrets with signature, or auth");
+            values.problem(
+                    AUTH,
+                    "stands beside " + (secrets ? "secrets" : "signature")
+                            + "; allowed: secrets with signature, or auth");
         } else if (secrets != signature) {
             values.problem((secrets ? "has secrets without signature" : "has signature without secrets")
                     + "; allowed: secrets with signature, or auth");

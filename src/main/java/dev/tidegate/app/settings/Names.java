@@ -1,5 +1,7 @@
 package dev.tidegate.app.settings;
 
+import dev.tidegate.app.settings.shape.Scalars;
+import dev.tidegate.app.settings.shape.Shape;
 import java.util.regex.Pattern;
 
 /** What the names of sources, destinations, triggers and tokens look like: they stand in URLs, keys and labels. */
@@ -8,4 +10,8 @@ final class Names {
     static final String ALLOWED = "1 to 64 of a-z, 0-9, _ and -";
 
     private Names() {}
+
+    static Shape<String> shape() {
+        return Scalars.text(PATTERN, "a possible name", ALLOWED);
+    }
 }

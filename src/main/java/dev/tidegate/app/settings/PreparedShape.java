@@ -24,8 +24,8 @@ final class PreparedShape implements Shape<SourceSettings> {
         return keys.read(cursor).flatMap(reading -> switch (prepare.apply(reading.value())) {
             case Prepared.Ready ignored -> Optional.of(reading);
             case Prepared.Faulty(var problems) -> {
-                problems.forEach(problem -> cursor.descend(problem.key())
-                        .problemAt(problem.line(), problem.column(), problem.message()));
+                problems.forEach(problem ->
+                        cursor.descend(problem.key()).problemAt(problem.line(), problem.column(), problem.message()));
                 yield Optional.empty();
             }
         });

@@ -1,7 +1,11 @@
 package dev.tidegate.app.settings;
 
+import dev.tidegate.app.settings.shape.ConvertedShape;
+import dev.tidegate.app.settings.shape.EitherShape;
 import dev.tidegate.app.settings.shape.Key;
+import dev.tidegate.app.settings.shape.LaterShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
@@ -26,15 +30,21 @@ final class RedisKeys {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
+    private static final Shape<Optional<RedisUri>> SEVERAL = new ConvertedShape<>(
+            new LaterShape("with several addresses is not yet supported; allowed: one"), several -> Optional.empty());
+
     /** Where a running Redis is; empty stands for the embedded one. */
     private static final Key<Optional<RedisUri>> URI = Key.optional(
                     "uri",
-                    Scalars.secretText(
-                            RedisKeys::where,
-                            RedisKeys::shown,
-                            "redis://[user:password@]host[:port][/db], rediss://… for TLS, or embedded"),
+                    new EitherShape<Optional<RedisUri>>(
+                            Scalars.secretText(
+                                    RedisKeys::where,
+                                    RedisKeys::shown,
+                                    "redis://[user:password@]host[:port][/db], rediss://… for TLS, or embedded"),
+                            SEVERAL),
                     "Where Redis is, or embedded: a private one that the gateway starts, with its data in data/redis.")
             .or("redis://127.0.0.1:6379");
+
     private static final Key<String> MODE = Key.optional(
                     "mode",
                     Scalars.choice(List.of("standalone"), mode -> mode, List.of("cluster", "sentinel")),
@@ -42,17 +52,18 @@ final class RedisKeys {
             .or("standalone");
     private static final Key<String> KEY_PREFIX = Key.optional(
                     "key_prefix",
-                    Scalars.text(PREFIX, "1 to 32 letters, digits, dots, dashes or underscores"),
+                    Scalars.text(PREFIX, "a possible prefix", "1 to 32 letters, digits, dots, dashes or underscores"),
                     "What every key in Redis begins with.")
             .or("tg");
     private static final Key<Duration> START_TIMEOUT = Key.optional(
                     "start_timeout",
-                    Scalars.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)),
+                    Quantities.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)),
                     "How long a start waits for Redis before it gives up with exit code 3.")
             .or("30s");
     private static final Key<Durability> DURABILITY = Key.optional(
                     "durability",
-                    Scalars.choice(Durability.class, durability -> durability.name().toLowerCase(Locale.ROOT)),
+                    Scalars.choice(
+                            Durability.class, durability -> durability.name().toLowerCase(Locale.ROOT)),
                     "What Redis must give before an event counts as accepted, checked at start: everysec (append-only"
                             + " file, synced each second), always (synced first), replicated (and on a replica).")
             .or("everysec");
@@ -105,7 +116,8 @@ final class RedisKeys {
 
     private static void checkReplica(Values values) {
         boolean embedded = values.find(URI).map(Optional::isEmpty).orElse(false);
-        if (embedded && values.find(DURABILITY).filter(Durability.REPLICATED::equals).isPresent()) {
+        if (embedded
+                && values.find(DURABILITY).filter(Durability.REPLICATED::equals).isPresent()) {
             values.problem(DURABILITY, "cannot be replicated with the embedded Redis; allowed: everysec, always");
         }
     }

@@ -12,15 +12,16 @@ import java.util.regex.Pattern;
 
 /** The keys of one entry under a trigger's {@code send}. */
 final class SendKeys {
-    static final Key<String> TO =
-            Key.required("to", Scalars.text(Names.PATTERN, Names.ALLOWED), "The name of a destination.");
+    static final Key<String> TO = Key.required("to", Names.shape(), "The name of a destination.");
 
     private static final Pattern AS = Pattern.compile("[^\\u0000-\\u001f]{1,200}");
     private static final Pattern DATA_NAME = Pattern.compile("[^\\u0000-\\u001f]{1,128}");
     private static final List<String> LATER =
             List.of("campaign", "canvas", "transactional", "broadcast", "template", "journey");
     private static final Key<String> AS_NAME = Key.required(
-            "as", Scalars.text(AS, "1 to 200 characters"), "The event, template or campaign name at the ESP.");
+            "as",
+            Scalars.text(AS, "a possible name", "1 to 200 characters"),
+            "The event, template or campaign name at the ESP.");
     private static final Key<String> VIA = Key.optional(
                     "via",
                     Scalars.choice(List.of("event"), via -> via, LATER),

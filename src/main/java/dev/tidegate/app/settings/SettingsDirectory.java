@@ -49,18 +49,18 @@ final class SettingsDirectory {
             files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".yaml") || name.endsWith(".yml"))
                     .filter(name -> !known.contains(name))
-                    .forEach(name -> Nearest.of(name, known).ifPresent(near -> problems.add(
-                            place(name), YamlParser.WHOLE_FILE, "is not read; did you mean " + near + "?")));
+                    .forEach(name -> Nearest.of(name, known)
+                            .ifPresent(near -> problems.add(
+                                    place(name), YamlParser.WHOLE_FILE, "is not read; did you mean " + near + "?")));
         } catch (IOException e) {
-            problems.add(Position.startOf(directory.toString()), "directory", "cannot be listed; may this user read it?");
+            problems.add(
+                    Position.startOf(directory.toString()), "directory", "cannot be listed; may this user read it?");
         }
     }
 
     /** Reads one file; {@code change} may put something else into its tree. */
     <T> Opened<T> open(SettingsFile<T> file, UnaryOperator<YamlValue> change) {
-        Optional<Cursor> top = tree(file)
-                .map(change)
-                .map(tree -> Cursor.top(tree, problems, substitution));
+        Optional<Cursor> top = tree(file).map(change).map(tree -> Cursor.top(tree, problems, substitution));
         return new Opened<>(file.name(), top, top.flatMap(file.shape()::read));
     }
 

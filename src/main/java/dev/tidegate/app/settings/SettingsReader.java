@@ -2,6 +2,7 @@ package dev.tidegate.app.settings;
 
 import dev.tidegate.app.settings.SettingsDirectory.Opened;
 import dev.tidegate.app.settings.yaml.YamlValue;
+import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.trigger.TriggerExpressions;
@@ -26,8 +27,7 @@ public final class SettingsReader {
      * @param environment looks a variable up, null if it is unset
      * @param prepare says what is wrong with a source beyond its keys
      */
-    public SettingsReader(
-            Function<String, @Nullable String> environment, Function<SourceSettings, Prepared> prepare) {
+    public SettingsReader(Function<String, @Nullable String> environment, Function<SourceSettings, Prepared> prepare) {
         this.environment = environment;
         this.sourcesFile = SourcesFile.with(prepare);
         this.triggersFile = TriggersFile.with(new TriggerExpressions());
@@ -41,7 +41,8 @@ public final class SettingsReader {
         }
         directory.checkNames(files().map(SettingsFile::name).toList());
         UnaryOperator<YamlValue> asItIs = tree -> tree;
-        UnaryOperator<YamlValue> redirected = redis.<UnaryOperator<YamlValue>>map(RedisKeys::override).orElse(asItIs);
+        UnaryOperator<YamlValue> redirected =
+                redis.<UnaryOperator<YamlValue>>map(RedisKeys::override).orElse(asItIs);
         Opened<ProcessSettings> gateway = directory.open(GatewayFile.FILE, redirected);
         Opened<List<SourceSettings>> sources = directory.open(sourcesFile, asItIs);
         Opened<List<DestinationSettings>> destinations = directory.open(DestinationsFile.FILE, asItIs);

@@ -3,6 +3,7 @@ package dev.tidegate.app.settings;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ListShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Values;
 import dev.tidegate.domain.Secret;
@@ -24,16 +25,16 @@ final class SourceKeys {
     private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[a-z0-9.-]+(:[0-9]{1,5})?");
     private static final Key<String> ID_SPACE = Key.optional(
             "id_space",
-            Scalars.text(Names.PATTERN, Names.ALLOWED),
-            "The space that its customer ids count in; sources of the same space mean the same people. The source's name"
-                    + " by default.");
+            Names.shape(),
+            "The space that its customer ids count in; sources of the same space mean the same people. The source's"
+                    + " name by default.");
     private static final Key<Duration> DEDUP_WINDOW = Key.optional(
             "dedup_window",
-            Scalars.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
+            Quantities.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
             "For how long a second copy of an event is recognised; as in gateway.yaml by default.");
     private static final Key<Duration> TOLERANCE = Key.optional(
                     "tolerance",
-                    Scalars.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
+                    Quantities.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
                     "How far the signed time may be away, in both directions.")
             .or("5m");
     private static final Key<Secret> WRITE_KEY =
@@ -41,7 +42,9 @@ final class SourceKeys {
     private static final Key<List<String>> ORIGINS = Key.optional(
                     "origins",
                     ListShape.<String>any(Scalars.text(
-                            ORIGIN, "an origin such as https://shop.example, lower case and without path, or *")),
+                            ORIGIN,
+                            "an origin",
+                            "an origin such as https://shop.example, lower case and without path, or *")),
                     "The pages that browsers may send from; * is any.")
             .or("[]");
 
@@ -49,8 +52,8 @@ final class SourceKeys {
             of(v -> new SourceSettings.Shopify(common(v), v.get(SECRETS)), SECRETS);
     static final ObjectShape<SourceSettings> STANDARD_WEBHOOKS = of(
             v -> new SourceSettings.StandardWebhooks(common(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
-    static final ObjectShape<SourceSettings> SEGMENT = of(
-            v -> new SourceSettings.Segment(common(v), v.get(WRITE_KEY), v.get(ORIGINS)), WRITE_KEY, ORIGINS);
+    static final ObjectShape<SourceSettings> SEGMENT =
+            of(v -> new SourceSettings.Segment(common(v), v.get(WRITE_KEY), v.get(ORIGINS)), WRITE_KEY, ORIGINS);
 
     private SourceKeys() {}
 

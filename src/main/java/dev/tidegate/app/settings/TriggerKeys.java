@@ -5,6 +5,7 @@ import dev.tidegate.app.settings.shape.EitherShape;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ListShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
@@ -28,25 +29,30 @@ final class TriggerKeys {
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final Pattern TYPE_OR_ANY = Pattern.compile("\\*|" + TYPE.pattern());
     private static final Pattern PROPERTY = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
+    private static final String TYPE_NOUN = "an event type";
     private static final String TYPES = "lower case with underscores, such as order_completed";
     private static final Duration LONGEST = Duration.ofDays(366);
 
     private static final Key<List<String>> ON = Key.required(
             "on",
-            ListShape.<String>some(Scalars.text(TYPE_OR_ANY, TYPES + ", or \"*\" for any customer activity")),
+            ListShape.<String>some(
+                    Scalars.text(TYPE_OR_ANY, TYPE_NOUN, TYPES + ", or \"*\" for any customer activity")),
             "The event types that start it; \"*\" is any customer activity.");
     private static final Key<Mode> MODE = Key.optional(
-                    "mode", Scalars.choice(Mode.class, TriggerKeys::label), "shadow decides and records, and sends nothing.")
+                    "mode",
+                    Scalars.choice(Mode.class, TriggerKeys::label),
+                    "shadow decides and records, and sends nothing.")
             .or("live");
     private static final Key<Duration> WAIT = Key.optional(
             "wait",
-            Scalars.duration(Duration.ofMillis(1), LONGEST),
+            Quantities.duration(Duration.ofMillis(1), LONGEST),
             "How long after the event was received the message is due; at once by default.");
     private static final Key<String> UNLESS_TYPE =
-            Key.required("type", Scalars.text(TYPE, TYPES), "The event type that cancels.");
+            Key.required("type", Scalars.text(TYPE, TYPE_NOUN, TYPES), "The event type that cancels.");
     private static final Key<List<String>> MATCH = Key.optional(
                     "match",
-                    ListShape.<String>any(Scalars.text(PROPERTY, "the name of a property, such as checkout_token")),
+                    ListShape.<String>any(
+                            Scalars.text(PROPERTY, "a property", "the name of a property, such as checkout_token")),
                     "Properties that the starting and the cancelling event share, where both have them.")
             .or("[]");
     private static final Key<OnRepeat> ON_REPEAT = Key.optional(
@@ -54,7 +60,7 @@ final class TriggerKeys {
                     Scalars.choice(OnRepeat.class, TriggerKeys::label),
                     "What a further starting event does while waiting: restart the wait, or nothing.")
             .or("restart");
-    private static final Shape<Duration> COOLDOWN_LENGTH = Scalars.duration(Duration.ofSeconds(1), LONGEST);
+    private static final Shape<Duration> COOLDOWN_LENGTH = Quantities.duration(Duration.ofSeconds(1), LONGEST);
     private static final Key<Duration> FOR =
             Key.required("for", COOLDOWN_LENGTH, "How long after a message there is no further one.");
     private static final Key<List<String>> PER = Key.optional(
@@ -81,7 +87,7 @@ final class TriggerKeys {
             .or("email");
     private static final Key<Duration> EXPIRES = Key.optional(
             "expires",
-            Scalars.duration(Duration.ofSeconds(1), LONGEST),
+            Quantities.duration(Duration.ofSeconds(1), LONGEST),
             "Not delivered so long after it was due: dropped as stale; never by default.");
     private static final Key<Object> PRIORITY = Key.later("priority", "Who wins the last place under a cap.");
     private static final Key<Object> HOLDOUT = Key.later("holdout", "A stable random share that gets nothing.");
@@ -94,23 +100,24 @@ final class TriggerKeys {
 
     TriggerKeys(TriggerExpressions expressions) {
         Shape<String> cel = new ExpressionShape(expressions::condition);
-        this.condition = Key.optional("if", cel, "CEL over event, profile and now; looked at once, on the starting event.");
+        this.condition =
+                Key.optional("if", cel, "CEL over event, profile and now; looked at once, on the starting event.");
         Key<String> unlessCondition = Key.optional("if", cel, "CEL over the cancelling event, profile and now.");
         this.unless = Key.<List<Unless>>optional(
                         "unless",
                         ListShape.<Unless>any(new EitherShape<>(
-                                new ConvertedShape<>(Scalars.text(TYPE, TYPES), type -> new Unless(type, null)),
+                                new ConvertedShape<>(
+                                        Scalars.text(TYPE, TYPE_NOUN, TYPES), type -> new Unless(type, null)),
                                 ObjectShape.of(
                                         v -> new Unless(
-                                                v.get(UNLESS_TYPE), v.find(unlessCondition).orElse(null)),
+                                                v.get(UNLESS_TYPE),
+                                                v.find(unlessCondition).orElse(null)),
                                         UNLESS_TYPE,
                                         unlessCondition))),
                         "Event types that cancel it; also {type: …, if: …}.")
                 .or("[]");
         this.send = Key.required(
-                "send",
-                ListShape.<Send>some(new SendKeys(expressions).shape()),
-                "What goes to which destination.");
+                "send", ListShape.<Send>some(new SendKeys(expressions).shape()), "What goes to which destination.");
         this.shape = ObjectShape.<TriggerSettings>of(
                         this::settings,
                         ON,
@@ -168,8 +175,9 @@ final class TriggerKeys {
             if (cancels.get(i).condition() == null && on.contains(type)) {
                 values.problemUnder(
                         "unless[" + i + "]",
-                        type + " starts this trigger too, which would cancel itself; allowed: types that are not under on,"
-                                + " or a condition with if");
+                        type
+                                + " starts this trigger too, which would cancel itself; allowed: types that are not"
+                                + " under on, or a condition with if");
             }
         }
     }

@@ -46,9 +46,7 @@ final class TriggersFile {
     }
 
     private static String allowed(String name, Collection<String> destinations) {
-        return destinations.isEmpty()
-                ? "it has none"
-                : Nearest.hint(name, destinations);
+        return destinations.isEmpty() ? "it has none" : Nearest.hint(name, destinations);
     }
 
     private static Stream<Cursor> children(Cursor cursor) {

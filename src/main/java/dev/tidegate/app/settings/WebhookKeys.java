@@ -1,12 +1,14 @@
 package dev.tidegate.app.settings;
 
-import dev.tidegate.app.settings.DestinationSettings.Kind;
+import dev.tidegate.app.settings.shape.Addresses;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ListShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
+import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.domain.Secret;
 import java.net.URI;
 import java.util.List;
@@ -16,10 +18,10 @@ import java.util.regex.Pattern;
 /** The keys of a destination of type {@code webhook}. */
 final class WebhookKeys {
     /** Base64 with or without its padding, usually after whsec_. */
-    private static final Pattern SIGNING_SECRET = Pattern.compile(
-            "(whsec_)?([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}(==)?|[A-Za-z0-9+/]{3}=?|[A-Za-z0-9+/]{4})");
+    private static final Pattern SIGNING_SECRET =
+            Pattern.compile("(whsec_)?([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}(==)?|[A-Za-z0-9+/]{3}=?|[A-Za-z0-9+/]{4})");
 
-    private static final Key<URI> URL = Key.required("url", Scalars.secretUrl(), "Where messages are posted.");
+    private static final Key<URI> URL = Key.required("url", Addresses.secretUrl(), "Where messages are posted.");
     private static final Key<Secret> SECRET =
             Key.optional("secret", signingSecret(), "What messages are signed with, as Standard Webhooks.");
     private static final Key<List<Secret>> SECRETS = Key.optional(
@@ -29,19 +31,18 @@ final class WebhookKeys {
 
     static final ObjectShape<DestinationSettings> SHAPE = DestinationKeys.unlimited(
                     "Stands in the place of scheme, host and port of url.")
-            .shape(WebhookKeys::kind, URL, SECRET, SECRETS)
+            .shape(WebhookKeys::webhook, URL, SECRET, SECRETS)
             .checking(WebhookKeys::checkSecrets);
 
     private WebhookKeys() {}
 
     private static Shape<Secret> signingSecret() {
-        return Scalars.secret(
-                SIGNING_SECRET, "Base64, usually after whsec_, such as openssl rand -base64 32 gives");
+        return Scalars.secret(SIGNING_SECRET, "Base64, usually after whsec_, such as openssl rand -base64 32 gives");
     }
 
-    private static Kind kind(Values values, Optional<URI> baseUrl) {
+    private static ConnectorSettings webhook(Values values, Optional<URI> baseUrl) {
         URI url = values.get(URL);
-        return new Kind.Webhook(
+        return new ConnectorSettings.Webhook(
                 baseUrl.map(base -> base.resolve(relative(url))).orElse(url),
                 values.find(SECRET).map(List::of).orElseGet(() -> values.get(SECRETS)));
     }

@@ -46,8 +46,8 @@ final class DataDirectory implements Closeable {
     }
 
     private static EmbeddedRedisException inUse(Path path) {
-        return new EmbeddedRedisException("another gateway runs on the data directory " + path
-                + "; stop it, or give this one another directory");
+        return new EmbeddedRedisException(
+                "another gateway runs on the data directory " + path + "; stop it, or give this one another directory");
     }
 
     Path path() {

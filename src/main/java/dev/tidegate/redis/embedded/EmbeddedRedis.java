@@ -42,8 +42,7 @@ public final class EmbeddedRedis implements Closeable {
     private final Process watcher;
     private final ProcessHandle redis;
 
-    private EmbeddedRedis(
-            DataDirectory directory, int port, String password, Process watcher, ProcessHandle redis) {
+    private EmbeddedRedis(DataDirectory directory, int port, String password, Process watcher, ProcessHandle redis) {
         this.directory = directory;
         this.port = port;
         this.password = password;
@@ -68,7 +67,10 @@ public final class EmbeddedRedis implements Closeable {
             watcher = launch(directory, program);
             waitForAnswer(settings, directory, watcher, port, password);
             ProcessHandle redis = directory.process().orElseThrow();
-            LOG.atInfo().addKeyValue("directory", directory.path()).addKeyValue("port", port).log("started Redis");
+            LOG.atInfo()
+                    .addKeyValue("directory", directory.path())
+                    .addKeyValue("port", port)
+                    .log("started Redis");
             return new EmbeddedRedis(directory, port, password, watcher, redis);
         } catch (EmbeddedRedisException e) {
             abandon(directory, watcher);
@@ -189,8 +191,7 @@ public final class EmbeddedRedis implements Closeable {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(HOST, port), limitMillis);
             socket.setSoTimeout(limitMillis);
-            socket.getOutputStream()
-                    .write(("AUTH " + password + "\r\nPING\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(("AUTH " + password + "\r\nPING\r\n").getBytes(StandardCharsets.US_ASCII));
             BufferedReader reader =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             return "+OK".equals(reader.readLine()) && "+PONG".equals(reader.readLine());

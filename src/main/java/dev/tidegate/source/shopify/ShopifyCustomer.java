@@ -88,10 +88,11 @@ final class ShopifyCustomer {
         }
     }
 
-    /** A consent of which nobody knows since when proves nothing. */
     private static void consent(Channel channel, ConsentState state, @Nullable Object at, EventDraft draft) {
         if (at != null) {
             draft.consent(channel, state, at);
+        } else {
+            draft.standingConsent(channel, state);
         }
     }
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Sends as Shopify does. The delivery's topic is Shopify's, such as {@code checkouts/create}. */
-public final class ShopifySigner implements Signer {
+final class ShopifySigner implements Signer {
     private final Secret secret;
 
-    public ShopifySigner(Secret secret) {
+    ShopifySigner(Secret secret) {
         this.secret = secret;
     }
 

@@ -4,6 +4,7 @@ import dev.tidegate.domain.Digests;
 import dev.tidegate.json.JsonResult;
 import dev.tidegate.source.Headers;
 import dev.tidegate.source.Item;
+import dev.tidegate.source.Prepared;
 import dev.tidegate.source.Proof;
 import dev.tidegate.source.Reading;
 import dev.tidegate.source.Refusal;
@@ -33,13 +34,23 @@ public final class ShopifySource implements Source {
     private final SourceSettings.Common common;
     private final Hmac hmac;
 
-    public ShopifySource(SourceSettings.Shopify settings) {
+    private ShopifySource(SourceSettings.Shopify settings) {
         this.common = settings.common();
         this.hmac = new Hmac(
                 "HmacSHA256",
                 settings.secrets().stream()
                         .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
                         .toList());
+    }
+
+    public static Prepared prepare(SourceSettings.Shopify settings) {
+        if (settings.secrets().isEmpty()) {
+            return Prepared.Faulty.of("secrets", "at least one is needed");
+        }
+        return new Prepared.Ready(
+                settings.common().name(),
+                () -> new ShopifySource(settings),
+                new ShopifySigner(settings.secrets().getFirst()));
     }
 
     @Override

@@ -12,9 +12,11 @@ import dev.tidegate.source.FieldError.Code;
 import dev.tidegate.source.Item;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,11 +73,22 @@ public final class EventDraft {
         }
     }
 
+    /** The canonical type, as far as it is known. */
+    public @Nullable String type() {
+        return type;
+    }
+
     /** The sender's delivery or event id. */
     public void sourceId(String id) {
         if (fits("id", id)) {
             sourceId = id;
         }
+    }
+
+    /** The id as the sender wrote it, or else another that its content gives. */
+    public void sourceIdOr(@Nullable Object raw, Supplier<String> otherwise) {
+        String id = Fields.idOf(raw);
+        sourceId(id != null ? id : otherwise.get());
     }
 
     public void occurredAt(@Nullable Object raw) {
@@ -132,15 +145,30 @@ public final class EventDraft {
         consents.add(new Said(channel, state, instant("consent", at)));
     }
 
+    /**
+     * A consent that the sender goes on repeating, nobody knows since when. As a grant it counts where nothing else is known
+     * and undoes no refusal; as a refusal it counts from now.
+     */
+    public void standingConsent(Channel channel, ConsentState state) {
+        consents.add(new Said(channel, state, state == ConsentState.GRANTED ? Instant.EPOCH : null));
+    }
+
     public void property(String name, @Nullable Object value) {
         if (value != null) {
             properties.put(name, value);
         }
     }
 
-    /** Properties as the sender named them. */
+    /** Properties as the sender named them; those that mean the same everywhere are brought into their form. */
     public void properties(Map<String, Object> more) {
-        more.forEach(this::property);
+        more.forEach((name, value) -> {
+            switch (name) {
+                case "currency" -> currency(value);
+                case "value" -> amount(name, value);
+                case "order_id", "checkout_token", "cart_token" -> property(name, Fields.idOf(value));
+                default -> property(name, value);
+            }
+        });
     }
 
     /** Money: exact, or left out. */
@@ -183,6 +211,11 @@ public final class EventDraft {
         }
     }
 
+    /** The country, as far as it is known. */
+    public @Nullable String country() {
+        return traits.get("country") instanceof String country ? country : null;
+    }
+
     public void locale(@Nullable String raw) {
         if (raw != null) {
             keep(traits, "locale", Codes.locale(raw));
@@ -195,7 +228,10 @@ public final class EventDraft {
     }
 
     public void error(String field, Code code, String message) {
-        errors.add(new FieldError(field, code, message));
+        FieldError error = new FieldError(field, code, message);
+        if (!errors.contains(error)) {
+            errors.add(error);
+        }
     }
 
     /** The event, or what is wrong with it. */
@@ -226,9 +262,24 @@ public final class EventDraft {
                 new Customer(customerId, provenance.idSpace(), email, phone, anonymousId),
                 properties,
                 context,
-                consents.stream()
-                        .map(said -> said.change(at, provenance.receivedAt()))
-                        .toList()));
+                latestConsents(at)));
+    }
+
+    /** One for each channel: the latest, and of two at once the refusal. */
+    private List<ConsentChange> latestConsents(Instant occurredAt) {
+        if (consents.isEmpty()) {
+            return List.of();
+        }
+        Map<Channel, ConsentChange> latest = new EnumMap<>(Channel.class);
+        for (Said said : consents) {
+            ConsentChange change = said.change(occurredAt, provenance.receivedAt());
+            latest.merge(said.channel, change, (one, other) -> {
+                int order = one.at().compareTo(other.at());
+                boolean first = order > 0 || order == 0 && one.state() == ConsentState.DENIED;
+                return first ? one : other;
+            });
+        }
+        return List.copyOf(latest.values());
     }
 
     private void keep(Map<String, Object> map, String name, @Nullable Object standard) {

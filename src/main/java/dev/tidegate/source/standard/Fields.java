@@ -59,7 +59,7 @@ public final class Fields {
     }
 
     /** A plain value as an id, or null if it cannot be one. */
-    static @Nullable String idOf(@Nullable Object value) {
+    public static @Nullable String idOf(@Nullable Object value) {
         return switch (value) {
             case String text when !text.isBlank() -> text.strip();
             case Long number -> number.toString();

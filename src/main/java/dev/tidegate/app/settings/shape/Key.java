@@ -29,7 +29,8 @@ public record Key<T>(String name, Shape<T> shape, boolean required, @Nullable Ya
 
     /** A key that this version knows and refuses, because it does nothing yet. */
     public static Key<Object> later(String name, String about) {
-        return new Key<>(name, LaterShape.INSTANCE, false, null, about + " Not yet supported.");
+        return new Key<>(
+                name, new LaterShape("is not yet supported; remove it"), false, null, about + " Not yet supported.");
     }
 
     /** The same key, with a value that counts without it, written as in the file. */

@@ -5,19 +5,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Whatever stands under a key that this version does not support yet: refused, never ignored. */
-final class LaterShape implements Shape<Object> {
-    static final LaterShape INSTANCE = new LaterShape();
+public final class LaterShape implements Shape<Object> {
+    private final String what;
 
-    private LaterShape() {}
+    /** @param what says that it is not yet supported, and what is allowed */
+    public LaterShape(String what) {
+        this.what = what;
+    }
 
     @Override
     public Optional<Reading<Object>> read(Cursor cursor) {
-        cursor.problemWithThis("is not yet supported; remove it");
+        cursor.problemWithThis(what);
         return Optional.empty();
     }
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of("not", Map.of());
+        return Schemas.words("not", Map.of());
     }
 }

@@ -59,9 +59,7 @@ public final class ObjectShape<T> implements Shape<T> {
         }
         keys.forEach(values::read);
         rules.accept(values);
-        return values.isFaulty()
-                ? Optional.empty()
-                : Optional.of(new Reading<>(birth.apply(values), values.shown()));
+        return values.isFaulty() ? Optional.empty() : Optional.of(new Reading<>(birth.apply(values), values.shown()));
     }
 
     @Override

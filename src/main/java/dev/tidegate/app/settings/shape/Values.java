@@ -74,10 +74,14 @@ public final class Values {
     }
 
     private <T> void keep(Key<T> key, Cursor value) {
-        key.shape().read(value).ifPresentOrElse(reading -> {
-            values.put(key, reading.value());
-            shown.put(key.name(), reading.shown());
-        }, () -> faulty = true);
+        key.shape()
+                .read(value)
+                .ifPresentOrElse(
+                        reading -> {
+                            values.put(key, reading.value());
+                            shown.put(key.name(), reading.shown());
+                        },
+                        () -> faulty = true);
     }
 
     private void absent(Key<?> key) {

@@ -48,11 +48,11 @@ public final class VariantShape<T> implements Shape<T> {
         if (variant != null) {
             return variant.read(cursor).map(reading -> new Reading<>(reading.value(), reading.shown()));
         }
-        String supported = "; supported: " + String.join(", ", variants.keySet());
+        String supported = String.join(", ", variants.keySet());
         if (later.contains(name)) {
-            type.problem(type.quoted() + " is not yet supported" + supported);
+            type.problem(type.quoted() + " is not yet supported; allowed: " + supported);
         } else {
-            type.problem(type.quoted() + " is not a known type" + meant(name) + supported);
+            type.problem(type.quoted() + " is not a known type; " + meant(name) + "allowed: " + supported);
         }
         return Optional.empty();
     }
@@ -60,7 +60,7 @@ public final class VariantShape<T> implements Shape<T> {
     private String meant(String name) {
         List<String> all = new ArrayList<>(variants.keySet());
         all.addAll(later);
-        return Nearest.of(name, all).map(near -> "; did you mean " + near + "?").orElse("");
+        return Nearest.of(name, all).map(near -> "did you mean " + near + "? ").orElse("");
     }
 
     @Override
@@ -72,13 +72,13 @@ public final class VariantShape<T> implements Shape<T> {
         List<Object> branches = new ArrayList<>();
         variants.forEach((name, shape) -> {
             Map<String, Object> branch = new LinkedHashMap<>();
-            branch.put("if", Map.of("properties", Map.of(TYPE, Map.of("const", name))));
+            branch.put("if", Schemas.words("properties", Schemas.words(TYPE, Schemas.words("const", name))));
             branch.put("then", shape.schema());
             branches.add(branch);
         });
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
-        schema.put("properties", Map.of(TYPE, type));
+        schema.put("properties", Schemas.words(TYPE, type));
         schema.put("required", List.of(TYPE));
         schema.put("allOf", branches);
         return schema;

@@ -46,7 +46,10 @@ public sealed interface SmallFile {
 
     private static SmallFile decode(byte[] bytes) {
         try {
-            return new Content(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return new Content(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             return new Unreadable("is not UTF-8 text");
         }

@@ -61,7 +61,8 @@ public final class Substitution {
     private void substitute(Matcher reference, Work work) {
         String inside = reference.group(1);
         if (reference.group(2).isEmpty()) {
-            work.fault("${ is never closed; allowed: ${NAME}, ${NAME:-default}, ${file:PATH}, and $$ for a dollar sign");
+            work.fault(
+                    "${ is never closed; allowed: ${NAME}, ${NAME:-default}, ${file:PATH}, and $$ for a dollar sign");
         } else if (inside.startsWith(FILE)) {
             fromFile(inside.substring(FILE.length()), work);
         } else {

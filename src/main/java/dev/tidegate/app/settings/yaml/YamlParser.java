@@ -63,7 +63,9 @@ public final class YamlParser {
         String text = yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml;
         if (text.length() > MAX_CHARACTERS) {
             problems.add(
-                    Position.startOf(file), WHOLE_FILE, "is too large; allowed: up to " + MAX_CHARACTERS + " characters");
+                    Position.startOf(file),
+                    WHOLE_FILE,
+                    "is too large; allowed: up to " + MAX_CHARACTERS + " characters");
             return null;
         }
         return new YamlParser(file, text, problems).document();
@@ -76,7 +78,7 @@ public final class YamlParser {
             problems.add(e.at, WHOLE_FILE, e.what);
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-            problems.add(position(mark), WHOLE_FILE, "is not valid YAML: " + e.getProblem() + hint(mark));
+            problems.add(position(mark), WHOLE_FILE, "is not valid YAML: " + e.getProblem() + opening(e) + hint(mark));
         } catch (ReaderException e) {
             String found = "the character U+%04X is not allowed".formatted(e.getCodePoint());
             problems.add(positionOf(e.getPosition()), WHOLE_FILE, "is not valid YAML: " + found);
@@ -96,13 +98,13 @@ public final class YamlParser {
                     throw new Unreadable(position(event.getStartMark()), "holds several documents; allowed: one");
                 }
                 seen = true;
-                document = value(events.next(), 0);
+                document = value(events.next(), 0, "");
             }
         }
         return document;
     }
 
-    private YamlValue value(Event event, int depth) throws Unreadable {
+    private YamlValue value(Event event, int depth, String path) throws Unreadable {
         Position at = position(event.getStartMark());
         if (depth > MAX_DEPTH) {
             throw new Unreadable(at, "is nested too deeply; allowed: " + MAX_DEPTH + " levels");
@@ -112,7 +114,7 @@ public final class YamlParser {
             return aliased(alias, at);
         }
         int before = values;
-        YamlValue value = event instanceof ScalarEvent scalar ? scalar(scalar, at) : collection(event, at, depth);
+        YamlValue value = event instanceof ScalarEvent scalar ? scalar(scalar, at) : collection(event, at, depth, path);
         int size = values - before + 1;
         ((NodeEvent) event).getAnchor().ifPresent(anchor -> anchors.put(anchor, new Anchored(value, size)));
         return value;
@@ -132,37 +134,43 @@ public final class YamlParser {
         return new YamlValue.Scalar(at, event.getValue(), event.isPlain(), source(event));
     }
 
-    private YamlValue collection(Event start, Position at, int depth) throws Unreadable {
+    private YamlValue collection(Event start, Position at, int depth, String path) throws Unreadable {
         if (start instanceof CollectionStartEvent collection) {
             refuseTag(collection.getTag(), at);
         }
-        return start.getEventId() == Event.ID.SequenceStart ? listing(at, depth) : mapping(at, depth);
+        return start.getEventId() == Event.ID.SequenceStart ? listing(at, depth, path) : mapping(at, depth, path);
     }
 
-    private YamlValue listing(Position at, int depth) throws Unreadable {
+    private YamlValue listing(Position at, int depth, String path) throws Unreadable {
         List<YamlValue> items = new ArrayList<>();
         for (Event event = events.next(); event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
-            items.add(value(event, depth + 1));
+            items.add(value(event, depth + 1, path + "[" + items.size() + "]"));
         }
         return new YamlValue.Listing(at, items);
     }
 
-    private YamlValue mapping(Position at, int depth) throws Unreadable {
+    private YamlValue mapping(Position at, int depth, String path) throws Unreadable {
         List<YamlValue.Entry> entries = new ArrayList<>();
         Set<String> keys = new HashSet<>();
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
-            YamlValue key = value(event, depth + 1);
+            YamlValue key = value(event, depth + 1, path);
             Position keyAt = position(event.getStartMark());
-            YamlValue value = value(events.next(), depth + 1);
+            String below = below(path, key);
+            YamlValue value = value(events.next(), depth + 1, below);
             if (!(key instanceof YamlValue.Scalar name)) {
                 problems.add(keyAt, WHOLE_FILE, "has " + key.kind() + " as a key; allowed: a name");
             } else if (keys.add(name.text())) {
                 entries.add(new YamlValue.Entry(keyAt, name.text(), value));
             } else {
-                problems.add(keyAt, name.text(), "stands twice; allowed: once");
+                problems.add(keyAt, below, "stands twice; allowed: once");
             }
         }
         return new YamlValue.Mapping(at, entries);
+    }
+
+    private static String below(String path, YamlValue key) {
+        String name = key instanceof YamlValue.Scalar scalar ? scalar.text() : "?";
+        return path.isEmpty() ? name : path + "." + name;
     }
 
     private void count(Position at, int more) throws Unreadable {
@@ -182,6 +190,14 @@ public final class YamlParser {
         int end = event.getEndMark().map(Mark::getIndex).orElse(start);
         int until = Math.min(end, characters.length);
         return start >= until ? "" : new String(characters, start, until - start);
+    }
+
+    /** Where the bracket or quote was opened that is not closed. */
+    private static String opening(MarkedYamlEngineException e) {
+        return e.getContextMark()
+                .filter(mark -> e.getProblemMark().isPresent())
+                .map(mark -> ", in what begins at " + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                .orElse("");
     }
 
     private String hint(Optional<Mark> mark) {

@@ -1,0 +1,41 @@
+package dev.tidegate.app;
+
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was started, to be closed in reverse order; a failure to close one thing does not keep the others open. */
+final class Closing {
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    private final Deque<Step> steps = new ArrayDeque<>();
+
+    /** Remembers how to close what was just started. */
+    void add(String name, Supplier<Future<?>> close) {
+        steps.push(new Step(name, close));
+    }
+
+    /** Closes everything, the latest first. */
+    Future<Void> run() {
+        Step step = steps.poll();
+        if (step == null) {
+            return Future.succeededFuture();
+        }
+        return attempt(step)
+                .onFailure(cause -> LOG.warn("could not close {} cause={}", step.name, String.valueOf(cause)))
+                .transform(done -> run());
+    }
+
+    private static Future<?> attempt(Step step) {
+        try {
+            return step.close.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private record Step(String name, Supplier<Future<?>> close) {}
+}

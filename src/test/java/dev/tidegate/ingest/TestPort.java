@@ -1,0 +1,106 @@
+package dev.tidegate.ingest;
+
+import dev.tidegate.telemetry.EventOutcome;
+import dev.tidegate.telemetry.IngestMetrics;
+import dev.tidegate.telemetry.Meters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The public port on loopback with made-up sources: {@code shop}, and the trackers {@code web} and {@code app}. */
+final class TestPort implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-24T01:02:03.412Z");
+
+    final FakeStore store = new FakeStore();
+    final Meters meters = new Meters();
+    final int port;
+    private final IngestServer server;
+
+    TestPort(Vertx vertx) throws Exception {
+        this(vertx, ServerSettings.Limits.defaults(), 4_096);
+    }
+
+    TestPort(Vertx vertx, ServerSettings.Limits limits, int maxBody) throws Exception {
+        this(
+                vertx,
+                new ServerSettings("127.0.0.1", 0, maxBody, List.of(Cidr.parse("127.0.0.1")), null, null, limits),
+                1);
+    }
+
+    TestPort(Vertx vertx, ServerSettings settings, int loops) throws Exception {
+        server = new IngestServer(
+                vertx,
+                settings,
+                List.of(
+                        new ServedSource.Webhook("shop", () -> FakeSource.webhook("shop")),
+                        new ServedSource.Tracker(
+                                "web", () -> FakeSource.tracker("web", "web-key"), Set.of("https://shop.example")),
+                        new ServedSource.Tracker("app", () -> FakeSource.tracker("app", "app-key"), Set.of())),
+                loop -> store,
+                new Instruments(new IngestMetrics(meters.registry()), () -> NOW, new Random(1)));
+        port = await(server.start(loops));
+    }
+
+    RawClient client() throws IOException {
+        return new RawClient(port);
+    }
+
+    /** Posts on a connection of its own. */
+    RawClient.Answer post(String path, String headers, String body) throws IOException {
+        try (RawClient client = client()) {
+            return client.send(request("POST", path, headers, body)).read();
+        }
+    }
+
+    /** A proven webhook for {@code shop}. */
+    RawClient.Answer webhook(String body) throws IOException {
+        return post("/v1/webhooks/shop", "Content-Type: application/json\r\nkey: right\r\n", body);
+    }
+
+    static String request(String method, String path, String headers, String body) {
+        return method + " " + path + " HTTP/1.1\r\nHost: events.shop.example\r\n" + headers + "Content-Length: "
+                + body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+    }
+
+    /** How many of a source's events ended like this. */
+    int count(String source, EventOutcome outcome) {
+        return (int) meters.registry()
+                .get("tidegate.events")
+                .tags("source", source, "outcome", outcome.label())
+                .counter()
+                .count();
+    }
+
+    /** How many of a source's requests were timed. */
+    long timed(String source) {
+        return meters.registry()
+                .get("tidegate.accept")
+                .tag("source", source)
+                .timer()
+                .count();
+    }
+
+    Future<Void> stop() {
+        return stop(Duration.ofSeconds(5));
+    }
+
+    Future<Void> stop(Duration atMost) {
+        return server.stop(atMost);
+    }
+
+    static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws Exception {
+        await(stop());
+        meters.close();
+    }
+}

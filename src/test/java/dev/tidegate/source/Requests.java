@@ -1,0 +1,64 @@
+package dev.tidegate.source;
+
+import dev.tidegate.domain.Event;
+import dev.tidegate.source.Signer.Delivery;
+import dev.tidegate.source.catalog.Sources;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Requests and what sources make of them, in few words. */
+final class Requests {
+    static final Instant NOW = Instant.parse("2026-11-24T01:30:00.250Z");
+
+    private Requests() {}
+
+    static Prepared.Ready ready(SourceSettings settings) {
+        return switch (Sources.prepare(settings)) {
+            case Prepared.Ready ready -> ready;
+            case Prepared.Faulty(List<Prepared.Problem> problems) -> throw new AssertionError(problems.toString());
+        };
+    }
+
+    static Request signed(Prepared.Ready source, byte[] body, String topic) {
+        return request(source.signer().sign(body, new Delivery("msg_1", NOW, topic)), body);
+    }
+
+    static Request request(Map<String, String> headers, byte[] body) {
+        return new Request(Headers.of(headers), body, new Arrival(NOW, "203.0.113.9", ""));
+    }
+
+    static Map<String, String> with(Map<String, String> headers, String name, String value) {
+        Map<String, String> changed = new HashMap<>(headers);
+        changed.put(name, value);
+        return changed;
+    }
+
+    static List<Item> items(Reading reading) {
+        return switch (reading) {
+            case Reading.Events events -> events.items();
+            case Reading.Unreadable(String message) -> throw new AssertionError(message);
+        };
+    }
+
+    static Event event(Reading reading) {
+        return event(items(reading).getFirst());
+    }
+
+    static Event event(Item item) {
+        return switch (item) {
+            case Item.Valid(Event event) -> event;
+            case Item.Rejected rejected -> throw new AssertionError(rejected.toString());
+            case Item.Ignored ignored -> throw new AssertionError(ignored.toString());
+        };
+    }
+
+    static List<FieldError> errors(Reading reading) {
+        return switch (items(reading).getFirst()) {
+            case Item.Rejected(List<FieldError> errors) -> errors;
+            case Item.Valid valid -> throw new AssertionError(valid.toString());
+            case Item.Ignored ignored -> throw new AssertionError(ignored.toString());
+        };
+    }
+}

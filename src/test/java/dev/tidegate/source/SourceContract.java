@@ -1,0 +1,246 @@
+package dev.tidegate.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.EventId;
+import dev.tidegate.json.EventCodec;
+import dev.tidegate.source.Signer.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What every type of source does alike. A new type extends this with its settings and one payload of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SourceContract {
+    private static final String MARKER = "Kenn.Wort-7";
+    private static final int MUTATIONS = 3_000;
+
+    private final Prepared.Ready source = Requests.ready(settings("right"));
+    private final Prepared.Ready stranger = Requests.ready(settings("wrong"));
+
+    /** Settings whose secret contains the word. */
+    abstract SourceSettings settings(String word);
+
+    /** A body in the provider's shape that is one valid event with an e-mail address. */
+    abstract byte[] body();
+
+    /** The same with the text for its e-mail address. */
+    abstract byte[] bodyWithEmail(String email);
+
+    abstract String topic();
+
+    /** The header that proves a request. */
+    abstract String proofHeader();
+
+    /** Whether the proof covers the body, as opposed to the sender only. */
+    boolean provesTheBody() {
+        return true;
+    }
+
+    @Test
+    void proves_what_its_signer_signs() {
+        assertThat(prove(signed(body()))).isEqualTo(Proof.PROVEN);
+        assertThat(source.signer().sign(body(), delivery())).containsKey("Content-Type");
+    }
+
+    @Test
+    void proves_again_and_again_with_one_instance() {
+        Source one = source.perEventLoop().get();
+
+        assertThat(one.prove(signed(body()))).isEqualTo(Proof.PROVEN);
+        assertThat(one.prove(Requests.request(Map.of(), body()))).isInstanceOf(Proof.Refused.class);
+        assertThat(one.prove(signed(body()))).isEqualTo(Proof.PROVEN);
+    }
+
+    @Test
+    void refuses_a_request_without_proof() {
+        assertThat(prove(Requests.request(Map.of(), body()))).isEqualTo(new Proof.Refused(Refusal.SIGNATURE_MISSING));
+    }
+
+    @Test
+    void refuses_another_secret() {
+        Map<String, String> headers = stranger.signer().sign(body(), delivery());
+
+        assertThat(prove(Requests.request(headers, body()))).isInstanceOf(Proof.Refused.class);
+    }
+
+    @Test
+    void refuses_a_proof_that_is_cut_changed_or_in_another_form() {
+        Map<String, String> headers = source.signer().sign(body(), delivery());
+        String proof = headers.get(proofHeader());
+        String upper = proof.toUpperCase(java.util.Locale.ROOT);
+        List<String> wrong = new ArrayList<>(List.of(
+                "",
+                " ",
+                "x",
+                proof.substring(1),
+                proof.substring(0, proof.length() - 1),
+                proof + "A",
+                " " + proof + "=",
+                "none",
+                "v0=" + proof,
+                "sha1=" + proof,
+                "\u0000",
+                "é".repeat(44),
+                "A".repeat(10_000)));
+        if (!hexadecimal()) {
+            wrong.add(upper);
+        }
+
+        assertThat(wrong)
+                .allSatisfy(text -> assertThat(
+                                prove(Requests.request(Requests.with(headers, proofHeader(), text), body())))
+                        .isInstanceOf(Proof.Refused.class));
+    }
+
+    /** Whether the proof is in digits that mean the same in either case. */
+    boolean hexadecimal() {
+        return false;
+    }
+
+    @Test
+    void refuses_a_proof_that_stands_there_twice() {
+        Map<String, String> headers = source.signer().sign(body(), delivery());
+        Headers twice = new Headers() {
+            @Override
+            public List<String> all(String name) {
+                List<String> values = Headers.of(headers).all(name);
+                return name.equalsIgnoreCase(proofHeader()) ? List.of(values.getFirst(), values.getFirst()) : values;
+            }
+
+            @Override
+            public Map<String, String> asMap() {
+                return Headers.of(headers).asMap();
+            }
+        };
+
+        assertThat(prove(new Request(twice, body(), new Arrival(Requests.NOW, null, ""))))
+                .isEqualTo(new Proof.Refused(Refusal.HEADER_REPEATED));
+    }
+
+    @Test
+    void a_changed_body_is_refused_if_the_proof_covers_it() {
+        byte[] body = body();
+        byte[] longer = java.util.Arrays.copyOf(body, body.length + 1);
+        longer[body.length] = '\n';
+        Map<String, String> headers = source.signer().sign(body, delivery());
+
+        assertThat(prove(Requests.request(headers, longer)).equals(Proof.PROVEN))
+                .isEqualTo(!provesTheBody());
+    }
+
+    @Test
+    void the_event_is_canonical() {
+        Event event = Requests.event(read(signed(body())));
+
+        assertThat(event.source()).isEqualTo(source.name());
+        assertThat(event.id()).isEqualTo(EventId.of(source.name(), event.sourceId()));
+        assertThat(event.receivedAt()).isEqualTo(Requests.NOW);
+        assertThat(event.type()).matches("[a-z][a-z0-9_]{0,63}");
+        assertThat(event.customer().idSpace()).isEqualTo("people");
+        assertThat(event.customer().email()).isEqualTo("Jo.Winter@lampenladen.example");
+    }
+
+    @Test
+    void the_event_survives_being_stored() {
+        Event event = Requests.event(read(signed(body())));
+        Event stored = EventCodec.decode(EventCodec.encode(event).bytes());
+
+        assertThat(EventCodec.encode(stored).bytes())
+                .isEqualTo(EventCodec.encode(event).bytes());
+        assertThat(stored.id()).isEqualTo(event.id());
+        assertThat(stored.occurredAt()).isEqualTo(event.occurredAt().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    @Test
+    void a_redelivery_is_the_same_event_with_the_same_content() {
+        Request first = signed(body());
+        Request later =
+                new Request(first.headers(), body(), new Arrival(Requests.NOW.plusSeconds(60), "198.51.100.1", ""));
+        Event one = Requests.event(read(first));
+        Event two = Requests.event(read(later));
+
+        assertThat(two.id()).isEqualTo(one.id());
+        assertThat(EventCodec.encode(two).contentHash())
+                .isEqualTo(EventCodec.encode(one).contentHash());
+    }
+
+    @Test
+    void a_bad_address_is_named_and_never_quoted() {
+        Reading reading = read(signed(bodyWithEmail(MARKER)));
+
+        assertThat(Requests.errors(reading))
+                .singleElement()
+                .satisfies(error ->
+                        assertThat(error.field() + " " + error.code().label()).isEqualTo("email format"));
+        assertThat(reading.toString()).doesNotContain(MARKER);
+    }
+
+    @Test
+    void a_placeholder_is_nobodys_address() {
+        for (String nobody : List.of("", "  ", "0", "null", "NULL", "undefined", "guest", "Guest")) {
+            assertThat(Requests.event(read(signed(bodyWithEmail(nobody))))
+                            .customer()
+                            .email())
+                    .isNull();
+        }
+    }
+
+    @Test
+    void a_body_that_is_no_json_is_unreadable_and_not_quoted() {
+        for (String body : List.of("", "{", MARKER, "{\"email\":\"" + MARKER + "\"", "\ufeff{}", "{\"a\":1,\"a\":1}")) {
+            Reading reading = read(signed(body.getBytes(StandardCharsets.UTF_8)));
+
+            assertThat(reading).isInstanceOf(Reading.Unreadable.class);
+            assertThat(reading.toString()).doesNotContain(MARKER);
+        }
+    }
+
+    @Test
+    void whatever_the_body_holds_it_is_answered_and_what_is_valid_can_be_stored() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int i = 0; i < MUTATIONS; i++) {
+            byte[] body = Mutations.of(body(), random);
+            Reading reading = read(signed(body));
+            if (reading instanceof Reading.Events events) {
+                for (Item item : events.items()) {
+                    assertThat(storable(item))
+                            .as("seed %d: %s", seed, new String(body, StandardCharsets.UTF_8))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static boolean storable(Item item) {
+        if (item instanceof Item.Valid(Event event)) {
+            byte[] stored = EventCodec.encode(event).bytes();
+            return java.util.Arrays.equals(
+                    EventCodec.encode(EventCodec.decode(stored)).bytes(), stored);
+        }
+        return !(item instanceof Item.Rejected rejected) || !rejected.errors().isEmpty();
+    }
+
+    final Proof prove(Request request) {
+        return source.perEventLoop().get().prove(request);
+    }
+
+    final Reading read(Request request) {
+        return source.perEventLoop().get().read(request);
+    }
+
+    final Request signed(byte[] body) {
+        return Requests.signed(source, body, topic());
+    }
+
+    final Delivery delivery() {
+        return new Delivery("msg_1", Requests.NOW, topic());
+    }
+}
