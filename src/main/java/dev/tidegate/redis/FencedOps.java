@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +124,7 @@ public final class FencedOps {
     }
 
     /** Changes that are made together. */
+    @CanIgnoreReturnValue
     public final class Group {
         private final byte[] guard;
         private final int guardKey;
