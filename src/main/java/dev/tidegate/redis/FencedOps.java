@@ -124,7 +124,6 @@ public final class FencedOps {
     }
 
     /** Changes that are made together. */
-    @CanIgnoreReturnValue
     public final class Group {
         private final byte[] guard;
         private final int guardKey;
@@ -144,11 +143,13 @@ public final class FencedOps {
          * @param command one of those that {@code fenced.lua} lists
          * @param arguments those after the key
          */
+        @CanIgnoreReturnValue
         public Group op(String command, Key key, byte[]... arguments) {
             return add(command, place(key), arguments);
         }
 
         /** As {@link #op}, but the change is left out when the key does not exist. */
+        @CanIgnoreReturnValue
         public Group opIfExists(String command, Key key, byte[]... arguments) {
             return add(command, -place(key), arguments);
         }
