@@ -14,6 +14,7 @@ final class Fields {
     /** From when {@code give_up_after} counts: the release, or when the operator had it tried anew. */
     static final byte[] GIVE_UP_FROM = ascii("g");
 
+    static final byte[] RELEASED = ascii("r");
     static final byte[] EXPIRES = ascii("x");
     static final byte[] CANCELLED = ascii("c");
     static final byte[] COOLDOWN_KEY = ascii("ck");

@@ -49,6 +49,7 @@ public final class Outbox {
         List<byte[]> fields = new ArrayList<>(24);
         add(fields, Fields.STATUS, Fields.QUEUED);
         add(fields, Fields.ATTEMPTS, Fields.ZERO);
+        add(fields, Fields.RELEASED, released);
         add(fields, Fields.GIVE_UP_FROM, released);
         add(fields, Fields.DESTINATION, Fields.text(message.destination()));
         add(fields, Fields.TRIGGER, Fields.text(message.trigger()));

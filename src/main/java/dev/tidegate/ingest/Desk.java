@@ -1,16 +1,17 @@
 package dev.tidegate.ingest;
 
 import dev.tidegate.source.Source;
+import dev.tidegate.telemetry.IngestMetrics;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Where the requests of one source are handled, on one event loop. */
-record Desk(Source source, IngestMeter.SourceMeter meter, byte @Nullable [] successBody) {
-    static Desk of(ServedSource served, IngestMeter meter) {
+record Desk(Source source, IngestMetrics.OfSource meter, byte @Nullable [] successBody) {
+    static Desk of(ServedSource served, IngestMetrics metrics) {
         Source source = served.perEventLoop().get();
         String body = source.answers().acceptedBody();
-        return new Desk(source, meter.of(served.name()), body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+        return new Desk(source, metrics.of(served.name()), body == null ? null : body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Why the sender is told of no success, or null. Nothing that was stored is lost by that: it is a duplicate next time. */

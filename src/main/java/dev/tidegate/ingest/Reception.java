@@ -6,6 +6,8 @@ import dev.tidegate.source.Arrival;
 import dev.tidegate.source.Item;
 import dev.tidegate.source.Reading;
 import dev.tidegate.source.Request;
+import dev.tidegate.telemetry.EventOutcome;
+import dev.tidegate.telemetry.IngestMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -106,7 +108,7 @@ final class Reception {
                 address == null ? "" : address, () -> request.headers().getAll(FORWARDED));
     }
 
-    private static Future<Outcome> refused(IngestMeter.SourceMeter meter, EventOutcome outcome, Problem problem) {
+    private static Future<Outcome> refused(IngestMetrics.OfSource meter, EventOutcome outcome, Problem problem) {
         return Future.succeededFuture(new Outcome.Refused(meter, outcome, problem));
     }
 
@@ -126,7 +128,7 @@ final class Reception {
         record Stored(Desk desk, Tally tally) implements Outcome {}
 
         /** It was not let through. */
-        record Refused(IngestMeter.SourceMeter meter, EventOutcome outcome, Problem problem) implements Outcome {}
+        record Refused(IngestMetrics.OfSource meter, EventOutcome outcome, Problem problem) implements Outcome {}
 
         /** Nobody is there to be answered. */
         record Abandoned() implements Outcome {}

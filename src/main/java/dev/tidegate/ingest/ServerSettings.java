@@ -86,7 +86,13 @@ public record ServerSettings(
 
         /** 20,000 connections, 10,000 requests, 256 MiB, 10 s for a body, 1.8 s for the store, 10 s idle. */
         public static Limits defaults() {
-            return new Limits(20_000, 10_000, Duration.ofSeconds(10), Duration.ofMillis(1_800), Duration.ofSeconds(15));
+            return new Limits(
+                    20_000,
+                    10_000,
+                    256L << 20,
+                    Duration.ofSeconds(10),
+                    Duration.ofMillis(1_800),
+                    Duration.ofSeconds(10));
         }
     }
 }

@@ -110,6 +110,14 @@ public final class DecideRole {
         }
     }
 
+    /** The partition may hold something, said by another process; if it is not this process's any more, its owner looks anyway. */
+    public void ringPartitionIfMine(int partition) {
+        PartitionWorker worker = partitions.get(partition);
+        if (worker != null) {
+            worker.ring();
+        }
+    }
+
     /** Looks at everything, because hints may have been missed. */
     public void ringAll() {
         intakes.values().forEach(IntakeWorker::ring);

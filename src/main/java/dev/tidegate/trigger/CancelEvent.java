@@ -17,6 +17,7 @@ public record CancelEvent(
         EventId id,
         String type,
         Instant occurredAt,
+        Instant receivedAt,
         Set<Token> tokens,
         @Nullable Event whole) {
     public CancelEvent {

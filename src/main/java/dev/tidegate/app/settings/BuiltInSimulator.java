@@ -5,18 +5,20 @@ import dev.tidegate.delivery.DestinationSettings;
 import java.net.URI;
 
 /** The simulator that this process runs; where it listens is known only when it does. */
-final class BuiltInSimulator {
+public final class BuiltInSimulator {
     /** Stands in the settings until then: port 0 is nobody's. */
     static final URI ANYWHERE = URI.create("http://127.0.0.1:0");
 
     private BuiltInSimulator() {}
 
-    static boolean isMeant(ConnectorSettings type) {
+    /** Whether a destination is to use the simulator of this process. */
+    public static boolean isMeant(ConnectorSettings type) {
         return type instanceof ConnectorSettings.Simulator simulator
                 && simulator.baseUrl().equals(ANYWHERE);
     }
 
-    static DestinationSettings at(URI url, DestinationSettings destination) {
+    /** The destination, with the simulator's address where it is meant; it is on loopback, which is what is wanted here. */
+    public static DestinationSettings at(URI url, DestinationSettings destination) {
         return isMeant(destination.type())
                 ? new DestinationSettings(
                         destination.name(),
@@ -27,7 +29,7 @@ final class BuiltInSimulator {
                         destination.retry(),
                         destination.breaker(),
                         destination.onUnknown(),
-                        destination.allowPrivate(),
+                        true,
                         destination.paused())
                 : destination;
     }

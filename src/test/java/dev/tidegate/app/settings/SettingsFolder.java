@@ -5,6 +5,7 @@ import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -41,10 +42,14 @@ final class SettingsFolder {
     }
 
     SettingsFolder file(String name, String content) {
+        return file(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    SettingsFolder file(String name, byte[] content) {
         try {
             Path file = directory.resolve(name);
             Files.createDirectories(file.getParent());
-            Files.writeString(file, content);
+            Files.write(file, content);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

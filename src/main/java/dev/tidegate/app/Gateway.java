@@ -1,0 +1,401 @@
+package dev.tidegate.app;
+
+import dev.tidegate.app.settings.BuiltInSimulator;
+import dev.tidegate.app.settings.FlowSettings;
+import dev.tidegate.app.settings.GatewaySettings;
+import dev.tidegate.app.settings.ProcessRole;
+import dev.tidegate.connector.http.HostLookup;
+import dev.tidegate.connector.simulator.SimulatorServer;
+import dev.tidegate.delivery.DeliveryTools;
+import dev.tidegate.delivery.DeliveryWorker;
+import dev.tidegate.delivery.DestinationSettings;
+import dev.tidegate.delivery.Outbox;
+import dev.tidegate.domain.CrashPoint;
+import dev.tidegate.ingest.EventStore;
+import dev.tidegate.ingest.IngestServer;
+import dev.tidegate.ingest.Instruments;
+import dev.tidegate.ingest.ServedSource;
+import dev.tidegate.queue.Acceptance;
+import dev.tidegate.queue.DecideRole;
+import dev.tidegate.queue.QueueSettings;
+import dev.tidegate.redis.Doorbell;
+import dev.tidegate.redis.Duty;
+import dev.tidegate.redis.Keys;
+import dev.tidegate.redis.Members;
+import dev.tidegate.redis.RedisCheck;
+import dev.tidegate.redis.RedisClock;
+import dev.tidegate.redis.RedisRouter;
+import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.redis.RedisWatcher;
+import dev.tidegate.redis.Territory;
+import dev.tidegate.source.Prepared;
+import dev.tidegate.source.SourceSettings;
+import dev.tidegate.source.catalog.Sources;
+import dev.tidegate.telemetry.DecisionMetrics;
+import dev.tidegate.telemetry.DeliveryMetrics;
+import dev.tidegate.telemetry.IngestMetrics;
+import dev.tidegate.telemetry.Meters;
+import dev.tidegate.telemetry.RedisMetrics;
+import dev.tidegate.trigger.TriggerExpressions;
+import dev.tidegate.trigger.TriggerSettings;
+import dev.tidegate.trigger.Triggers;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole gateway process: builds every part, starts them in order, and stops them in reverse.
+ *
+ * <p>There are three kinds of event loop: some that accept, one that works (members, intakes, partitions) and one that
+ * delivers. More work than one loop can do is for more processes on the same Redis.
+ */
+public final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** What may take longest in a stop: answering requests under way, and finishing attempts at ESPs. */
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(6);
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+
+    private final GatewaySettings settings;
+    private final RedisSettings redisSettings;
+    private final CrashPoint crashPoint;
+    private final InstantSource clock = InstantSource.system();
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Meters meters = new Meters();
+    private final RedisMetrics redisMetrics = new RedisMetrics(meters.registry());
+    private final Closing closing = new Closing();
+    private final Vertx vertx;
+    private final Keys keys;
+    private final QueueSettings queue;
+    private final RedisClock redisClock = new RedisClock(System::nanoTime);
+    private final Triggers triggers;
+    private final DecisionMetrics decisions;
+    private FlowSettings flow;
+    private int port = -1;
+    private int managementPort = -1;
+    private volatile boolean draining;
+    private @Nullable SimulatorServer simulator;
+
+    /** @param crashPoint where tests let the process die */
+    public Gateway(GatewaySettings settings, RedisSettings redisSettings, CrashPoint crashPoint) {
+        this.settings = settings;
+        this.redisSettings = redisSettings;
+        this.crashPoint = crashPoint;
+        this.flow = settings.flow();
+        this.keys = new Keys(redisSettings.keyPrefix());
+        this.queue = settings.queue();
+        this.triggers = new Triggers(flow.triggers(), new TriggerExpressions());
+        this.decisions = new DecisionMetrics(
+                meters.registry(),
+                flow.triggers().stream().map(TriggerSettings::name).toList());
+        VertxOptions options = new VertxOptions()
+                .setEventLoopPoolSize(acceptLoops() + 2)
+                .setPreferNativeTransport(true);
+        this.vertx = meters.observe(Vertx.builder(), options).build();
+        closing.add("meters", () -> {
+            meters.close();
+            return Future.succeededFuture();
+        });
+        closing.add("Vert.x", vertx::close);
+    }
+
+    /** The built-in ESP, where a destination asks for it. */
+    public @Nullable SimulatorServer simulator() {
+        return simulator;
+    }
+
+    /** The public port, -1 when this process does not accept. */
+    public int port() {
+        return port;
+    }
+
+    public int managementPort() {
+        return managementPort;
+    }
+
+    /** Starts; fails with {@link StartException} when Redis is not fit, and as {@link RedisRouter#connect} when it is not there. */
+    public Future<Void> start() {
+        return Loops.next(vertx)
+                .compose(workLoop -> new Startup(workLoop).run())
+                .onSuccess(v -> LOG.atInfo()
+                        .addKeyValue("port", port)
+                        .addKeyValue("management", managementPort)
+                        .addKeyValue("roles", settings.process().roles())
+                        .log("the gateway is running"));
+    }
+
+    /** Accepts nothing more, finishes what is in hand, gives the rest back and ends. */
+    public Future<Void> stop() {
+        draining = true;
+        return closing.run();
+    }
+
+    private static int acceptLoops() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 8);
+    }
+
+    private boolean has(ProcessRole role) {
+        return settings.process().roles().contains(role);
+    }
+
+    private Set<Duty> duties() {
+        Set<Duty> duties = EnumSet.noneOf(Duty.class);
+        if (has(ProcessRole.DECIDE)) {
+            duties.add(Duty.INTAKE);
+            duties.add(Duty.DECIDE);
+        }
+        if (has(ProcessRole.DELIVER)) {
+            duties.add(Duty.DELIVER);
+        }
+        return duties;
+    }
+
+    /** One start, step by step. */
+    private final class Startup {
+        private final Context workLoop;
+        private final RedisRouter redis;
+        private final RedisCheck check;
+        private final Members members;
+        private final Switchboard switchboard;
+        private final List<Territory> territories = new ArrayList<>();
+        private final Overload overload;
+
+        Startup(Context workLoop) {
+            this.workLoop = workLoop;
+            this.redis = router(workLoop);
+            this.check = new RedisCheck(redis, keys, redisSettings.durability());
+            this.overload = new Overload(check, settings.process().storage().overload().redisMemoryHigh());
+            String id = Members.uniqueId("tidegate", ProcessHandle.current().pid(), random);
+            Doorbell[] bell = new Doorbell[1];
+            this.members = new Members(
+                    workLoop,
+                    redis,
+                    keys,
+                    new Members.Self(id, duties(), false, Members.Timing.STANDARD),
+                    redisClock,
+                    member -> bell[0].ring(member, new Rings.Membership().text()));
+            this.switchboard = new Switchboard(members, queue.intakes(), queue.partitions());
+            bell[0] = new Doorbell(workLoop, redisSettings, random, redis, keys, id, switchboard);
+            switchboard.connect(bell[0]);
+            closing.add("the doorbell", bell[0]::close);
+            this.doorbell = bell[0];
+        }
+
+        private final Doorbell doorbell;
+
+        Future<Void> run() {
+            redis.watch(new RedisUpDown());
+            return redis.connect()
+                    .compose(v -> fitness())
+                    .compose(v -> startSimulator())
+                    .compose(v -> has(ProcessRole.DELIVER) ? deliver() : Future.succeededFuture())
+                    .compose(v -> onWorkLoop(this::joinAndDecide))
+                    .compose(v -> has(ProcessRole.ACCEPT) ? accept() : Future.succeededFuture())
+                    .compose(v -> manage());
+        }
+
+        /** Also wakes everything when Redis is back: hints were missed. */
+        private final class RedisUpDown implements RedisWatcher {
+            @Override
+            public void up() {
+                redisMetrics.up(true);
+                workLoop.runOnContext(turn -> switchboard.lookAtEverything());
+            }
+
+            @Override
+            public void down() {
+                redisMetrics.up(false);
+            }
+        }
+
+        private Future<?> fitness() {
+            return check.look().compose(report -> check.agree(queue.intakes(), queue.partitions())
+                    .map(disagreements -> {
+                        report.warnings().forEach(warning -> LOG.warn("{}", warning));
+                        List<String> problems = new ArrayList<>(report.problems());
+                        problems.addAll(disagreements);
+                        if (!problems.isEmpty()) {
+                            throw new StartException(problems);
+                        }
+                        return null;
+                    }));
+        }
+
+        private Future<?> startSimulator() {
+            if (flow.destinations().stream().noneMatch(destination -> BuiltInSimulator.isMeant(destination.type()))) {
+                return Future.succeededFuture();
+            }
+            SimulatorServer server = new SimulatorServer(vertx, clock);
+            simulator = server;
+            return server.listen("127.0.0.1", 0).onSuccess(url -> {
+                closing.add("the simulator", server::close);
+                flow = new FlowSettings(
+                        flow.sources(),
+                        flow.destinations().stream()
+                                .map(destination -> BuiltInSimulator.at(url, destination))
+                                .toList(),
+                        flow.triggers());
+            });
+        }
+
+        private Future<?> deliver() {
+            return Loops.next(vertx).compose(loop -> {
+                RedisRouter router = router(loop);
+                Territory[] delivering = new Territory[1];
+                DeliveryWorker worker = new DeliveryWorker(
+                        loop,
+                        new DeliveryTools(
+                                vertx,
+                                router,
+                                keys,
+                                HostLookup.system(),
+                                clock,
+                                random,
+                                new DeliveryMetrics(meters.registry(), decisions),
+                                Connectors::of,
+                                crashPoint,
+                                queue.decisionRetention()),
+                        (partition, ownership) ->
+                                workLoop.runOnContext(turn -> delivering[0].fenced(partition, ownership)));
+                return router.connect().compose(v -> worker.start(flow.destinations())).onSuccess(v -> {
+                    closing.add("delivery", () -> worker.stop().timeout(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+                    switchboard.connect(worker);
+                    delivering[0] = new Territory(
+                            redis, keys, members, Duty.DELIVER, queue.partitions(), new DeliverTenant(worker, workLoop));
+                    territories.add(delivering[0]);
+                });
+            });
+        }
+
+        private Future<Void> joinAndDecide() {
+            if (has(ProcessRole.DECIDE)) {
+                Territory[] partitions = new Territory[1];
+                DecideRole role = new DecideRole(
+                        vertx,
+                        redis,
+                        keys,
+                        queue,
+                        () -> triggers,
+                        redisClock::millis,
+                        random,
+                        new OutgoingMessages(new Outbox(keys), switchboard),
+                        decisions::decided,
+                        crashPoint,
+                        switchboard::partitionElsewhere,
+                        partition -> {
+                            var held = partitions[0].ownership(partition);
+                            if (held != null) {
+                                partitions[0].fenced(partition, held);
+                            }
+                        });
+                switchboard.connect(role);
+                territories.add(new Territory(
+                        redis, keys, members, Duty.INTAKE, queue.intakes(), new DecideTenants.Intakes(role)));
+                partitions[0] = new Territory(
+                        redis, keys, members, Duty.DECIDE, queue.partitions(), new DecideTenants.Partitions(role));
+                territories.add(partitions[0]);
+            }
+            doorbell.open();
+            long timer = vertx.setPeriodic(LOOK_EVERY.toMillis(), tick -> switchboard.lookAtEverything());
+            closing.add("membership", this::leave);
+            closing.add("the regular look", () -> {
+                vertx.cancelTimer(timer);
+                return Future.succeededFuture();
+            });
+            return members.start();
+        }
+
+        /** Gives everything back before leaving, so that others need not wait for this process to be taken for dead. */
+        private Future<Void> leave() {
+            return onWorkLoop(() -> members.retire()
+                    .otherwiseEmpty()
+                    .compose(v -> Future.join(
+                            territories.stream().map(Territory::close).toList()))
+                    .otherwiseEmpty()
+                    .compose(v -> members.close()));
+        }
+
+        private Future<?> accept() {
+            long watching = overload.start(vertx);
+            closing.add("the watch on memory", () -> {
+                vertx.cancelTimer(watching);
+                return Future.succeededFuture();
+            });
+            IntakeBells bells = new IntakeBells(queue.intakes(), workLoop, switchboard::intake);
+            IngestServer server = new IngestServer(
+                    vertx,
+                    settings.process().server(),
+                    flow.sources().stream().map(Gateway::served).toList(),
+                    loop -> store(loop, bells),
+                    new Instruments(new IngestMetrics(meters.registry()), clock, random));
+            return server.start(acceptLoops()).onSuccess(listening -> {
+                port = listening;
+                closing.add("the public port", () -> server.stop(DRAIN_LIMIT));
+            });
+        }
+
+        private EventStore store(Context loop, IntakeBells bells) {
+            RedisRouter router = router(loop);
+            router.connect().onFailure(cause -> LOG.warn("accepting without Redis for now cause={}", String.valueOf(cause)));
+            Acceptance acceptance =
+                    new Acceptance(loop, router, keys, queue, random, overload::full, bells::ring, crashPoint);
+            return acceptance::store;
+        }
+
+        private Future<Void> manage() {
+            return Future.succeededFuture();
+        }
+
+        private RedisRouter router(Context loop) {
+            RedisRouter router = new RedisRouter(loop, redisSettings, random, redisMetrics::answered);
+            closing.add("Redis", router::close);
+            return router;
+        }
+
+        private <T> Future<T> onWorkLoop(Supplier<Future<T>> work) {
+            Promise<T> done = Promise.promise();
+            workLoop.runOnContext(turn -> work.get().onComplete(done));
+            return done.future();
+        }
+    }
+
+    private static ServedSource served(SourceSettings settings) {
+        return switch (Sources.prepare(settings)) {
+            case Prepared.Ready ready when settings instanceof SourceSettings.Segment segment ->
+                new ServedSource.Tracker(ready.name(), ready.perEventLoop(), Set.copyOf(segment.origins()));
+            case Prepared.Ready ready -> new ServedSource.Webhook(ready.name(), ready.perEventLoop());
+            case Prepared.Faulty faulty -> throw new IllegalStateException("the settings were checked before");
+        };
+    }
+
+    /** Redis can be reached and does not fit. */
+    public static final class StartException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient List<String> problems;
+
+        StartException(List<String> problems) {
+            super(String.join("; ", problems));
+            this.problems = List.copyOf(problems);
+        }
+
+        /** What is wrong, a sentence each. */
+        public List<String> problems() {
+            return problems;
+        }
+    }
+}

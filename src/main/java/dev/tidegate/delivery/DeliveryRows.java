@@ -1,0 +1,56 @@
+package dev.tidegate.delivery;
+
+import dev.tidegate.domain.EventId;
+import dev.tidegate.domain.MessageId;
+import dev.tidegate.domain.ProfileId;
+import io.vertx.redis.client.Response;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Deliveries from the values in which Redis has them. */
+final class DeliveryRows {
+    /** The fields of a message's hash in the order in which {@link #read} expects them. */
+    static final List<String> FIELDS = List.of("d", "t", "s", "p", "e", "st", "a", "du", "c");
+
+    private DeliveryRows() {}
+
+    /**
+     * One delivery.
+     *
+     * @param from the place in {@code values} of the first of {@link #FIELDS}
+     */
+    static Delivery read(Delivery.Id id, Instant at, Response values, int from) {
+        String due = text(values, from + 7);
+        String cancelled = text(values, from + 8);
+        DeliveryStatus stored = DeliveryStatus.of(text(values, from + 5));
+        boolean open = stored == DeliveryStatus.QUEUED || stored == DeliveryStatus.RETRYING;
+        // a withdrawn message is marked at once and ended when its turn comes
+        DeliveryStatus status = open && !cancelled.isEmpty() ? DeliveryStatus.CANCELLED : stored;
+        return new Delivery(
+                id,
+                at,
+                text(values, from),
+                text(values, from + 1),
+                Integer.parseInt(text(values, from + 2)),
+                new ProfileId(text(values, from + 3)),
+                new EventId(text(values, from + 4)),
+                status,
+                AttemptCodec.decode(text(values, from + 6)),
+                status == DeliveryStatus.RETRYING && !due.isEmpty() ? instant(due) : null,
+                status == DeliveryStatus.CANCELLED && !cancelled.isEmpty() ? cancelled : null);
+    }
+
+    static Delivery.Id id(int partition, Response message) {
+        return new Delivery.Id(partition, new MessageId(message.toString()));
+    }
+
+    static Instant instant(String millis) {
+        return Instant.ofEpochMilli((long) Double.parseDouble(millis));
+    }
+
+    private static String text(Response values, int at) {
+        @Nullable Response value = values.get(at);
+        return value == null ? "" : value.toString();
+    }
+}

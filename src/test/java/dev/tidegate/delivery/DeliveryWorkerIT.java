@@ -1,0 +1,582 @@
+package dev.tidegate.delivery;
+
+import static dev.tidegate.delivery.Station.hook;
+import static dev.tidegate.support.FakeEsp.hangUp;
+import static dev.tidegate.support.FakeEsp.silence;
+import static dev.tidegate.support.FakeEsp.slow;
+import static dev.tidegate.support.FakeEsp.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.delivery.DestinationSettings.Breaker;
+import dev.tidegate.delivery.DestinationSettings.OnUnknown;
+import dev.tidegate.delivery.DestinationSettings.Rate;
+import dev.tidegate.delivery.DestinationSettings.Retry;
+import dev.tidegate.domain.Message;
+import dev.tidegate.domain.MessageClass;
+import dev.tidegate.redis.Identifier;
+import dev.tidegate.support.FakeEsp;
+import dev.tidegate.support.FakeEsp.Received;
+import dev.tidegate.support.Messages;
+import dev.tidegate.support.RedisServer;
+import dev.tidegate.support.VertxForTests;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeliveryWorkerIT {
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    @RegisterExtension
+    final VertxForTests vertx = new VertxForTests();
+
+    private FakeEsp esp;
+    private Station station;
+
+    @BeforeEach
+    void start() {
+        esp = new FakeEsp(vertx.get());
+        station = new Station(REDIS, vertx, "a");
+    }
+
+    @AfterEach
+    void stop() {
+        VertxForTests.await(station.worker.stop());
+        VertxForTests.await(station.router.close());
+    }
+
+    @Test
+    void delivers_a_released_message_and_keeps_what_was_done() {
+        Message message = cart(1);
+
+        station.start(hook(esp)).release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.DELIVERED);
+        assertThat(esp.received()).hasSize(1);
+        assertThat(esp.received().getFirst().header("webhook-id"))
+                .isEqualTo(message.id().value());
+        assertThat(esp.received().getFirst().header("tidegate-attempt")).isEqualTo("1");
+        Delivery delivery = station.delivery(message);
+        assertThat(delivery.trigger()).isEqualTo("cart-abandoned");
+        assertThat(delivery.profile()).isEqualTo(message.profile());
+        assertThat(delivery.event()).isEqualTo(message.event().id());
+        assertThat(delivery.attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.status()).isEqualTo(200);
+            assertThat(attempt.outcome()).isEqualTo("delivered");
+            assertThat(attempt.error()).isNull();
+        });
+        assertThat(station.ended("delivered")).isEqualTo(1);
+        assertThat(REDIS.cli("EXISTS", bodyKey(message))).isEqualTo("0");
+        assertThat(Long.parseLong(REDIS.cli("PTTL", messageKey(message)))).isPositive();
+    }
+
+    @Test
+    void delivers_what_was_released_before_it_started() {
+        List<Message> messages = carts(200);
+        station.store(messages, null);
+
+        station.start(hook(esp));
+
+        await().until(() -> esp.received().size() >= 200);
+        assertThat(ids(esp.received())).hasSize(200);
+        await().untilAsserted(() -> assertThat(messages).allMatch(m -> station.status(m) == DeliveryStatus.DELIVERED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
+    void tries_again_with_the_same_id_and_body_when_the_esp_is_not_well(int status) {
+        Message message = cart(1);
+        esp.then(status(status), status(status));
+
+        station.start(hook(esp)).release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.DELIVERED);
+        assertThat(esp.received()).hasSize(3);
+        assertThat(esp.received())
+                .extracting(Received::body)
+                .containsOnly(esp.received().getFirst().body());
+        assertThat(ids(esp.received())).hasSize(1);
+        assertThat(esp.received())
+                .extracting(received -> received.header("tidegate-attempt"))
+                .containsExactly("1", "2", "3");
+        assertThat(station.outcomes(message)).containsExactly("retry", "retry", "delivered");
+        assertThat(station.ended("retry")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 401, 403, 404, 410, 413, 422})
+    void gives_up_at_once_when_the_esp_refuses(int status) {
+        Message message = cart(1);
+        esp.always(status(status));
+
+        station.start(hook(esp)).release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.DEAD);
+        assertThat(esp.received()).hasSize(1);
+        assertThat(station.delivery(message).attempts().getFirst().status()).isEqualTo(status);
+        assertThat(station.ended("dead")).isEqualTo(1);
+        assertThat(REDIS.cli("EXISTS", bodyKey(message))).isEqualTo("1");
+    }
+
+    @Test
+    void tries_again_when_the_connection_breaks_and_when_no_answer_comes() {
+        Message message = cart(1);
+        esp.then(hangUp(), silence());
+
+        station.start(hook(esp, draft -> draft.withTimeout(Duration.ofMillis(300))))
+                .release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.DELIVERED);
+        assertThat(station.outcomes(message)).containsExactly("retry", "retry", "delivered");
+        assertThat(station.delivery(message).attempts())
+                .extracting(Attempt::error)
+                .contains("no answer in time");
+    }
+
+    @Test
+    void asks_an_esp_for_nothing_while_it_wants_to_be_left_alone() {
+        Message first = cart(1);
+        Message second = cart(2);
+        esp.then(status(429, "retry-after", "1"));
+        station.start(hook(esp, draft -> draft.withConcurrency(1))).release(first);
+        await().until(() -> esp.received().size() == 1);
+
+        station.release(second);
+
+        await().until(() -> station.status(first) == DeliveryStatus.DELIVERED
+                && station.status(second) == DeliveryStatus.DELIVERED);
+        assertThat(sinceFirst(esp.received().get(1))).isGreaterThan(Duration.ofMillis(950));
+    }
+
+    @Test
+    void waits_until_the_date_that_the_esp_names_before_it_tries_that_message_again() {
+        Message message = cart(1);
+        Instant later = Instant.now().plusSeconds(3);
+        esp.then(status(
+                503, "retry-after", DateTimeFormatter.RFC_1123_DATE_TIME.format(later.atOffset(ZoneOffset.UTC))));
+
+        station.start(hook(esp)).release(message);
+        await().until(() -> station.status(message) == DeliveryStatus.RETRYING);
+        assertThat(station.delivery(message).nextAttemptAt()).isBetween(later.minusSeconds(2), later.plusSeconds(1));
+
+        await().until(() -> station.status(message) == DeliveryStatus.DELIVERED);
+        assertThat(sinceFirst(esp.received().get(1))).isGreaterThan(Duration.ofMillis(1_900));
+    }
+
+    @Test
+    void gives_up_after_max_attempts_and_gives_the_cooldown_back() {
+        Message message = cart(1);
+        String cooldown = cooldownKey(message);
+        REDIS.cli("SET", cooldown, "run-1");
+        esp.always(status(500));
+
+        station.start(hook(
+                esp,
+                draft -> draft.with(new Retry(Duration.ofMillis(5), 1, Duration.ofMillis(5), Duration.ofHours(1), 3))));
+        station.release(List.of(message), new Outbox.HeldCooldown(cooldown, "run-1"));
+
+        await().until(() -> station.status(message) == DeliveryStatus.DEAD);
+        assertThat(station.outcomes(message)).containsExactly("retry", "retry", "dead");
+        assertThat(station.delivery(message).attempts().getLast().error()).isEqualTo("HTTP 500; max_attempts reached");
+        assertThat(REDIS.cli("EXISTS", cooldown)).isEqualTo("0");
+    }
+
+    @Test
+    void leaves_a_cooldown_alone_that_somebody_else_holds_by_now() {
+        Message message = cart(1);
+        String cooldown = cooldownKey(message);
+        REDIS.cli("SET", cooldown, "run-2");
+        esp.always(status(400));
+
+        station.start(hook(esp));
+        station.release(List.of(message), new Outbox.HeldCooldown(cooldown, "run-1"));
+
+        await().until(() -> station.status(message) == DeliveryStatus.DEAD);
+        assertThat(REDIS.cli("GET", cooldown)).isEqualTo("run-2");
+    }
+
+    @Test
+    void gives_up_when_the_time_for_it_is_over() {
+        Message message = cart(1, MessageClass.MARKETING, null, Instant.now().minusSeconds(10));
+        esp.always(status(503));
+
+        station.start(hook(
+                        esp,
+                        draft -> draft.with(
+                                new Retry(Duration.ofMillis(5), 1, Duration.ofMillis(5), Duration.ofSeconds(5), null))))
+                .release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.DEAD);
+        assertThat(esp.received()).hasSize(1);
+        assertThat(station.delivery(message).attempts().getLast().error()).endsWith("give_up_after reached");
+    }
+
+    @Test
+    void drops_what_is_stale() {
+        Message message = cart(1, MessageClass.MARKETING, Instant.now().minusSeconds(1), Instant.now());
+        REDIS.cli("RPUSH", ledgerKey(message), "{}");
+
+        station.start(hook(esp)).release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.EXPIRED);
+        assertThat(esp.received()).isEmpty();
+        assertThat(station.ended("expired")).isEqualTo(1);
+        assertThat(REDIS.cli("LINDEX", ledgerKey(message), "-1")).contains("\"outcome\":\"stale\"");
+    }
+
+    @Test
+    void sends_nothing_when_consent_was_withdrawn_after_the_release() {
+        Message message = cart(1);
+        REDIS.cli("HSET", consentKey(message), "email", "denied|1764000000000|shop|x");
+        REDIS.cli("RPUSH", ledgerKey(message), "{}");
+
+        station.start(hook(esp)).release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.CANCELLED);
+        assertThat(esp.received()).isEmpty();
+        assertThat(REDIS.cli("LINDEX", ledgerKey(message), "-1")).contains("\"outcome\":\"no_consent\"");
+    }
+
+    @Test
+    void sends_nothing_to_a_suppressed_address_but_what_is_owed() {
+        Message marketing = cart(1);
+        Message receipt = cart(2, MessageClass.TRANSACTIONAL, null, Instant.now());
+        REDIS.cli("HSET", consentKey(marketing), "suppressed", "bounced");
+
+        station.start(hook(esp)).release(marketing, receipt);
+
+        await().until(() -> station.status(marketing) == DeliveryStatus.CANCELLED);
+        await().until(() -> station.status(receipt) == DeliveryStatus.DELIVERED);
+        assertThat(ids(esp.received())).containsExactly(receipt.id().value());
+    }
+
+    @Test
+    void sends_to_an_address_that_has_granted_consent() {
+        Message message = cart(1);
+        REDIS.cli("HSET", consentKey(message), "email", "granted|1764000000000|shop|x");
+
+        station.start(hook(esp)).release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.DELIVERED);
+    }
+
+    @Test
+    void sends_nothing_that_was_withdrawn_before_its_attempt() {
+        Message message = cart(1);
+        station.store(List.of(message), null);
+        station.withdraw(message, "order_completed");
+        assertThat(station.status(message)).isEqualTo(DeliveryStatus.CANCELLED);
+        assertThat(station.delivery(message).cancelledBecause()).isEqualTo("order_completed");
+
+        station.start(hook(esp));
+
+        await().until(() -> REDIS.cli("HGET", messageKey(message), "st").equals("cancelled"));
+        assertThat(esp.received()).isEmpty();
+        assertThat(station.delivery(message).cancelledBecause()).isEqualTo("order_completed");
+    }
+
+    @Test
+    void stops_trying_when_a_message_is_withdrawn_between_attempts() {
+        Message message = cart(1);
+        esp.always(status(503));
+        station.start(hook(
+                        esp,
+                        draft -> draft.with(new Retry(
+                                Duration.ofMillis(300), 1, Duration.ofMillis(300), Duration.ofHours(1), null))))
+                .release(message);
+        await().until(() -> !esp.received().isEmpty());
+
+        station.withdraw(message, "order_completed");
+
+        await().until(() -> REDIS.cli("HGET", messageKey(message), "st").equals("cancelled"));
+        int seen = esp.received().size();
+        await().during(Duration.ofMillis(500)).until(() -> esp.received().size() == seen);
+    }
+
+    @Test
+    void sends_nothing_to_a_private_address_unless_it_is_allowed() {
+        Message message = cart(1);
+
+        station.start(hook(esp, Station.Draft::publicOnly)).release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.DEAD);
+        assertThat(esp.received()).isEmpty();
+        assertThat(station.delivery(message).attempts().getFirst().error()).contains("loopback");
+    }
+
+    @Test
+    void keeps_to_the_concurrency() {
+        esp.always(slow(20, 200));
+
+        station.start(hook(esp, draft -> draft.withConcurrency(3)));
+        station.release(carts(60).toArray(Message[]::new));
+
+        await().until(() -> esp.received().size() == 60);
+        assertThat(esp.mostInFlight()).isEqualTo(3);
+    }
+
+    @Test
+    void keeps_to_the_rate_and_uses_it() {
+        station.start(hook(esp, draft -> draft.with(new Rate(50, Duration.ofSeconds(1)))));
+        station.release(carts(100).toArray(Message[]::new));
+
+        await().until(() -> esp.received().size() == 100);
+
+        assertThat(mostWithin(Duration.ofMillis(950), esp.received())).isLessThanOrEqualTo(55);
+        assertThat(sinceFirst(last(esp.received()))).isBetween(Duration.ofMillis(1_700), Duration.ofSeconds(4));
+    }
+
+    @Test
+    void takes_only_its_share_of_the_rate_when_others_deliver_too() {
+        station.start(hook(esp, draft -> draft.with(new Rate(100, Duration.ofSeconds(1)))));
+        station.worker.processes(4);
+        station.release(carts(40).toArray(Message[]::new));
+
+        await().until(() -> esp.received().size() == 40);
+
+        assertThat(mostWithin(Duration.ofMillis(950), esp.received())).isLessThanOrEqualTo(28);
+    }
+
+    @Test
+    void an_open_breaker_lets_only_a_few_through_to_see_and_burns_no_attempts() {
+        esp.always(status(500));
+        List<Message> messages = carts(100);
+
+        station.start(hook(
+                esp,
+                draft -> draft.withConcurrency(4)
+                        .with(new Breaker(10, 50, Duration.ofSeconds(8), Duration.ofMillis(1_000)))
+                        .with(new Retry(
+                                Duration.ofSeconds(30), 1, Duration.ofSeconds(30), Duration.ofHours(1), null))));
+        station.release(messages.toArray(Message[]::new));
+
+        await().until(() -> breakerIs("open"));
+        int seen = esp.received().size();
+        assertThat(seen).isBetween(10, 14);
+        await().during(Duration.ofMillis(600)).until(() -> esp.received().size() == seen);
+        await().until(() -> esp.received().size() == seen + Permits.HALF_OPEN_ATTEMPTS);
+        await().during(Duration.ofMillis(600)).until(() -> esp.received().size() == seen + Permits.HALF_OPEN_ATTEMPTS);
+        assertThat(messages)
+                .filteredOn(m -> station.status(m) == DeliveryStatus.QUEUED)
+                .hasSizeGreaterThan(80)
+                .allMatch(m -> station.delivery(m).attempts().isEmpty());
+
+        esp.always(status(200));
+        await().atMost(Duration.ofSeconds(15)).until(() -> breakerIs("closed"));
+        await().until(() -> station.ended("delivered") > 80);
+    }
+
+    @Test
+    void another_destination_goes_on_while_one_hangs() {
+        esp.always(silence());
+        FakeEsp well = new FakeEsp(vertx.get());
+        DestinationSettings other = named("other", hook(well));
+        VertxForTests.await(station.worker.start(List.of(hook(esp), other)));
+        station.takeAll(1);
+        List<Message> stuck = carts(100);
+        station.release(stuck.toArray(Message[]::new));
+
+        Message message = Messages.cart(500, "other", "jo@shop.example", MessageClass.MARKETING, Instant.now(), null);
+        station.release(message);
+
+        await().atMost(Duration.ofSeconds(2)).until(() -> station.status(message) == DeliveryStatus.DELIVERED);
+    }
+
+    @Test
+    void a_paused_destination_gets_nothing_until_it_is_resumed() {
+        Message message = cart(1);
+        station.start(hook(esp));
+        VertxForTests.await(station.deliveries.pause(Station.DESTINATION));
+        VertxForTests.await(station.worker.refreshControl());
+
+        station.release(message);
+        await().during(Duration.ofMillis(400)).until(() -> esp.received().isEmpty());
+        assertThat(station.status(message)).isEqualTo(DeliveryStatus.QUEUED);
+
+        VertxForTests.await(station.deliveries.resume(Station.DESTINATION));
+        VertxForTests.await(station.worker.refreshControl());
+        await().until(() -> station.status(message) == DeliveryStatus.DELIVERED);
+    }
+
+    @Test
+    void a_pause_outlives_the_process() {
+        VertxForTests.await(station.deliveries.pause(Station.DESTINATION));
+
+        station.start(hook(esp)).release(cart(1));
+
+        await().during(Duration.ofMillis(400)).until(() -> esp.received().isEmpty());
+    }
+
+    @Test
+    void goes_on_when_scripts_are_flushed_and_redis_is_killed_under_way() {
+        List<Message> messages = carts(300);
+        esp.always(slow(5, 200));
+        station.start(hook(esp)).release(messages.toArray(Message[]::new));
+        await().until(() -> esp.received().size() > 50);
+
+        REDIS.cli("SCRIPT", "FLUSH");
+        await().until(() -> esp.received().size() > 120);
+        REDIS.cli("CONFIG", "SET", "appendfsync", "always");
+        REDIS.kill();
+        REDIS.restart();
+
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> messages.stream().allMatch(m -> station.status(m) == DeliveryStatus.DELIVERED));
+        assertThat(ids(esp.received())).hasSize(300);
+        assertThat(esp.received().size()).isLessThanOrEqualTo(300 + 8);
+    }
+
+    @Test
+    void stops_in_good_order_with_everything_recorded() {
+        List<Message> messages = carts(50);
+        esp.always(slow(100, 200));
+        station.start(hook(esp)).release(messages.toArray(Message[]::new));
+        await().until(() -> esp.received().size() >= 8);
+
+        VertxForTests.await(station.worker.stop());
+
+        int seen = esp.received().size();
+        long delivered = messages.stream()
+                .filter(m -> station.status(m) == DeliveryStatus.DELIVERED)
+                .count();
+        assertThat(delivered).isEqualTo(seen).isLessThan(50);
+    }
+
+    @Test
+    void an_idle_process_sends_redis_next_to_nothing() {
+        station.start(hook(esp)).release(cart(1));
+        await().until(() -> station.status(cart(1)) == DeliveryStatus.DELIVERED);
+
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        long before = Long.parseLong(REDIS.info("total_commands_processed"));
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        long after = Long.parseLong(REDIS.info("total_commands_processed"));
+
+        assertThat(after - before).isLessThan(12);
+    }
+
+    @Test
+    void tells_how_much_waits() {
+        esp.always(status(400));
+        station.start(hook(esp)).release(cart(1), cart(2));
+        await().until(() -> station.ended("dead") == 2);
+
+        List<Depth> depths = VertxForTests.await(station.worker.depths());
+
+        assertThat(depths)
+                .filteredOn(depth -> depth.queue().equals("dead"))
+                .singleElement()
+                .satisfies(depth -> {
+                    assertThat(depth.count()).isEqualTo(2);
+                    assertThat(depth.oldest()).isNotNull();
+                });
+        assertThat(depths)
+                .filteredOn(depth -> depth.queue().equals("deliveries"))
+                .extracting(Depth::count)
+                .containsExactly(0L);
+    }
+
+    // ---- helpers
+    // -----------------------------------------------------------------------------------------------------
+
+    static Message cart(int number) {
+        return cart(number, MessageClass.MARKETING, null, Instant.now());
+    }
+
+    static Message cart(int number, MessageClass messageClass, @Nullable Instant expiresAt, Instant releasedAt) {
+        return Messages.cart(number, Station.DESTINATION, "jo@shop.example", messageClass, releasedAt, expiresAt);
+    }
+
+    static List<Message> carts(int count) {
+        return IntStream.range(0, count).mapToObj(DeliveryWorkerIT::cart).toList();
+    }
+
+    static Set<String> ids(List<Received> received) {
+        Set<String> ids = new HashSet<>();
+        received.forEach(one -> ids.add(one.header("webhook-id")));
+        return ids;
+    }
+
+    private static DestinationSettings named(String name, DestinationSettings settings) {
+        return new DestinationSettings(
+                name,
+                settings.type(),
+                settings.timeout(),
+                settings.concurrency(),
+                settings.rate(),
+                settings.retry(),
+                settings.breaker(),
+                OnUnknown.RETRY,
+                settings.allowPrivate(),
+                false);
+    }
+
+    private boolean breakerIs(String state) {
+        return station.meters
+                        .get("tidegate.circuit.breaker.state")
+                        .tags("destination", Station.DESTINATION, "state", state)
+                        .gauge()
+                        .value()
+                == 1;
+    }
+
+    private Duration sinceFirst(Received received) {
+        return Duration.ofNanos(received.nanos() - esp.received().getFirst().nanos());
+    }
+
+    private static Received last(List<Received> received) {
+        return received.stream().max(Comparator.comparingLong(Received::nanos)).orElseThrow();
+    }
+
+    private static int mostWithin(Duration window, List<Received> received) {
+        List<Long> times = received.stream().map(Received::nanos).sorted().toList();
+        int most = 0;
+        int from = 0;
+        for (int to = 0; to < times.size(); to++) {
+            while (times.get(to) - times.get(from) > window.toNanos()) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        return most;
+    }
+
+    private String messageKey(Message message) {
+        return station.keys.message(Station.partition(message), message.id()).name();
+    }
+
+    private String bodyKey(Message message) {
+        return station.keys.body(Station.partition(message), message.id()).name();
+    }
+
+    private String ledgerKey(Message message) {
+        return station.keys
+                .ledger(Station.partition(message), message.profile())
+                .name();
+    }
+
+    private String cooldownKey(Message message) {
+        return station.keys
+                .cooldown(Station.partition(message), message.profile(), message.trigger(), "")
+                .name();
+    }
+
+    private String consentKey(Message message) {
+        return station.keys.consent(Identifier.email("jo@shop.example")).name();
+    }
+}
