@@ -77,15 +77,15 @@ public final class RedisRouter {
             return;
         }
         up = now;
-        if (now) {
-            firstUp.tryComplete();
-        }
         for (RedisWatcher watcher : watchers) {
             if (now) {
                 watcher.up();
             } else {
                 watcher.down();
             }
+        }
+        if (now) {
+            firstUp.tryComplete();
         }
     }
 
