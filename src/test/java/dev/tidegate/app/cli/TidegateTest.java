@@ -3,7 +3,7 @@ package dev.tidegate.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.app.settings.SettingsReader;
-import dev.tidegate.source.Prepared;
+import dev.tidegate.source.catalog.Sources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -131,14 +131,7 @@ class TidegateTest {
     }
 
     private int run(String... words) {
-        SettingsReader reader = new SettingsReader(
-                Map.<String, String>of()::get,
-                source -> new Prepared.Ready(
-                        source.common().name(),
-                        () -> {
-                            throw new UnsupportedOperationException();
-                        },
-                        (body, delivery) -> Map.of()));
+        SettingsReader reader = new SettingsReader(Map.<String, String>of()::get, Sources::prepare);
         Actions actions = new Actions(
                 reader::read,
                 (settings, from, console) -> {

@@ -3,6 +3,7 @@ package dev.tidegate.app.settings;
 import dev.tidegate.app.settings.yaml.Problem;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
+import dev.tidegate.source.catalog.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ final class SettingsFolder {
     private final SettingsReader reader;
 
     SettingsFolder(Path directory) {
-        this(directory, SettingsFolder::sound);
+        this(directory, Sources::prepare);
     }
 
     SettingsFolder(Path directory, Function<SourceSettings, Prepared> prepare) {
@@ -30,15 +31,6 @@ final class SettingsFolder {
         file("sources.yaml", "sources:\n  shop: {type: shopify, secrets: [s3cret]}\n");
         file("destinations.yaml", "destinations:\n  lab: {type: simulator}\n");
         file("triggers.yaml", "triggers: {}\n");
-    }
-
-    private static Prepared sound(SourceSettings settings) {
-        return new Prepared.Ready(
-                settings.common().name(),
-                () -> {
-                    throw new UnsupportedOperationException();
-                },
-                (body, delivery) -> Map.of());
     }
 
     SettingsFolder file(String name, String content) {

@@ -28,7 +28,9 @@ import dev.tidegate.trigger.TriggerSettings.Mode;
 import dev.tidegate.trigger.TriggerSettings.OnRepeat;
 import dev.tidegate.trigger.TriggerSettings.Send;
 import dev.tidegate.trigger.TriggerSettings.Unless;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -227,14 +229,13 @@ class SettingsReaderTest {
 
     @Test
     void leaves_the_place_of_the_built_in_simulator_open_and_lets_it_be_on_this_machine() {
-        FlowSettings flow = folder.valid().settings().flow();
+        DestinationSettings lab =
+                folder.valid().settings().flow().destinations().getFirst();
 
-        assertThat(flow.needsSimulator()).isTrue();
-        assertThat(flow.destinations().getFirst().allowPrivate()).isTrue();
-        FlowSettings placed = flow.withSimulatorAt(URI.create("http://127.0.0.1:5555"));
-        assertThat(placed.needsSimulator()).isFalse();
-        assertThat(placed.destinations().getFirst().type())
-                .isEqualTo(new ConnectorSettings.Simulator(URI.create("http://127.0.0.1:5555")));
+        assertThat(BuiltInSimulator.isMeant(lab.type())).isTrue();
+        assertThat(lab.allowPrivate()).isTrue();
+        DestinationSettings placed = BuiltInSimulator.at(URI.create("http://127.0.0.1:5555"), lab);
+        assertThat(placed.type()).isEqualTo(new ConnectorSettings.Simulator(URI.create("http://127.0.0.1:5555")));
     }
 
     @Test
@@ -310,6 +311,23 @@ class SettingsReaderTest {
                 .isEqualTo(new RedisChoice.Embedded("x", Duration.ofSeconds(30))));
         assertThat(folder.problems(folder.read("http://two")))
                 .startsWith("--redis:1:1 redis.uri: is not the address of a Redis; allowed:");
+    }
+
+    /** What stands two blanks behind a # in the shipped files is an example of a source or destination. */
+    @Test
+    void reads_the_examples_in_the_comments_of_the_shipped_files() throws IOException {
+        for (String file : List.of("sources.yaml", "destinations.yaml")) {
+            folder.file(file, Files.readString(Path.of("config", file)).replaceAll("(?m)^#(?= {2}[a-z ])", ""));
+        }
+        for (String name : List.of("CRM_SECRET", "SEGMENT_WRITE_KEY", "KLAVIYO_API_KEY")) {
+            folder.variable(name, "s3cret");
+        }
+        folder.variable("PARTNER_SECRET", "whsec_c2VjcmV0").variable("HOOK_SECRET", "whsec_c2VjcmV0");
+
+        FlowSettings flow = folder.valid().settings().flow();
+
+        assertThat(flow.sources()).hasSize(4);
+        assertThat(flow.destinations()).hasSize(3);
     }
 
     @Test
