@@ -192,10 +192,9 @@ public final class DeliveryWorker implements RedisWatcher {
                 .mapEmpty();
     }
 
-    private void onFenced(int partition) {
-        Ownership ownership = partitions.get(partition);
-        if (ownership != null) {
-            lost(partition);
+    private void onFenced(int partition, Ownership ownership) {
+        if (partitions.remove(partition, ownership)) {
+            queues.values().forEach(queue -> queue.withdraw(partition));
             fenced.fenced(partition, ownership);
         }
     }

@@ -44,7 +44,7 @@ public final class RedisRouter {
         this.settings = settings;
         for (Lane lane : Lane.values()) {
             String name = lane.name().toLowerCase(Locale.ROOT);
-            lanes.put(lane, new RedisLane(context, settings, random, name, observer, changed -> lookAtLanes()));
+            lanes.put(lane, new RedisLane(context, settings, random, name, observer, this::lookAtLanes));
         }
     }
 
