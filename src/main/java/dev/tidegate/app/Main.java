@@ -2,7 +2,6 @@ package dev.tidegate.app;
 
 import dev.tidegate.app.cli.Actions;
 import dev.tidegate.app.cli.Console;
-import dev.tidegate.app.cli.ExitCode;
 import dev.tidegate.app.cli.Tidegate;
 import dev.tidegate.app.settings.SettingsReader;
 import dev.tidegate.source.catalog.Sources;
@@ -15,20 +14,15 @@ public final class Main {
 
     public static void main(String[] words) {
         Console console = Console.ofProcess();
-        System.exit(Tidegate.run(actions(), console, home(), words));
+        System.exit(Tidegate.run(actions(home()), console, home(), words));
     }
 
-    private static Actions actions() {
+    private static Actions actions(@Nullable Path home) {
         return new Actions(
                 (directory, redis) -> new SettingsReader(System::getenv, Sources::prepare).read(directory, redis),
                 StartAction::run,
-                (once, port, out) -> notYet("demo", out),
-                (settings, payloads, out) -> notYet("send", out));
-    }
-
-    private static int notYet(String command, Console console) {
-        console.printError(command + " is not yet supported");
-        return ExitCode.FAILED;
+                new DemoAction(home)::run,
+                new SendAction()::run);
     }
 
     /** The start script says where the program is installed. */

@@ -30,7 +30,7 @@ final class StartAction {
             console.printError("tidegate: " + e.getMessage());
             return ExitCode.NO_REDIS;
         }
-        Gateway gateway = new Gateway(settings.settings(), redis.settings(), CrashPoints.fromSystemProperty());
+        Gateway gateway = new Gateway(settings, redis.settings(), CrashPoints.fromSystemProperty());
         try {
             gateway.start().toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {

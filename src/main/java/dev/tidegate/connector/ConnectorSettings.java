@@ -13,6 +13,12 @@ public sealed interface ConnectorSettings {
         public Webhook {
             secrets = List.copyOf(secrets);
         }
+
+        /** Without what stands behind the host: it often is as good as a password. */
+        @Override
+        public String toString() {
+            return "Webhook[host=" + url.getHost() + ", secrets=" + secrets + "]";
+        }
     }
 
     /**

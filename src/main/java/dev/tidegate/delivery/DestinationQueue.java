@@ -20,7 +20,6 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +45,7 @@ final class DestinationQueue {
     private final ConsentCheck consents;
     private final AttemptPolicy policy;
     private final Permits permits;
-    private final IntConsumer lost;
+    private final DeliveryWorker.Fenced fenced;
     private final int prefetch;
 
     private final Map<Integer, Supply> supplies = new HashMap<>();
@@ -60,11 +59,12 @@ final class DestinationQueue {
     private long redisAheadMillis;
     /** Redis was away; nothing is begun before. */
     private long restUntil;
+
     private final Alarm wake;
     private final Alarm due;
 
-    /** @param lost is told of a partition that someone else turns out to deliver */
-    DestinationQueue(DeliveryTools tools, DestinationSettings settings, boolean paused, IntConsumer lost) {
+    /** @param fenced is told of a partition that someone else turns out to deliver */
+    DestinationQueue(DeliveryTools tools, DestinationSettings settings, boolean paused, DeliveryWorker.Fenced fenced) {
         Connector connector = tools.connectors().of(settings.type());
         OnUnknown onUnknown = settings.onUnknown() != null
                 ? settings.onUnknown()
@@ -78,7 +78,7 @@ final class DestinationQueue {
         this.policy =
                 new AttemptPolicy(settings.retry(), onUnknown, new RetrySchedule(settings.retry(), tools.random()));
         this.permits = new Permits(settings, tools.clock(), this::onBreaker);
-        this.lost = lost;
+        this.fenced = fenced;
         this.paused = paused;
         this.prefetch = Math.clamp(2L * settings.concurrency(), 16, 256);
         this.wake = new Alarm(vertx, tools.clock(), this::turnSoon);
@@ -94,7 +94,7 @@ final class DestinationQueue {
     void supply(int partition, Ownership ownership) {
         Duration attemptTime = settings.timeout().plus(ATTEMPT_MARGIN);
         Shelf shelf = new Shelf(tools, partition, settings.name(), ownership, attemptTime);
-        Supply supply = new Supply(vertx, partition, shelf);
+        Supply supply = new Supply(vertx, partition, ownership, shelf);
         supplies.put(partition, supply);
         lineUp(supply);
     }
@@ -202,7 +202,7 @@ final class DestinationQueue {
                 return;
             }
             switch (done.result()) {
-                case Shelf.Taken.Fenced fenced -> lost.accept(supply.partition);
+                case Shelf.Taken.Fenced other -> fenced.fenced(supply.partition, supply.ownership);
                 case Shelf.Taken.Ready ready -> accept(supply, ready);
             }
         });
@@ -308,8 +308,8 @@ final class DestinationQueue {
                         yield end(message, ending);
                     }
                     case Clearance.Gone gone -> Future.succeededFuture();
-                    case Clearance.Lost fenced -> {
-                        lost.accept(message.supply().partition);
+                    case Clearance.Lost other -> {
+                        fenced.fenced(message.supply().partition, message.supply().ownership);
                         yield Future.succeededFuture();
                     }
                 })

@@ -1,5 +1,6 @@
 package dev.tidegate.delivery;
 
+import dev.tidegate.redis.Ownership;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ final class Supply {
     private static final int MOST_IN_ONE_CALL = 64;
 
     final int partition;
+    final Ownership ownership;
     private final Shelf shelf;
     private final Batch<Shelf.Beginning, Shelf.Begun> beginnings;
     private final Batch<Recording, Boolean> recordings;
@@ -29,8 +31,9 @@ final class Supply {
     /** Whether it was rung while it was being taken from. */
     boolean rung;
 
-    Supply(Vertx vertx, int partition, Shelf shelf) {
+    Supply(Vertx vertx, int partition, Ownership ownership, Shelf shelf) {
         this.partition = partition;
+        this.ownership = ownership;
         this.shelf = shelf;
         this.beginnings = new Batch<>(vertx, MOST_IN_ONE_CALL, shelf::begin);
         this.recordings = new Batch<>(vertx, MOST_IN_ONE_CALL, shelf::record);

@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the bodies of answers. */
 final class AnswerWriter {
-    private static final byte[] ACCEPTED =
-            ascii("{\"accepted\":1,\"duplicates\":0,\"rejected\":[],\"ids\":[\"");
-    private static final byte[] DUPLICATE =
-            ascii("{\"accepted\":0,\"duplicates\":1,\"rejected\":[],\"ids\":[\"");
+    private static final byte[] ACCEPTED = ascii("{\"accepted\":1,\"duplicates\":0,\"rejected\":[],\"ids\":[\"");
+    private static final byte[] DUPLICATE = ascii("{\"accepted\":0,\"duplicates\":1,\"rejected\":[],\"ids\":[\"");
     private static final byte[] END = ascii("\"]}");
 
     private AnswerWriter() {}

@@ -1,16 +1,17 @@
 package dev.tidegate.ingest;
 
 import dev.tidegate.source.Source;
+import dev.tidegate.telemetry.IngestMetrics;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Where the requests of one source are handled, on one event loop. */
-record Desk(Source source, IngestMeter.SourceMeter meter, byte @Nullable [] successBody) {
-    static Desk of(ServedSource served, IngestMeter meter) {
+record Desk(Source source, IngestMetrics.OfSource meter, byte @Nullable [] successBody) {
+    static Desk of(ServedSource served, IngestMetrics metrics) {
         Source source = served.perEventLoop().get();
         String body = source.answers().acceptedBody();
-        return new Desk(source, meter.of(served.name()), body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+        return new Desk(source, metrics.of(served.name()), body == null ? null : body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Why the sender is told of no success, or null. Nothing that was stored is lost by that: it is a duplicate next time. */
@@ -22,7 +23,9 @@ record Desk(Source source, IngestMeter.SourceMeter meter, byte @Nullable [] succ
         if (tally.overloaded() > 0) {
             return Problem.OVERLOADED.as(source.answers().overloaded());
         }
-        return tally.allRejected() ? Problem.invalid(tally.rejected()).as(source.answers().rejected()) : null;
+        return tally.allRejected()
+                ? Problem.invalid(tally.rejected()).as(source.answers().rejected())
+                : null;
     }
 
     /** The whole body of a success, where the provider wants another than the contract's. */

@@ -3,6 +3,7 @@ package dev.tidegate.ingest;
 import dev.tidegate.source.Proof;
 import dev.tidegate.source.Refusal;
 import dev.tidegate.source.Request;
+import dev.tidegate.telemetry.IngestMetrics;
 import java.util.List;
 import java.util.Set;
 
@@ -10,9 +11,9 @@ import java.util.Set;
 final class Desks {
     private final List<Desk> desks;
     private final boolean tracking;
-    private final IngestMeter.SourceMeter meter;
+    private final IngestMetrics.OfSource meter;
 
-    private Desks(List<Desk> desks, boolean tracking, IngestMeter.SourceMeter meter) {
+    private Desks(List<Desk> desks, boolean tracking, IngestMetrics.OfSource meter) {
         this.desks = List.copyOf(desks);
         this.tracking = tracking;
         this.meter = meter;
@@ -23,12 +24,12 @@ final class Desks {
     }
 
     /** @param meter counts what cannot be told to be one tracker's */
-    static Desks ofTrackers(List<Desk> trackers, IngestMeter.SourceMeter meter) {
+    static Desks ofTrackers(List<Desk> trackers, IngestMetrics.OfSource meter) {
         return new Desks(trackers, true, meter);
     }
 
     /** Counts requests of which it is not known yet whose they are. */
-    IngestMeter.SourceMeter meter() {
+    IngestMetrics.OfSource meter() {
         return meter;
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.ingest;
 
+import dev.tidegate.telemetry.IngestMetrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells where the paths of the public port lead. */
 final class Directory {
     private static final String WEBHOOKS = "/v1/webhooks/";
-    private static final List<String> CALLS =
-            List.of("track", "identify", "page", "screen", "group", "alias", "batch");
+    private static final List<String> CALLS = List.of("track", "identify", "page", "screen", "group", "alias", "batch");
 
     /** What is counted under no source's name. */
     private static final String UNKNOWN = "unknown";
@@ -25,11 +25,11 @@ final class Directory {
     private final Map<String, Place> calls = new HashMap<>();
     private final Cors cors;
 
-    Directory(Collection<ServedSource> sources, IngestMeter meter) {
+    Directory(Collection<ServedSource> sources, IngestMetrics metrics) {
         List<Desk> trackers = new ArrayList<>();
         Set<String> origins = new HashSet<>();
         for (ServedSource served : sources) {
-            Desk desk = Desk.of(served, meter);
+            Desk desk = Desk.of(served, metrics);
             webhooks.put(served.name(), new Place.Webhook(Desks.of(desk)));
             if (served instanceof ServedSource.Tracker tracker) {
                 trackers.add(desk);
@@ -39,7 +39,7 @@ final class Directory {
         this.cors = new Cors(origins);
         if (!trackers.isEmpty()) {
             Desks desks = Desks.ofTrackers(
-                    trackers, trackers.size() == 1 ? trackers.getFirst().meter() : meter.of(UNKNOWN));
+                    trackers, trackers.size() == 1 ? trackers.getFirst().meter() : metrics.of(UNKNOWN));
             CALLS.forEach(call -> calls.put("/v1/" + call, new Place.Call(desks, call)));
         }
     }

@@ -1,5 +1,7 @@
 package dev.tidegate.ingest;
 
+import dev.tidegate.telemetry.EventOutcome;
+import dev.tidegate.telemetry.IngestMetrics;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
@@ -89,9 +91,7 @@ final class FrontDoor {
             return;
         }
         if (!load.begin()) {
-            refuse(
-                    request,
-                    new Reception.Outcome.Refused(desks.meter(), EventOutcome.OVERLOADED, Problem.OVERLOADED));
+            refuse(request, new Reception.Outcome.Refused(desks.meter(), EventOutcome.OVERLOADED, Problem.OVERLOADED));
             return;
         }
         Exchange exchange = new Exchange(request, call);
@@ -133,7 +133,7 @@ final class FrontDoor {
         replies.problem(request, refused.problem());
     }
 
-    private static void count(IngestMeter.SourceMeter meter, Tally tally) {
+    private static void count(IngestMetrics.OfSource meter, Tally tally) {
         meter.count(EventOutcome.ACCEPTED, tally.accepted());
         meter.count(EventOutcome.DUPLICATE, tally.duplicates());
         meter.count(EventOutcome.CONFLICT, tally.conflicts());

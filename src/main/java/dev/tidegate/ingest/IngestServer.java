@@ -45,15 +45,16 @@ public final class IngestServer {
     }
 
     private Future<Integer> listen(int port, int loops) {
-        Listener listener =
-                new Listener(settings, sources, stores, instruments, new Listener.Share(port, loops));
+        Listener listener = new Listener(settings, sources, stores, instruments, new Listener.Share(port, loops));
         listeners.add(listener);
         return vertx.deployVerticle(listener).map(id -> listener.port());
     }
 
     /** Takes no more connections from this moment on, answers what is under way, and closes what is left at the end. */
     public Future<Void> stop(Duration atMost) {
-        return Future.join(listeners.stream().map(listener -> listener.drain(atMost)).toList())
+        return Future.join(listeners.stream()
+                        .map(listener -> listener.drain(atMost))
+                        .toList())
                 .mapEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.ingest;
 
+import dev.tidegate.telemetry.IngestMetrics;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -9,4 +10,4 @@ import java.util.random.RandomGenerator;
  * @param clock gives events the time at which they came in
  * @param random spreads the times at which turned away senders come back
  */
-public record Instruments(IngestMeter meter, InstantSource clock, RandomGenerator random) {}
+public record Instruments(IngestMetrics metrics, InstantSource clock, RandomGenerator random) {}

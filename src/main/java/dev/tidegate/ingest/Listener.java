@@ -64,7 +64,7 @@ final class Listener extends VerticleBase {
         Storing storing = new Storing(stores.on(eventLoop), new Deadlines(vertx, limits.storeDeadline()));
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
         Reception reception = new Reception(heads, bodies, storing, clients, instruments.clock());
-        return new FrontDoor(new Directory(sources, instruments.meter()), heads, load, reception, replies);
+        return new FrontDoor(new Directory(sources, instruments.metrics()), heads, load, reception, replies);
     }
 
     private static void admit(Load load, HttpConnection connection) {

@@ -14,8 +14,8 @@ record Problem(int status, String type, String title, String detail, List<Reject
             404,
             "unknown-path",
             "Nothing is here",
-            "Post webhooks to /v1/webhooks/{source}, tracking calls to /v1/track, identify, page, screen, group, alias or"
-                    + " batch.");
+            "Post webhooks to /v1/webhooks/{source}, tracking calls to /v1/track, identify, page, screen, group, alias"
+                    + " or batch.");
 
     static final Problem UNKNOWN_SOURCE = of(
             404,
@@ -23,15 +23,14 @@ record Problem(int status, String type, String title, String detail, List<Reject
             "No such source",
             "Check the last part of the path: it must be the name of a source in sources.yaml.");
 
-    static final Problem NOT_POST =
-            of(405, "method-not-allowed", "Method not allowed", "Send the event with POST.");
+    static final Problem NOT_POST = of(405, "method-not-allowed", "Method not allowed", "Send the event with POST.");
 
     static final Problem UNPROVEN = of(
             401,
             "unproven",
             "Not proven to come from this source",
-            "Check the secret that the request is signed with, that the body is sent exactly as signed, and the sender's"
-                    + " clock.");
+            "Check the secret that the request is signed with, that the body is sent exactly as signed, and the"
+                    + " sender's clock.");
 
     static final Problem TOO_SLOW =
             of(408, "too-slow", "The body took too long", "Send the whole body at once, or in smaller requests.");
@@ -52,15 +51,15 @@ record Problem(int status, String type, String title, String detail, List<Reject
             503,
             "overloaded",
             "Too much to do",
-            "Send the same request again after the seconds in Retry-After; an event that was stored already is told as a"
-                    + " duplicate.");
+            "Send the same request again after the seconds in Retry-After; an event that was stored already is told as"
+                    + " a duplicate.");
 
     static final Problem UNAVAILABLE = of(
             503,
             "unavailable",
             "Events cannot be stored now",
-            "Send the same request again after the seconds in Retry-After; an event that was stored already is told as a"
-                    + " duplicate.");
+            "Send the same request again after the seconds in Retry-After; an event that was stored already is told as"
+                    + " a duplicate.");
 
     static final Problem INTERNAL = of(
             500,

@@ -6,8 +6,9 @@ import dev.tidegate.source.Arrival;
 import dev.tidegate.source.Item;
 import dev.tidegate.source.Reading;
 import dev.tidegate.source.Request;
+import dev.tidegate.telemetry.EventOutcome;
+import dev.tidegate.telemetry.IngestMetrics;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.InstantSource;
@@ -64,7 +65,9 @@ final class Reception {
         return switch (desks.find(request)) {
             case Desks.Found.At(Desk desk) -> read(desk, request);
             case Desks.Found.Nowhere(Desk front, var reason) -> {
-                LOG.atDebug().addKeyValue("source", front.source().name()).addKeyValue("reason", reason.label())
+                LOG.atDebug()
+                        .addKeyValue("source", front.source().name())
+                        .addKeyValue("reason", reason.label())
                         .log("request not proven");
                 Problem problem = Problem.UNPROVEN.as(front.source().answers().unproven());
                 yield refused(desks.meter(), EventOutcome.UNAUTHORIZED, problem);
@@ -78,7 +81,10 @@ final class Reception {
             case Reading.Events(List<Item> items, boolean batch) ->
                 storing.store(validOf(items)).map(receipts -> new Outcome.Stored(desk, Tally.of(items, receipts)));
             case Reading.Unreadable(String message) ->
-                refused(desk.meter(), EventOutcome.INVALID, Problem.unreadable(message).as(answers.unreadable()));
+                refused(
+                        desk.meter(),
+                        EventOutcome.INVALID,
+                        Problem.unreadable(message).as(answers.unreadable()));
         };
     }
 
@@ -98,10 +104,11 @@ final class Reception {
     private String clientOf(HttpServerRequest request) {
         SocketAddress peer = request.remoteAddress();
         String address = peer == null ? null : peer.hostAddress();
-        return clients.of(address == null ? "" : address, () -> request.headers().getAll(FORWARDED));
+        return clients.of(
+                address == null ? "" : address, () -> request.headers().getAll(FORWARDED));
     }
 
-    private static Future<Outcome> refused(IngestMeter.SourceMeter meter, EventOutcome outcome, Problem problem) {
+    private static Future<Outcome> refused(IngestMetrics.OfSource meter, EventOutcome outcome, Problem problem) {
         return Future.succeededFuture(new Outcome.Refused(meter, outcome, problem));
     }
 
@@ -121,7 +128,7 @@ final class Reception {
         record Stored(Desk desk, Tally tally) implements Outcome {}
 
         /** It was not let through. */
-        record Refused(IngestMeter.SourceMeter meter, EventOutcome outcome, Problem problem) implements Outcome {}
+        record Refused(IngestMetrics.OfSource meter, EventOutcome outcome, Problem problem) implements Outcome {}
 
         /** Nobody is there to be answered. */
         record Abandoned() implements Outcome {}

@@ -57,8 +57,7 @@ final class Replies {
         switch (problem.status()) {
             case 401 -> response.putHeader(WWW_AUTHENTICATE, SCHEME);
             case 429, 503 ->
-                response.putHeader(
-                        HttpHeaders.RETRY_AFTER, Integer.toString(1 + random.nextInt(MAX_RETRY_SECONDS)));
+                response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(1 + random.nextInt(MAX_RETRY_SECONDS)));
             default -> {}
         }
         Buffer body = AnswerWriter.problem(problem);

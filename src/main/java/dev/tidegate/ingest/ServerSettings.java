@@ -49,6 +49,11 @@ public record ServerSettings(
         }
     }
 
+    /** The same on another port. */
+    public ServerSettings withPort(int other) {
+        return new ServerSettings(host, other, maxBody, trustedProxies, tls, publicUrl, limits);
+    }
+
     /** What counts when {@code gateway.yaml} says nothing. */
     public static ServerSettings defaults() {
         return new ServerSettings(

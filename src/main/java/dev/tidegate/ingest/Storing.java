@@ -32,7 +32,9 @@ final class Storing {
         var unused = store.store(events)
                 .onSuccess(inTime::tryComplete)
                 .onFailure(fault -> {
-                    LOG.atWarn().addKeyValue("fault", fault.getClass().getName()).log("store failed");
+                    LOG.atWarn()
+                            .addKeyValue("fault", fault.getClass().getName())
+                            .log("store failed");
                     inTime.tryComplete(unavailable);
                 })
                 .onComplete(done -> deadline.meet());

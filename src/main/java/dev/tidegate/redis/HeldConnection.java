@@ -69,20 +69,25 @@ final class HeldConnection {
     /** The first attempt; the others follow by themselves. */
     void open() {
         RedisUri uri = settings.uris().get(turn++ % settings.uris().size());
-        Redis attempt = Redis.createClient(vertx(), options(uri));
-        client = attempt;
+        connect(uri).onSuccess(this::connected).onFailure(cause -> failed(uri, cause));
+    }
+
+    private Future<RedisConnection> connect(RedisUri uri) {
         long limit = 2 * settings.limits().connectTimeout().toMillis();
-        attempt.connect()
-                .compose(HeldConnection::checkPrimary)
-                .timeout(limit, TimeUnit.MILLISECONDS)
-                .onSuccess(this::connected)
-                .onFailure(cause -> failed(uri, cause));
+        try {
+            Redis attempt = Redis.createClient(vertx(), options(uri));
+            client = attempt;
+            return attempt.connect().compose(HeldConnection::checkPrimary).timeout(limit, TimeUnit.MILLISECONDS);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private RedisOptions options(RedisUri uri) {
         RedisSettings.Limits limits = settings.limits();
         NetClientOptions net = new NetClientOptions()
                 .setConnectTimeout((int) limits.connectTimeout().toMillis())
+                .setSsl(uri.isTls())
                 .setHostnameVerificationAlgorithm("HTTPS")
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true);

@@ -9,12 +9,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,34 +33,22 @@ final class RedisLane implements HeldConnection.Holder {
     private static final int MAX_BATCHES = 4;
     /** How often overdue answers are looked for while something is under way. */
     private static final long CHECK_MILLIS = 100;
+    /** How many times in the span of a heartbeat a silent connection is looked at. */
+    private static final int LOOKS = 5;
 
     private final Context context;
     private final RedisSettings.Limits limits;
     private final RedisObserver observer;
-    private final Consumer<RedisLane> changed;
+    private final Runnable changed;
     private final HeldConnection link;
-
-    private final ArrayDeque<Call> queue = new ArrayDeque<>();
+    private final Backlog backlog;
     private final ArrayDeque<Batch> underWay = new ArrayDeque<>();
-    private int calls;
-    private long bytes;
+
+    private @Nullable RedisConnection connection;
     private boolean flushing;
-    private boolean watching;
+    private boolean checking;
     private long lastAnswer;
     private long heartbeatTimer = -1;
-    private @Nullable RedisConnection connection;
-
-    /** Some calls in one write. */
-    private static final class Batch {
-        final List<Call> calls;
-        final long deadline;
-        boolean overdue;
-
-        Batch(List<Call> calls, long deadline) {
-            this.calls = calls;
-            this.deadline = deadline;
-        }
-    }
 
     /** @param changed told when the connection has come or gone */
     RedisLane(
@@ -72,24 +57,26 @@ final class RedisLane implements HeldConnection.Holder {
             RandomGenerator random,
             String name,
             RedisObserver observer,
-            Consumer<RedisLane> changed) {
+            Runnable changed) {
         this.context = context;
         this.limits = settings.limits();
         this.observer = observer;
         this.changed = changed;
+        this.backlog = new Backlog(limits);
         this.link = new HeldConnection(context, settings, random, name, false, this);
     }
 
     /** Begins to connect. */
     void open() {
         link.open();
-        heartbeatTimer = context.owner().setPeriodic(limits.heartbeat().toMillis(), timer -> heartbeat());
+        heartbeatTimer = context.owner().setPeriodic(limits.heartbeat().toMillis() / LOOKS, timer -> heartbeat());
     }
 
     boolean isUp() {
         return connection != null;
     }
 
+    /** Why the last attempt to connect failed, for people. */
     String trouble() {
         return link.trouble();
     }
@@ -100,14 +87,12 @@ final class RedisLane implements HeldConnection.Holder {
     }
 
     Future<@Nullable Response> send(Request request) {
-        Promise<@Nullable Response> answer = promise();
-        return submit(new Call.Plain(request, answer));
+        return submit(new Call.Plain(request, promise()));
     }
 
     /** @param durable whether the answer is to wait until a replica has what was written */
     Future<@Nullable Response> run(Script script, List<Key> keys, List<byte[]> args, boolean durable) {
-        Promise<@Nullable Response> answer = promise();
-        return submit(new Call.Scripted(script, keys, args, durable, answer));
+        return submit(new Call.Scripted(script, keys, args, durable, promise()));
     }
 
     /** Completes on the caller's own context. */
@@ -117,25 +102,25 @@ final class RedisLane implements HeldConnection.Holder {
 
     private Future<@Nullable Response> submit(Call call) {
         if (((ContextInternal) context).inThread()) {
-            enqueue(call);
+            take(call);
         } else {
-            context.runOnContext(turn -> enqueue(call));
+            context.runOnContext(turn -> take(call));
         }
         return call.answer.future();
     }
 
-    private void enqueue(Call call) {
+    private void take(Call call) {
         if (connection == null) {
             fail(call, RedisException.unavailable("Redis is away: " + link.trouble()));
-        } else if (calls >= limits.maxInFlight() || bytes + call.bytes > limits.maxBytesInFlight()) {
+        } else if (!backlog.hasRoomFor(call)) {
             fail(call, RedisException.busy());
         } else {
-            calls++;
-            bytes += call.bytes;
-            queue.add(call);
+            backlog.add(call);
             flushSoon();
         }
     }
+
+    // ---- writes and answers ----------------------------------------------------------------------------------------
 
     private void flushSoon() {
         if (!flushing) {
@@ -148,146 +133,62 @@ final class RedisLane implements HeldConnection.Holder {
     }
 
     private void flush() {
-        while (connection != null && !queue.isEmpty() && underWay.size() < MAX_BATCHES) {
-            write(connection, nextBatch());
+        while (connection != null && backlog.hasWaiting() && underWay.size() < MAX_BATCHES) {
+            Batch batch = new Batch(backlog.next(), limits, underWay.peekLast());
+            underWay.add(batch);
+            checkSoon();
+            connection.batch(batch.requests(limits.replicaTimeout())).onComplete(result -> answered(batch, result));
         }
     }
 
-    private Batch nextBatch() {
-        List<Call> batch = new ArrayList<>(Math.min(queue.size(), limits.batchCommands()));
-        long size = 0;
-        long patience = limits.commandTimeout().toNanos();
-        boolean durable = false;
-        while (!queue.isEmpty() && batch.size() < limits.batchCommands()) {
-            Call next = queue.peek();
-            boolean fits = size + next.bytes <= limits.batchBytes() && !next.alone();
-            if (!batch.isEmpty() && !fits) {
-                break;
-            }
-            batch.add(queue.remove());
-            size += next.bytes;
-            durable |= next.durable;
-            if (next.alone()) {
-                break;
-            }
-        }
-        if (durable) {
-            patience += limits.replicaTimeout().toNanos();
-        }
-        long deadline = System.nanoTime() + patience;
-        Batch before = underWay.peekLast();
-        return new Batch(batch, before == null ? deadline : Math.max(deadline, before.deadline));
-    }
-
-    private void write(RedisConnection to, Batch batch) {
-        List<Request> requests = new ArrayList<>(batch.calls.size() + 1);
-        boolean durable = false;
-        for (Call call : batch.calls) {
-            requests.add(call.request());
-            durable |= call.durable;
-        }
-        if (durable) {
-            // On the same connection and after the scripts: it waits for all that this connection has written or read.
-            requests.add(
-                    Request.cmd(Command.WAIT).arg(1).arg(limits.replicaTimeout().toMillis()));
-        }
-        underWay.add(batch);
-        watchSoon();
-        to.batch(requests).onComplete(result -> answered(batch, result));
-    }
-
-    private void answered(Batch batch, AsyncResult<List<Response>> result) {
+    private void answered(Batch batch, AsyncResult<List<@Nullable Response>> result) {
         if (!underWay.contains(batch)) {
             return;
         }
         lastAnswer = System.nanoTime();
-        if (result.succeeded()) {
-            underWay.remove(batch);
-            link.proved();
-            succeed(batch, result.result());
-            flush();
-        } else {
+        if (result.failed()) {
             // The client tells of a lost connection only after it has failed what was under way: look in the next turn.
             context.runOnContext(turn -> sortOut(batch, result.cause()));
+            return;
         }
-    }
-
-    private void succeed(Batch batch, List<Response> replies) {
-        int count = batch.calls.size();
-        boolean replicated = replies.size() == count || replies.get(count).toInteger() > 0;
-        for (int i = 0; i < count; i++) {
-            Call call = batch.calls.get(i);
+        underWay.remove(batch);
+        link.proved();
+        backlog.settle(batch.calls());
+        boolean replicated = batch.isReplicated(result.result());
+        for (int i = 0; i < batch.calls().size(); i++) {
+            Call call = batch.calls().get(i);
             if (call.durable && !replicated) {
-                done(call);
                 fail(call, RedisException.notReplicated());
             } else {
-                done(call);
-                succeed(call, replies.get(i));
+                succeed(call, result.result().get(i));
             }
         }
+        flush();
     }
 
     private void sortOut(Batch batch, Throwable cause) {
         if (!underWay.contains(batch)) {
             return;
         }
-        Map<Integer, String> errors = errors(batch, cause);
-        if (errors == null) {
+        Batch.Verdicts verdicts = batch.sortOut(cause);
+        if (verdicts == null) {
             link.drop(RedisException.unavailable("Redis is away: the connection broke"));
             return;
         }
         underWay.remove(batch);
-        String waitError = errors.get(batch.calls.size());
-        // From the last to the first, so that those sent again stand in the queue as they did before.
-        for (int i = batch.calls.size() - 1; i >= 0; i--) {
-            Call call = batch.calls.get(i);
-            String error = errors.get(i);
-            if (error == null && waitError != null && call.durable) {
-                error = waitError;
-            }
-            if (error == null) {
-                again(call);
-            } else if (error.startsWith("NOSCRIPT") && call.unknownScript()) {
-                queue.addFirst(call);
-            } else {
-                done(call);
-                refused(call, error);
-            }
-        }
-        flushSoon();
+        backlog.sendAgain(verdicts.again());
+        backlog.settle(verdicts.refused().keySet());
+        verdicts.refused().forEach(this::refuse);
+        flush();
     }
 
-    /** The error replies by their place in the batch, or null when the connection is in an unknown state. */
-    private static @Nullable Map<Integer, String> errors(Batch batch, Throwable cause) {
-        String text = String.valueOf(cause.getMessage());
-        if (cause instanceof ErrorType) {
-            Map<Integer, String> errors = BatchErrors.parse(text);
-            return errors.isEmpty() ? null : errors;
-        }
-        if (text.startsWith("Redis command is not valid") || text.startsWith("PubSub command")) {
-            // The client has sent nothing of it. When the command is alone, it is the one.
-            return batch.calls.size() == 1 ? Map.of(0, "ERR not a valid command") : Map.of();
-        }
-        return null;
-    }
-
-    private void again(Call call) {
-        call.tries++;
-        queue.addFirst(call);
-    }
-
-    private void refused(Call call, String error) {
+    private void refuse(Call call, String error) {
         RedisException failure = RedisException.of(call.name, error);
         fail(call, failure);
         if (failure.code().equals("READONLY") || failure.code().equals("MASTERDOWN")) {
-            // It has become a replica: another address, or the same after a while, leads to the primary.
+            // Another address, or the same after a while, leads to the primary.
             link.drop(RedisException.unavailable("Redis is away: it has become a replica"));
         }
-    }
-
-    private void done(Call call) {
-        calls--;
-        bytes -= call.bytes;
     }
 
     private void succeed(Call call, @Nullable Response reply) {
@@ -314,53 +215,47 @@ final class RedisLane implements HeldConnection.Holder {
     public void up(RedisConnection fresh) {
         connection = fresh;
         lastAnswer = System.nanoTime();
-        changed.accept(this);
+        changed.run();
     }
 
     @Override
     public void down(RedisException why) {
         connection = null;
         List<Call> lost = new ArrayList<>();
-        underWay.forEach(batch -> lost.addAll(batch.calls));
-        lost.addAll(queue);
+        underWay.forEach(batch -> lost.addAll(batch.calls()));
+        lost.addAll(backlog.clear());
         underWay.clear();
-        queue.clear();
-        calls = 0;
-        bytes = 0;
-        changed.accept(this);
+        changed.run();
         lost.forEach(call -> fail(call, why));
     }
 
-    private void watchSoon() {
-        if (!watching) {
-            watching = true;
+    private void checkSoon() {
+        if (!checking) {
+            checking = true;
             context.owner().setTimer(CHECK_MILLIS, timer -> {
-                watching = false;
-                giveUpOverdue();
+                checking = false;
+                check();
             });
         }
     }
 
-    private void giveUpOverdue() {
+    private void check() {
         Batch oldest = underWay.peek();
         if (oldest == null) {
             return;
         }
-        if (System.nanoTime() - oldest.deadline < 0) {
-            watchSoon();
-        } else if (!oldest.overdue) {
-            // Perhaps it was this process that stood still: let it read what has arrived meanwhile.
-            oldest.overdue = true;
-            watchSoon();
-        } else {
+        if (oldest.isOverdue()) {
             link.drop(RedisException.unavailable("Redis is away: no answer in time"));
+        } else {
+            checkSoon();
         }
     }
 
     /** A connection that has been silent may be dead without either side knowing. */
     private void heartbeat() {
-        boolean silent = System.nanoTime() - lastAnswer >= limits.heartbeat().toNanos() / 2;
-        if (connection != null && calls == 0 && silent) {
+        long trusted = limits.heartbeat().toNanos() * (LOOKS - 1) / LOOKS;
+        boolean silent = System.nanoTime() - lastAnswer >= trusted;
+        if (connection != null && backlog.isIdle() && silent) {
             send(Request.cmd(Command.PING)).onFailure(cause -> LOG.debug("a Redis heartbeat failed", cause));
         }
     }

@@ -29,6 +29,10 @@ public record RedisUri(String secretText) {
         }
     }
 
+    boolean isTls() {
+        return secretText.startsWith("rediss:");
+    }
+
     /** The URI without user and password, for logs and messages. */
     @Override
     public String toString() {

@@ -1,7 +1,13 @@
 package dev.tidegate.telemetry;
 
 import dev.tidegate.domain.CrashPoint;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +23,9 @@ public final class CrashPoints implements CrashPoint {
 
     private final String name;
     private final AtomicInteger left;
-    private final Runnable death;
+    private final Consumer<String> death;
 
-    CrashPoints(String wish, Runnable death) {
+    CrashPoints(String wish, Consumer<String> death) {
         int colon = wish.indexOf(':');
         this.name = colon < 0 ? wish : wish.substring(0, colon);
         this.left = new AtomicInteger(colon < 0 ? 1 : Integer.parseInt(wish.substring(colon + 1)));
@@ -32,16 +38,24 @@ public final class CrashPoints implements CrashPoint {
     }
 
     static CrashPoint of(@Nullable String wish) {
-        return wish == null || wish.isEmpty()
-                ? name -> {}
-                : new CrashPoints(wish, () -> Runtime.getRuntime().halt(KILLED));
+        return wish == null || wish.isEmpty() ? name -> {} : new CrashPoints(wish, CrashPoints::halt);
     }
 
     @Override
     public void reach(String reached) {
         if (reached.equals(name) && left.decrementAndGet() == 0) {
-            System.err.println("tidegate dies at crash point " + name + ", as " + PROPERTY + " asks");
-            death.run();
+            death.accept("tidegate dies at crash point " + name + ", as " + PROPERTY + " asks\n");
+        }
+    }
+
+    /** Says why on standard error, past the log, which the dying process may not write any more. */
+    private static void halt(String why) {
+        try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+            err.write(why.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            Runtime.getRuntime().halt(KILLED);
         }
     }
 }

@@ -1,15 +1,13 @@
 package dev.tidegate.telemetry;
 
-import dev.tidegate.ingest.EventOutcome;
-import dev.tidegate.ingest.IngestMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** {@code tidegate_events_total} and {@code tidegate_accept_seconds}. */
-public final class IngestMetrics implements IngestMeter {
+/** What comes in: {@code tidegate_events_total} and {@code tidegate_accept_seconds}. */
+public final class IngestMetrics {
     /** Around what is usual (group commit takes milliseconds), what hurts (0.5 s) and what is promised (2 s). */
     private static final Duration[] BUCKETS =
             Meters.buckets(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5);
@@ -20,17 +18,17 @@ public final class IngestMetrics implements IngestMeter {
         this.registry = registry;
     }
 
-    @Override
-    public SourceMeter of(String source) {
-        return new SourceMetrics(registry, source);
+    /** The meters of one source; asked for once, so that counting needs no look-up. */
+    public OfSource of(String source) {
+        return new OfSource(registry, source);
     }
 
-    /** One source's meters, all registered at once so that a scrape shows them from the start. */
-    private static final class SourceMetrics implements SourceMeter {
+    /** One source's meters, all there from the start, so that a scrape shows them before the first event. */
+    public static final class OfSource {
         private final Counter[] events = new Counter[EventOutcome.values().length];
         private final Timer accept;
 
-        SourceMetrics(MeterRegistry registry, String source) {
+        private OfSource(MeterRegistry registry, String source) {
             for (EventOutcome outcome : EventOutcome.values()) {
                 events[outcome.ordinal()] = Counter.builder("tidegate.events")
                         .description("Events that came in, by what became of them")
@@ -44,14 +42,14 @@ public final class IngestMetrics implements IngestMeter {
                     .register(registry);
         }
 
-        @Override
+        /** So many events ended like this. */
         public void count(EventOutcome outcome, int count) {
             if (count > 0) {
                 events[outcome.ordinal()].increment(count);
             }
         }
 
-        @Override
+        /** A request whose events were offered to the store was answered so long after its last byte. */
         public void took(long nanos) {
             accept.record(nanos, TimeUnit.NANOSECONDS);
         }

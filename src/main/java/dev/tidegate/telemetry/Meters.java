@@ -12,7 +12,6 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ public final class Meters implements AutoCloseable {
     public VertxBuilder observe(VertxBuilder builder, VertxOptions options) {
         options.setMetricsOptions(new MicrometerMetricsOptions()
                 .setEnabled(true)
-                .setRegistryName("tidegate-" + UUID.randomUUID())
+                .setRegistryName("tidegate-" + System.identityHashCode(this))
                 .setJvmMetricsEnabled(true)
                 .setNettyMetricsEnabled(true)
                 .setLabels(EnumSet.of(Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME, Label.CLIENT_NAME))

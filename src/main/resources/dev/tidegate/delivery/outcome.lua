@@ -25,40 +25,30 @@ local owned = redis.call('GET', KEYS[1]) == ARGV[1]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
-local function tried(key, line)
-  local known = redis.call('HGET', key, 'a') or ''
+
+-- The list of attempts with a line more; a very long one loses its beginning.
+local function tried(known, line)
+  if not known then
+    return line .. '\n'
+  end
   if #known > 20000 then
     known = string.sub(known, string.find(known, '\n', #known - 10000, true) + 1)
   end
-  redis.call('HSET', key, 'a', known .. line .. '\n')
+  return known .. line .. '\n'
 end
 
-local function finish(key, id, status, sure)
-  redis.call('ZREM', KEYS[2], id)
-  redis.call('ZREM', KEYS[3], id)
-  if status == 'dead' or status == 'unknown' then
-    redis.call('ZADD', KEYS[4], now, id)
-    redis.call('PEXPIRE', KEYS[6] .. id, ARGV[2])
-  else
-    redis.call('ZREM', KEYS[4], id)
-    redis.call('DEL', KEYS[6] .. id)
+local function giveCooldownBack(key)
+  local cooldown = redis.call('HMGET', key, 'ck', 'ch')
+  if cooldown[1] and redis.call('GET', cooldown[1]) == cooldown[2] then
+    redis.call('DEL', cooldown[1])
   end
-  if sure and (status == 'dead' or status == 'expired' or status == 'cancelled') then
-    local cooldown = redis.call('HMGET', key, 'ck', 'ch')
-    if cooldown[1] and redis.call('GET', cooldown[1]) == cooldown[2] then
-      redis.call('DEL', cooldown[1])
-    end
-  end
-  redis.call('HDEL', key, 'dl', 'by', 'at', 'du')
-  redis.call('HSET', key, 'st', status)
-  redis.call('PEXPIRE', key, ARGV[2])
 end
 
 local answers = {}
 for i = 3, #ARGV, 7 do
   local id, mode, made, outcome = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
   local key = KEYS[5] .. id
-  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'p', 'at')
+  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'p', 'at', 'a')
   local open = m[1] == 'queued' or m[1] == 'retrying'
   local counts
   if m[2] ~= made then
@@ -69,20 +59,39 @@ for i = 3, #ARGV, 7 do
     counts = owned and open and (not m[3] or tonumber(m[3]) <= now)
   end
   if counts then
+    local attempts = m[7]
     local unfinished = mode == 'e' and m[3]
     if unfinished then
-      tried(key, '{"at":' .. m[6] .. ',"outcome":"unknown","error":"the process ended before the outcome was recorded"}')
+      attempts = tried(attempts,
+        '{"at":' .. m[6] .. ',"outcome":"unknown","error":"the process ended before the outcome was recorded"}')
     end
     if ARGV[i + 5] ~= '' then
-      tried(key, ARGV[i + 5])
+      attempts = tried(attempts, ARGV[i + 5])
     end
+    redis.call('HDEL', key, 'dl', 'by', 'at', 'du')
     if outcome == 'retry' then
       local due = now + tonumber(ARGV[i + 4])
-      redis.call('HSET', key, 'st', 'retrying', 'du', due)
-      redis.call('HDEL', key, 'dl', 'by', 'at')
+      redis.call('HSET', key, 'st', 'retrying', 'du', due, 'a', attempts)
       redis.call('ZADD', KEYS[3], due, id)
     else
-      finish(key, id, outcome, not unfinished)
+      redis.call('HSET', key, 'st', outcome, 'a', attempts or '')
+      redis.call('PEXPIRE', key, ARGV[2])
+      redis.call('ZREM', KEYS[3], id)
+      if mode == 'e' then
+        redis.call('ZREM', KEYS[2], id)
+      end
+      if outcome == 'dead' or outcome == 'unknown' then
+        redis.call('ZADD', KEYS[4], now, id)
+        redis.call('PEXPIRE', KEYS[6] .. id, ARGV[2])
+      else
+        redis.call('DEL', KEYS[6] .. id)
+      end
+      if m[1] == 'unknown' then
+        redis.call('ZREM', KEYS[4], id)
+      end
+      if not unfinished and outcome ~= 'delivered' and outcome ~= 'unknown' then
+        giveCooldownBack(key)
+      end
     end
     if ARGV[i + 6] ~= '' then
       redis.call('RPUSHX', KEYS[7] .. m[5], ARGV[i + 6])

@@ -3,6 +3,7 @@ package dev.tidegate.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.queue.Receipt;
+import dev.tidegate.telemetry.EventOutcome;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -22,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AbuseTest {
     private static final ServerSettings.Limits STRICT = new ServerSettings.Limits(
             4, 2, 10_000, Duration.ofMillis(400), Duration.ofMillis(300), Duration.ofMillis(700));
-    private static final String START = "POST /v1/webhooks/shop HTTP/1.1\r\nHost: x\r\nkey: right\r\n"
-            + "Content-Type: application/json\r\n";
+    private static final String START =
+            "POST /v1/webhooks/shop HTTP/1.1\r\nHost: x\r\nkey: right\r\n" + "Content-Type: application/json\r\n";
 
     private TestPort port;
 
@@ -188,7 +189,9 @@ class AbuseTest {
     @Test
     void large_heads_are_refused_and_closed() throws Exception {
         try (RawClient client = port.client()) {
-            assertThat(client.send(START + "X: " + "x".repeat(9_000) + "\r\n\r\n").read().status())
+            assertThat(client.send(START + "X: " + "x".repeat(9_000) + "\r\n\r\n")
+                            .read()
+                            .status())
                     .isEqualTo(431);
             assertThat(client.isClosedByPeer()).isTrue();
         }
@@ -217,7 +220,9 @@ class AbuseTest {
             for (int i = 0; i < 4; i++) {
                 RawClient client = port.client();
                 clients.add(client);
-                assertThat(client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").read().status())
+                assertThat(client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                                .read()
+                                .status())
                         .isEqualTo(404);
             }
             RawClient one = port.client();
@@ -228,7 +233,9 @@ class AbuseTest {
                 client.close();
             }
         }
-        Awaitility.await().ignoreExceptions().until(() -> port.webhook("{\"id\":\"1\"}").status() == 202);
+        Awaitility.await()
+                .ignoreExceptions()
+                .until(() -> port.webhook("{\"id\":\"1\"}").status() == 202);
     }
 
     @Test
@@ -242,16 +249,18 @@ class AbuseTest {
             second.send(START + "Content-Length: 10\r\n\r\n{\"id\":\"2\"}");
             Awaitility.await().until(() -> port.store.given.size() == 2);
 
-            RawClient.Answer answer =
-                    third.send(START + "Content-Length: 10\r\n\r\n{\"id\":\"3\"}").read();
+            RawClient.Answer answer = third.send(START + "Content-Length: 10\r\n\r\n{\"id\":\"3\"}")
+                    .read();
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("retry-after")).isNotNull();
-            assertThat(port.meter.count("shop", EventOutcome.OVERLOADED)).isEqualTo(1);
+            assertThat(port.count("shop", EventOutcome.OVERLOADED)).isEqualTo(1);
 
             gate.complete();
             assertThat(first.read().status()).isEqualTo(202);
             assertThat(second.read().status()).isEqualTo(202);
-            assertThat(third.send(START + "Content-Length: 10\r\n\r\n{\"id\":\"3\"}").read().status())
+            assertThat(third.send(START + "Content-Length: 10\r\n\r\n{\"id\":\"3\"}")
+                            .read()
+                            .status())
                     .isEqualTo(202);
         }
     }
@@ -268,7 +277,9 @@ class AbuseTest {
             assertThat(first.read().status()).isEqualTo(400);
             second.send("x".repeat(100));
             assertThat(second.read().status()).isEqualTo(400);
-            assertThat(other.send(START + "Content-Length: 10\r\n\r\n{\"id\":\"3\"}").read().status())
+            assertThat(other.send(START + "Content-Length: 10\r\n\r\n{\"id\":\"3\"}")
+                            .read()
+                            .status())
                     .isEqualTo(202);
         }
     }
@@ -278,9 +289,13 @@ class AbuseTest {
         try (RawClient client = port.client()) {
             StringBuilder requests = new StringBuilder();
             for (int i = 0; i < 1_000; i++) {
-                requests.append(i % 2 == 0 ? "GET / HTTP/1.1\r\nHost: x\r\n\r\n" : START + "Content-Length: 10\r\n\r\n{\"id\":\"1\"}");
+                requests.append(
+                        i % 2 == 0
+                                ? "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+                                : START + "Content-Length: 10\r\n\r\n{\"id\":\"1\"}");
             }
-            Thread sender = Thread.ofVirtual().start(() -> client.sendWhileTaken(requests.toString().getBytes(), 1));
+            Thread sender = Thread.ofVirtual()
+                    .start(() -> client.sendWhileTaken(requests.toString().getBytes(), 1));
             for (int i = 0; i < 1_000; i++) {
                 assertThat(client.read().status()).isEqualTo(i % 2 == 0 ? 404 : 202);
             }
@@ -303,7 +318,10 @@ class AbuseTest {
             assertThat(client.read().status()).isEqualTo(100);
             assertThat(client.send("{\"id\":\"1\"}").read().status()).isEqualTo(202);
 
-            client.send("POST /v1/webhooks/nobody HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
+            client.send("POST /v1/webhooks/nobody HTTP/1.1\r\n"
+                    + "Host: x\r\n"
+                    + "Expect: 100-continue\r\n"
+                    + "Content-Length: 10\r\n\r\n");
             assertThat(client.read().status()).isEqualTo(404);
         }
     }
@@ -316,7 +334,9 @@ class AbuseTest {
             }
         }
 
-        Awaitility.await().ignoreExceptions().until(() -> port.webhook("{\"id\":\"1\"}").status() == 202);
+        Awaitility.await()
+                .ignoreExceptions()
+                .until(() -> port.webhook("{\"id\":\"1\"}").status() == 202);
         port.store.answer = receipts -> Promise.<List<Receipt>>promise().future();
         for (int i = 0; i < 10; i++) {
             try (RawClient client = port.client()) {
@@ -324,6 +344,8 @@ class AbuseTest {
             }
         }
         port.store.answer = io.vertx.core.Future::succeededFuture;
-        Awaitility.await().ignoreExceptions().until(() -> port.webhook("{\"id\":\"1\"}").status() == 202);
+        Awaitility.await()
+                .ignoreExceptions()
+                .until(() -> port.webhook("{\"id\":\"1\"}").status() == 202);
     }
 }

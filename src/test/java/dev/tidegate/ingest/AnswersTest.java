@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.domain.EventId;
 import dev.tidegate.queue.Receipt;
+import dev.tidegate.telemetry.EventOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -38,8 +39,8 @@ class AnswersTest {
         assertThat(answer.body())
                 .isEqualTo("{\"accepted\":1,\"duplicates\":0,\"rejected\":[],\"ids\":[\"" + EventId.of("shop", "1")
                         + "\"]}");
-        assertThat(port.meter.count("shop", EventOutcome.ACCEPTED)).isEqualTo(1);
-        assertThat(port.meter.count("shop timed")).isEqualTo(1);
+        assertThat(port.count("shop", EventOutcome.ACCEPTED)).isEqualTo(1);
+        assertThat(port.timed("shop")).isEqualTo(1);
         assertThat(port.store.given.getFirst().receivedAt()).isEqualTo(TestPort.NOW);
     }
 
@@ -53,7 +54,7 @@ class AnswersTest {
         assertThat(answer.body())
                 .isEqualTo("{\"accepted\":0,\"duplicates\":1,\"rejected\":[],\"ids\":[\"" + EventId.of("shop", "1")
                         + "\"]}");
-        assertThat(port.meter.count("shop", EventOutcome.DUPLICATE)).isEqualTo(1);
+        assertThat(port.count("shop", EventOutcome.DUPLICATE)).isEqualTo(1);
     }
 
     @Test
@@ -64,8 +65,8 @@ class AnswersTest {
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.json()).containsEntry("accepted", 0L).containsEntry("duplicates", 1L);
-        assertThat(port.meter.count("shop", EventOutcome.CONFLICT)).isEqualTo(1);
-        assertThat(port.meter.count("shop", EventOutcome.DUPLICATE)).isZero();
+        assertThat(port.count("shop", EventOutcome.CONFLICT)).isEqualTo(1);
+        assertThat(port.count("shop", EventOutcome.DUPLICATE)).isZero();
     }
 
     @Test
@@ -77,13 +78,14 @@ class AnswersTest {
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.body())
-                .isEqualTo("{\"accepted\":2,\"duplicates\":1,\"rejected\":[{\"index\":1,\"errors\":[{\"field\":\"email\","
-                        + "\"code\":\"format\",\"message\":\"must be right\"}]}],\"ids\":[\""
-                        + EventId.of("shop", "1") + "\",null,\"" + EventId.of("shop", "2") + "\",null,\""
-                        + EventId.of("shop", "3") + "\"]}");
-        assertThat(port.meter.count("shop", EventOutcome.ACCEPTED)).isEqualTo(2);
-        assertThat(port.meter.count("shop", EventOutcome.INVALID)).isEqualTo(1);
-        assertThat(port.meter.count("shop", EventOutcome.IGNORED)).isEqualTo(1);
+                .isEqualTo(
+                        "{\"accepted\":2,\"duplicates\":1,\"rejected\":[{\"index\":1,\"errors\":[{\"field\":\"email\","
+                                + "\"code\":\"format\",\"message\":\"must be right\"}]}],\"ids\":[\""
+                                + EventId.of("shop", "1") + "\",null,\"" + EventId.of("shop", "2") + "\",null,\""
+                                + EventId.of("shop", "3") + "\"]}");
+        assertThat(port.count("shop", EventOutcome.ACCEPTED)).isEqualTo(2);
+        assertThat(port.count("shop", EventOutcome.INVALID)).isEqualTo(1);
+        assertThat(port.count("shop", EventOutcome.IGNORED)).isEqualTo(1);
     }
 
     @Test
@@ -92,7 +94,7 @@ class AnswersTest {
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.body()).isEqualTo("{\"accepted\":0,\"duplicates\":0,\"rejected\":[],\"ids\":[null]}");
-        assertThat(port.meter.count("shop", EventOutcome.IGNORED)).isEqualTo(1);
+        assertThat(port.count("shop", EventOutcome.IGNORED)).isEqualTo(1);
         assertThat(port.store.given).isEmpty();
     }
 
@@ -110,7 +112,7 @@ class AnswersTest {
                         List.of(
                                 Map.of("index", 0L, "errors", List.of(fault("email"))),
                                 Map.of("index", 1L, "errors", List.of(fault("phone")))));
-        assertThat(port.meter.count("shop", EventOutcome.INVALID)).isEqualTo(2);
+        assertThat(port.count("shop", EventOutcome.INVALID)).isEqualTo(2);
     }
 
     @Test
@@ -122,9 +124,9 @@ class AnswersTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.json()).containsEntry("type", "urn:tidegate:problem:unavailable");
         assertThat(Integer.parseInt(answer.header("retry-after"))).isBetween(1, 5);
-        assertThat(port.meter.count("shop", EventOutcome.ACCEPTED)).isEqualTo(1);
-        assertThat(port.meter.count("shop", EventOutcome.UNAVAILABLE)).isEqualTo(1);
-        assertThat(port.meter.count("shop", EventOutcome.OVERLOADED)).isEqualTo(1);
+        assertThat(port.count("shop", EventOutcome.ACCEPTED)).isEqualTo(1);
+        assertThat(port.count("shop", EventOutcome.UNAVAILABLE)).isEqualTo(1);
+        assertThat(port.count("shop", EventOutcome.OVERLOADED)).isEqualTo(1);
     }
 
     @Test
@@ -147,7 +149,7 @@ class AnswersTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(System.nanoTime() - start).isBetween(1_700_000_000L, 2_000_000_000L);
-        assertThat(port.meter.count("shop", EventOutcome.UNAVAILABLE)).isEqualTo(1);
+        assertThat(port.count("shop", EventOutcome.UNAVAILABLE)).isEqualTo(1);
     }
 
     @Test
@@ -169,7 +171,10 @@ class AnswersTest {
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
-        assertThat(answer.body()).doesNotContain("canary").doesNotContain("Exception").doesNotContain("dev.tidegate");
+        assertThat(answer.body())
+                .doesNotContain("canary")
+                .doesNotContain("Exception")
+                .doesNotContain("dev.tidegate");
     }
 
     private static Map<String, Object> fault(String field) {

@@ -3,6 +3,7 @@ package dev.tidegate.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.queue.Receipt;
+import dev.tidegate.telemetry.EventOutcome;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -68,8 +69,10 @@ class CheckOrderTest {
     void an_invalid_event_comes_before_an_absent_store() throws Exception {
         port.store.answers("1", event -> new Receipt.Unavailable());
 
-        assertThat(status("POST", "/v1/webhooks/shop", JSON + RIGHT, "{\"bad\":\"email\"}")).isEqualTo(422);
-        assertThat(status("POST", "/v1/webhooks/shop", JSON + RIGHT, "{\"id\":\"1\"}")).isEqualTo(503);
+        assertThat(status("POST", "/v1/webhooks/shop", JSON + RIGHT, "{\"bad\":\"email\"}"))
+                .isEqualTo(422);
+        assertThat(status("POST", "/v1/webhooks/shop", JSON + RIGHT, "{\"id\":\"1\"}"))
+                .isEqualTo(503);
     }
 
     @Test
@@ -124,29 +127,27 @@ class CheckOrderTest {
 
     @Test
     void a_query_is_no_part_of_the_name() throws Exception {
-        assertThat(status("POST", "/v1/webhooks/shop?hmac=1", JSON + RIGHT, "{\"id\":\"1\"}")).isEqualTo(202);
+        assertThat(status("POST", "/v1/webhooks/shop?hmac=1", JSON + RIGHT, "{\"id\":\"1\"}"))
+                .isEqualTo(202);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    application/json                            | 202
-                    application/json; charset=utf-8             | 202
-                    Application/JSON;charset="UTF-8"            | 202
-                    application/cloudevents+json                | 202
-                    application/vnd.api+json; profile="x"       | 202
-                    application/json; charset=iso-8859-1        | 415
-                    application/json; charset=utf-16            | 415
-                    application/+json                           | 415
-                    text/json                                   | 415
-                    text/plain                                  | 415
-                    application/x-www-form-urlencoded           | 415
-                    application/jsonp                           | 415
-                    application                                 | 415
-                    ,                                           | 415
-                    """)
+    @CsvSource(delimiter = '|', textBlock = """
+        application/json                            | 202
+        application/json; charset=utf-8             | 202
+        Application/JSON;charset="UTF-8"            | 202
+        application/cloudevents+json                | 202
+        application/vnd.api+json; profile="x"       | 202
+        application/json; charset=iso-8859-1        | 415
+        application/json; charset=utf-16            | 415
+        application/+json                           | 415
+        text/json                                   | 415
+        text/plain                                  | 415
+        application/x-www-form-urlencoded           | 415
+        application/jsonp                           | 415
+        application                                 | 415
+        ,                                           | 415
+        """)
     void takes_json_in_utf_8_and_nothing_else(String type, int status) throws Exception {
         assertThat(status("POST", "/v1/webhooks/shop", "Content-Type: " + type + "\r\n" + RIGHT, "{\"id\":\"1\"}"))
                 .isEqualTo(status);
@@ -161,7 +162,8 @@ class CheckOrderTest {
     @CsvSource({"gzip,415", "br,415", "'gzip, identity',415", "identity,202"})
     void takes_no_compressed_body(String encoding, int status) throws Exception {
         String headers = JSON + RIGHT + "Content-Encoding: " + encoding + "\r\n";
-        assertThat(status("POST", "/v1/webhooks/shop", headers, "{\"id\":\"1\"}")).isEqualTo(status);
+        assertThat(status("POST", "/v1/webhooks/shop", headers, "{\"id\":\"1\"}"))
+                .isEqualTo(status);
     }
 
     @Test
@@ -171,8 +173,8 @@ class CheckOrderTest {
         status("POST", "/v1/webhooks/shop", JSON + WRONG, "{}");
         status("POST", "/v1/webhooks/shop", JSON + RIGHT, "{");
 
-        assertThat(port.meter.count("shop", EventOutcome.INVALID)).isEqualTo(3);
-        assertThat(port.meter.count("shop", EventOutcome.UNAUTHORIZED)).isEqualTo(1);
+        assertThat(port.count("shop", EventOutcome.INVALID)).isEqualTo(3);
+        assertThat(port.count("shop", EventOutcome.UNAUTHORIZED)).isEqualTo(1);
     }
 
     private int status(String method, String path, String headers, String body) throws Exception {

@@ -30,8 +30,19 @@ class CidrTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "localhost", "10.0.0/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "::/129", "10.0.0.1/8",
-                "10.0.0.0/8/8", "10.0.0.0/+8", "10.0.0.0/٨"})
+            strings = {
+                "",
+                "localhost",
+                "10.0.0/8",
+                "10.0.0.0/",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "::/129",
+                "10.0.0.1/8",
+                "10.0.0.0/8/8",
+                "10.0.0.0/+8",
+                "10.0.0.0/٨"
+            })
     void is_written_in_one_way_only(String text) {
         assertThatThrownBy(() -> Cidr.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -75,7 +75,6 @@ class DrainTest {
     }
 
     private static ServerSettings settings() {
-        return new ServerSettings(
-                "127.0.0.1", 0, 4_096, List.of(), null, null, ServerSettings.Limits.defaults());
+        return new ServerSettings("127.0.0.1", 0, 4_096, List.of(), null, null, ServerSettings.Limits.defaults());
     }
 }

@@ -38,9 +38,7 @@ record FakeSource(String name, String key, Set<String> contentTypes, Answers ans
 
     @Override
     public Proof prove(Request request) {
-        return key.equals(request.headers().first("key"))
-                ? Proof.PROVEN
-                : new Proof.Refused(Refusal.SIGNATURE_WRONG);
+        return key.equals(request.headers().first("key")) ? Proof.PROVEN : new Proof.Refused(Refusal.SIGNATURE_WRONG);
     }
 
     @Override

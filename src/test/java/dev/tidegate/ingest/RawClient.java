@@ -3,8 +3,8 @@ package dev.tidegate.ingest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.json.JsonReader;
 import dev.tidegate.json.JsonLimits;
+import dev.tidegate.json.JsonReader;
 import dev.tidegate.json.JsonResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

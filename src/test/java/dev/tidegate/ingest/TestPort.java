@@ -1,5 +1,8 @@
 package dev.tidegate.ingest;
 
+import dev.tidegate.telemetry.EventOutcome;
+import dev.tidegate.telemetry.IngestMetrics;
+import dev.tidegate.telemetry.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -15,7 +18,7 @@ final class TestPort implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-24T01:02:03.412Z");
 
     final FakeStore store = new FakeStore();
-    final CountingMeter meter = new CountingMeter();
+    final Meters meters = new Meters();
     final int port;
     private final IngestServer server;
 
@@ -26,8 +29,7 @@ final class TestPort implements AutoCloseable {
     TestPort(Vertx vertx, ServerSettings.Limits limits, int maxBody) throws Exception {
         this(
                 vertx,
-                new ServerSettings(
-                        "127.0.0.1", 0, maxBody, List.of(Cidr.parse("127.0.0.1")), null, null, limits),
+                new ServerSettings("127.0.0.1", 0, maxBody, List.of(Cidr.parse("127.0.0.1")), null, null, limits),
                 1);
     }
 
@@ -41,7 +43,7 @@ final class TestPort implements AutoCloseable {
                                 "web", () -> FakeSource.tracker("web", "web-key"), Set.of("https://shop.example")),
                         new ServedSource.Tracker("app", () -> FakeSource.tracker("app", "app-key"), Set.of())),
                 loop -> store,
-                new Instruments(meter, () -> NOW, new Random(1)));
+                new Instruments(new IngestMetrics(meters.registry()), () -> NOW, new Random(1)));
         port = await(server.start(loops));
     }
 
@@ -66,6 +68,24 @@ final class TestPort implements AutoCloseable {
                 + body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 
+    /** How many of a source's events ended like this. */
+    int count(String source, EventOutcome outcome) {
+        return (int) meters.registry()
+                .get("tidegate.events")
+                .tags("source", source, "outcome", outcome.label())
+                .counter()
+                .count();
+    }
+
+    /** How many of a source's requests were timed. */
+    long timed(String source) {
+        return meters.registry()
+                .get("tidegate.accept")
+                .tag("source", source)
+                .timer()
+                .count();
+    }
+
     Future<Void> stop() {
         return stop(Duration.ofSeconds(5));
     }
@@ -81,5 +101,6 @@ final class TestPort implements AutoCloseable {
     @Override
     public void close() throws Exception {
         await(stop());
+        meters.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.telemetry.EventOutcome;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -43,8 +44,8 @@ class TrackingTest {
         port.post("/v1/track", JSON + "key: web-key\r\n", "{\"id\":\"2\"}");
 
         assertThat(port.store.given).extracting("source").containsExactly("app", "web");
-        assertThat(port.meter.count("app", EventOutcome.ACCEPTED)).isEqualTo(1);
-        assertThat(port.meter.count("web", EventOutcome.ACCEPTED)).isEqualTo(1);
+        assertThat(port.count("app", EventOutcome.ACCEPTED)).isEqualTo(1);
+        assertThat(port.count("web", EventOutcome.ACCEPTED)).isEqualTo(1);
     }
 
     @Test
@@ -52,13 +53,14 @@ class TrackingTest {
         RawClient.Answer answer = port.post("/v1/track", JSON + "key: another\r\n", "{\"id\":\"1\"}");
 
         assertThat(answer.status()).isEqualTo(401);
-        assertThat(port.meter.count("unknown", EventOutcome.UNAUTHORIZED)).isEqualTo(1);
+        assertThat(port.count("unknown", EventOutcome.UNAUTHORIZED)).isEqualTo(1);
     }
 
     @Test
     void a_beacon_comes_as_plain_text_or_without_a_type() throws Exception {
         String text = "Content-Type: text/plain;charset=UTF-8\r\n";
-        assertThat(port.post("/v1/track", text + "key: web-key\r\n", "{\"id\":\"1\"}").status())
+        assertThat(port.post("/v1/track", text + "key: web-key\r\n", "{\"id\":\"1\"}")
+                        .status())
                 .isEqualTo(200);
         assertThat(port.post("/v1/track", "key: web-key\r\n", "{\"id\":\"2\"}").status())
                 .isEqualTo(200);

@@ -171,10 +171,10 @@ class JsonReaderTest {
 
     @Test
     void counts_offsets_from_the_start_of_the_document() {
-        byte[] bytes = concat(bytes("xxxx[1]"), hex("ff"));
+        byte[] bytes = concat(bytes("xxxx[1,\""), hex("ff"), bytes("\"][7]"));
 
-        assertThat(reader.read(bytes, 4, 3)).isEqualTo(new JsonResult.Read(List.of(1L)));
-        assertThat(reader.read(bytes, 4, 4)).isEqualTo(new JsonResult.Malformed("not valid UTF-8", 3));
+        assertThat(reader.read(bytes, 11, 3)).isEqualTo(new JsonResult.Read(List.of(7L)));
+        assertThat(reader.read(bytes, 4, 6)).isEqualTo(new JsonResult.Malformed("not valid UTF-8", 4));
     }
 
     @Test

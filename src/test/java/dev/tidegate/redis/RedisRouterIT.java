@@ -309,6 +309,34 @@ final class RedisRouterIT {
     }
 
     @Test
+    void waits_for_the_replica_after_reading_as_well_as_after_writing() throws Exception {
+        RedisServer replica = RedisServer.started();
+        try {
+            replica.follow(REDIS);
+            RedisRouter replicated = router(REDIS.settings().with(RedisSettings.Durability.REPLICATED));
+            await(replicated.connect());
+            Supplier<Future<@Nullable Response>> write =
+                    () -> replicated.runDurably(Lane.ACCEPT, PUSH, List.of(KEY), args("x"));
+            Supplier<Future<@Nullable Response>> read =
+                    () -> replicated.runDurably(Lane.ACCEPT, ECHO, List.of(KEY), args("seen"));
+
+            assertThat(call(context, write)).hasToString("1");
+            assertThat(call(context, read)).hasToString("seen");
+            replica.pause();
+            REDIS.cli("SET", "tg:{p1}:other", "not replicated");
+
+            assertThat(failure(call(context, () -> Future.succeededFuture(read.get()))))
+                    .isInstanceOfSatisfying(
+                            RedisException.class, e -> assertThat(e.code()).isEqualTo("NOREPLICAS"));
+            replica.resume();
+            await().untilAsserted(() -> assertThat(call(context, write)).hasToString("2"));
+            await(replicated.close());
+        } finally {
+            replica.close();
+        }
+    }
+
+    @Test
     void says_where_and_why_it_cannot_connect_and_never_the_password() {
         String wrong = REDIS.uri().replaceAll(":[^:@]*@", ":topsecret@");
         RedisSettings settings = RedisSettings.of(wrong);
@@ -340,7 +368,7 @@ final class RedisRouterIT {
             assertThat(REDIS.cli("LLEN", KEY.name())).isEqualTo("1");
             await(choosing.close());
         } finally {
-            second.afterAll(null);
+            second.close();
         }
     }
 

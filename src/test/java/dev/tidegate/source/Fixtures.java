@@ -36,6 +36,12 @@ final class Fixtures {
         return Files.exists(file) ? json(bytes(file)).objects("cases") : List.of();
     }
 
+    /** The one file, or nothing where the fixtures are not there. */
+    static List<byte[]> file(String name) {
+        Path file = root().resolve(name);
+        return Files.exists(file) ? List.of(bytes(file)) : List.of();
+    }
+
     /** Says how many there were; in CI fewer than there should be are a fault. */
     static void ran(String suite, int count, int expected) {
         System.out.println("conformance " + suite + ": ran " + count + " of " + expected);

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -63,6 +64,11 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
+        close();
+    }
+
+    /** Stops it and deletes its files. */
+    public void close() throws IOException {
         stop();
         try (Stream<Path> files = Files.walk(directory())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -71,7 +77,7 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
         }
     }
 
-    /** Starts it for users that are no JUnit test. */
+    /** Starts one that is no extension; {@link #close} ends it. */
     public static RedisServer started(String... configuration) throws IOException {
         RedisServer server = new RedisServer(configuration);
         server.directory = Files.createTempDirectory("tidegate-redis");
@@ -108,6 +114,17 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
         return port;
     }
 
+    /** Follows {@code primary} from now on; answers when it has caught up. */
+    public void follow(RedisServer primary) {
+        cli("CONFIG", "SET", "masterauth", primary.password());
+        cli("REPLICAOF", "127.0.0.1", String.valueOf(primary.port));
+        Awaitility.await().until(() -> primary.cli("INFO", "replication").contains("port=" + port + ",state=online"));
+    }
+
+    private String password() {
+        return uri().replaceAll(".*:(.*)@.*", "$1");
+    }
+
     /** Settings for a router to this Redis. */
     public RedisSettings settings() {
         return RedisSettings.of(uri());
@@ -125,9 +142,8 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
 
     /** Kills Redis without warning: {@code SIGKILL}. */
     public void kill() {
-        long pid = redis().pid();
         signal("KILL");
-        ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> !isRunning());
     }
 
     /** Starts Redis again after {@link #kill} on the same port, with the same password and data. */
@@ -162,7 +178,7 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(5_000);
             StringBuilder out = new StringBuilder();
-            append(out, "AUTH", uri().replaceAll(".*:(.*)@.*", "$1"));
+            append(out, "AUTH", password());
             append(out, command);
             socket.getOutputStream().write(out.toString().getBytes(StandardCharsets.UTF_8));
             BufferedReader in =

@@ -11,7 +11,7 @@ class CrashPointsTest {
 
     @Test
     void dies_at_the_named_place_and_at_no_other() {
-        CrashPoint points = new CrashPoints("after-accept", deaths::incrementAndGet);
+        CrashPoint points = new CrashPoints("after-accept", why -> deaths.incrementAndGet());
 
         points.reach("after-hop");
         assertThat(deaths).hasValue(0);
@@ -22,7 +22,7 @@ class CrashPointsTest {
 
     @Test
     void dies_the_time_it_was_told_to() {
-        CrashPoint points = new CrashPoints("before-commit:3", deaths::incrementAndGet);
+        CrashPoint points = new CrashPoints("before-commit:3", why -> deaths.incrementAndGet());
 
         points.reach("before-commit");
         points.reach("before-commit");

@@ -3,8 +3,6 @@ package dev.tidegate.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.domain.Verdict;
-import dev.tidegate.ingest.EventOutcome;
-import dev.tidegate.ingest.IngestMeter.SourceMeter;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
@@ -24,7 +22,7 @@ class MetersTest {
 
     @Test
     void a_scrape_shows_every_outcome_of_a_source_before_its_first_event() {
-        SourceMeter shop = new IngestMetrics(meters.registry()).of("shop");
+        IngestMetrics.OfSource shop = new IngestMetrics(meters.registry()).of("shop");
 
         for (EventOutcome outcome : EventOutcome.values()) {
             assertThat(text())
@@ -67,6 +65,18 @@ class MetersTest {
                 .contains("tidegate_queue_oldest_seconds{destination=\"\",queue=\"events\"} 11.5\n")
                 .contains("tidegate_queue_depth{destination=\"klaviyo\",queue=\"dead\"} 0.0\n")
                 .contains("tidegate_queue_oldest_seconds{destination=\"klaviyo\",queue=\"dead\"} 0.0\n");
+    }
+
+    @Test
+    void tells_whether_redis_answers_and_how_fast() {
+        RedisMetrics redis = new RedisMetrics(meters.registry());
+        assertThat(text()).contains("tidegate_redis_up 0.0\n");
+
+        redis.up(true);
+        redis.answered("accept", TimeUnit.MICROSECONDS.toNanos(300), true);
+        assertThat(text())
+                .contains("tidegate_redis_up 1.0\n")
+                .contains("tidegate_redis_command_seconds_bucket{command=\"accept\",le=\"5.0E-4\"} 1\n");
     }
 
     @Test

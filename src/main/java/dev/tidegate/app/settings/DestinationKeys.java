@@ -1,8 +1,10 @@
 package dev.tidegate.app.settings;
 
+import dev.tidegate.app.settings.shape.Addresses;
 import dev.tidegate.app.settings.shape.ConvertedShape;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
@@ -24,11 +26,11 @@ import java.util.function.BiFunction;
 final class DestinationKeys {
     private static final Key<Duration> TIMEOUT = Key.optional(
                     "timeout",
-                    Scalars.duration(Duration.ofMillis(10), Duration.ofMinutes(2)),
+                    Quantities.duration(Duration.ofMillis(10), Duration.ofMinutes(2)),
                     "How long one attempt may take.")
             .or("10s");
     private static final Key<Integer> CONCURRENCY = Key.optional(
-                    "concurrency", Scalars.integer(1, 1_000), "Attempts under way at once, in one process.")
+                    "concurrency", Quantities.integer(1, 1_000), "Attempts under way at once, in one process.")
             .or("32");
     private static final Key<Retry> RETRY = Key.optional("retry", RetryKeys.SHAPE, "When a message is tried again.")
             .or("{}");
@@ -51,7 +53,7 @@ final class DestinationKeys {
     private static final Key<Object> ONLY_TO = Key.later("only_to", "The only addresses that are reached.");
 
     private static final Shape<Rate> RATE =
-            new ConvertedShape<>(Scalars.rate(), rate -> new Rate(rate.count(), rate.per()));
+            new ConvertedShape<>(Quantities.rate(), rate -> new Rate(rate.count(), rate.per()));
 
     private final Key<URI> baseUrl;
     private final Key<Rate> rate;
@@ -64,14 +66,14 @@ final class DestinationKeys {
     /** Without a rate. */
     static DestinationKeys unlimited(String aboutBaseUrl) {
         return new DestinationKeys(
-                Key.optional("base_url", Scalars.url(), aboutBaseUrl),
+                Key.optional("base_url", Addresses.url(), aboutBaseUrl),
                 Key.optional("rate", RATE, "Messages per time, shared by all processes; no limit by default."));
     }
 
     /** With the provider's own address and rate. */
     static DestinationKeys of(String providerUrl, String providerRate) {
         return new DestinationKeys(
-                Key.optional("base_url", Scalars.url(), "The provider's API; tests point it elsewhere.")
+                Key.optional("base_url", Addresses.url(), "The provider's API; tests point it elsewhere.")
                         .or(providerUrl),
                 Key.optional("rate", RATE, "Messages per time, shared by all processes.")
                         .or(providerRate));

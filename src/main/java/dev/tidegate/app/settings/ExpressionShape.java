@@ -1,6 +1,7 @@
 package dev.tidegate.app.settings;
 
 import dev.tidegate.app.settings.shape.Reading;
+import dev.tidegate.app.settings.shape.Schemas;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.yaml.Cursor;
 import dev.tidegate.expression.Compilation;
@@ -30,6 +31,6 @@ final class ExpressionShape implements Shape<String> {
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of("type", List.of("string", "number", "boolean"));
+        return Schemas.words("type", List.of("string", "number", "boolean"));
     }
 }

@@ -72,7 +72,8 @@ final class JsonSourceKeys {
             expression("phone", "the customer's phone number"),
             expression("anonymous_id", "a tracker's id of the browser or device"),
             expression("properties", "a map with the event's properties"),
-            expression("context", "a map with what surrounds the event"));
+            expression("context", "a map with what surrounds the event"),
+            expression("consent", "a map from email and sms to granted or denied"));
     private static final Key<Map<String, String>> EVENT = Key.required(
             "event",
             ObjectShape.of(List.copyOf(EVENT_KEYS), JsonSourceKeys::event),

@@ -1,8 +1,10 @@
 package dev.tidegate.app.settings;
 
+import dev.tidegate.app.settings.shape.Addresses;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ListShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.console.AccessToken;
@@ -13,11 +15,11 @@ import java.util.List;
 /** The keys under {@code management} in {@code gateway.yaml}. */
 final class ManagementKeys {
     private static final Key<String> HOST = Key.optional(
-                    "host", Scalars.host(), "Address that the management port listens on.")
+                    "host", Addresses.host(), "Address that the management port listens on.")
             .or(ManagementSettings.DEFAULT_HOST);
     private static final Key<Integer> PORT = Key.optional(
                     "port",
-                    Scalars.integer(0, 65_535),
+                    Quantities.integer(0, 65_535),
                     "Port for metrics, health, the operator API and the console; 0 takes a free one.")
             .or(String.valueOf(ManagementSettings.DEFAULT_PORT));
     private static final Key<String> NAME =

@@ -5,6 +5,7 @@ import dev.tidegate.app.settings.shape.EitherShape;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.LaterShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
@@ -56,7 +57,7 @@ final class RedisKeys {
             .or("tg");
     private static final Key<Duration> START_TIMEOUT = Key.optional(
                     "start_timeout",
-                    Scalars.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)),
+                    Quantities.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)),
                     "How long a start waits for Redis before it gives up with exit code 3.")
             .or("30s");
     private static final Key<Durability> DURABILITY = Key.optional(

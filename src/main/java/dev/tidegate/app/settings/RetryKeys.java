@@ -2,6 +2,7 @@ package dev.tidegate.app.settings;
 
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
@@ -13,15 +14,15 @@ import java.util.Optional;
 final class RetryKeys {
     private static final Key<Duration> INITIAL = Key.optional(
                     "initial",
-                    Scalars.duration(Duration.ofMillis(1), Duration.ofHours(24)),
+                    Quantities.duration(Duration.ofMillis(1), Duration.ofHours(24)),
                     "Longest pause before the second attempt.")
             .or("1s");
     private static final Key<Double> FACTOR = Key.optional(
-                    "factor", Scalars.decimal(1, 10), "By what the longest pause grows with each attempt.")
+                    "factor", Quantities.decimal(1, 10), "By what the longest pause grows with each attempt.")
             .or("2");
     private static final Key<Duration> MAX = Key.optional(
                     "max",
-                    Scalars.duration(Duration.ofMillis(1), Duration.ofHours(24)),
+                    Quantities.duration(Duration.ofMillis(1), Duration.ofHours(24)),
                     "Where the longest pause stops growing.")
             .or("1h");
     private static final Key<String> JITTER = Key.optional(
@@ -31,11 +32,11 @@ final class RetryKeys {
             .or("full");
     private static final Key<Duration> GIVE_UP_AFTER = Key.optional(
                     "give_up_after",
-                    Scalars.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
+                    Quantities.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
                     "How long after its release a message is tried; then it is a dead letter.")
             .or("24h");
     private static final Key<Integer> MAX_ATTEMPTS = Key.optional(
-            "max_attempts", Scalars.integer(1, 1_000), "How often a message is tried; without a limit by default.");
+            "max_attempts", Quantities.integer(1, 1_000), "How often a message is tried; without a limit by default.");
 
     static final Shape<Retry> SHAPE = ObjectShape.<Retry>of(
                     RetryKeys::settings, INITIAL, FACTOR, MAX, JITTER, GIVE_UP_AFTER, MAX_ATTEMPTS)

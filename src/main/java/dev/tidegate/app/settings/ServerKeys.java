@@ -1,8 +1,10 @@
 package dev.tidegate.app.settings;
 
+import dev.tidegate.app.settings.shape.Addresses;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ListShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
@@ -17,14 +19,14 @@ import java.util.List;
 /** The keys under {@code server} in {@code gateway.yaml}. */
 final class ServerKeys {
     private static final Key<String> HOST = Key.optional(
-                    "host", Scalars.host(), "Address that the public port listens on; 0.0.0.0 is every address.")
+                    "host", Addresses.host(), "Address that the public port listens on; 0.0.0.0 is every address.")
             .or(ServerSettings.DEFAULT_HOST);
     private static final Key<Integer> PORT = Key.optional(
-                    "port", Scalars.integer(0, 65_535), "The public port; 0 takes a free one.")
+                    "port", Quantities.integer(0, 65_535), "The public port; 0 takes a free one.")
             .or(String.valueOf(ServerSettings.DEFAULT_PORT));
     private static final Key<Long> MAX_BODY = Key.optional(
                     "max_body",
-                    Scalars.size(ServerSettings.LEAST_MAX_BODY, ServerSettings.MOST_MAX_BODY),
+                    Quantities.size(ServerSettings.LEAST_MAX_BODY, ServerSettings.MOST_MAX_BODY),
                     "Largest request body; a larger one is answered 413.")
             .or("1MiB");
     private static final Key<List<Cidr>> TRUSTED_PROXIES = Key.optional(
@@ -42,7 +44,7 @@ final class ServerKeys {
             ObjectShape.of(v -> new Tls(v.get(CERTIFICATE), v.get(PRIVATE_KEY)), CERTIFICATE, PRIVATE_KEY),
             "Makes the public port speak HTTPS.");
     private static final Key<URI> PUBLIC_URL =
-            Key.optional("public_url", Scalars.url(), "Under which senders and customers reach the public port.");
+            Key.optional("public_url", Addresses.url(), "Under which senders and customers reach the public port.");
 
     static final Shape<ServerSettings> SHAPE =
             ObjectShape.of(ServerKeys::settings, HOST, PORT, MAX_BODY, TRUSTED_PROXIES, TLS, PUBLIC_URL);

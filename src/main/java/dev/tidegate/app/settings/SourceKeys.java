@@ -3,6 +3,7 @@ package dev.tidegate.app.settings;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ListShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Values;
 import dev.tidegate.domain.Secret;
@@ -29,11 +30,11 @@ final class SourceKeys {
                     + " name by default.");
     private static final Key<Duration> DEDUP_WINDOW = Key.optional(
             "dedup_window",
-            Scalars.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
+            Quantities.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
             "For how long a second copy of an event is recognised; as in gateway.yaml by default.");
     private static final Key<Duration> TOLERANCE = Key.optional(
                     "tolerance",
-                    Scalars.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
+                    Quantities.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
                     "How far the signed time may be away, in both directions.")
             .or("5m");
     private static final Key<Secret> WRITE_KEY =

@@ -2,7 +2,7 @@ package dev.tidegate.app.settings;
 
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ObjectShape;
-import dev.tidegate.app.settings.shape.Scalars;
+import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
 import java.time.Duration;
@@ -10,14 +10,14 @@ import java.time.Duration;
 /** The keys in {@code gateway.yaml} that say how work is laid out in Redis. */
 final class StorageKeys {
     static final Key<Integer> INTAKES = Key.optional(
-                    "intakes", Scalars.integer(1, 256), "Number of intakes; fixed at the first start.")
+                    "intakes", Quantities.integer(1, 256), "Number of intakes; fixed at the first start.")
             .or("16");
     static final Key<Integer> PARTITIONS = Key.optional(
-                    "partitions", Scalars.integer(1, 1_024), "Number of partitions; fixed at the first start.")
+                    "partitions", Quantities.integer(1, 1_024), "Number of partitions; fixed at the first start.")
             .or("64");
     static final Key<Duration> DEDUP_WINDOW = Key.optional(
                     "dedup_window",
-                    Scalars.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
+                    Quantities.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
                     "For how long a second copy of an event is recognised; a source may set its own.")
             .or("24h");
 
@@ -43,12 +43,12 @@ final class StorageKeys {
 
     private static final Key<Long> MAX_QUEUED_EVENTS = Key.optional(
                     "max_queued_events",
-                    Scalars.integer(1_000L, 1_000_000_000L),
+                    Quantities.integer(1_000L, 1_000_000_000L),
                     "Events waiting to be decided on; the limit counts per intake, total / intakes. Then 503.")
             .or("2000000");
     private static final Key<Integer> REDIS_MEMORY_HIGH = Key.optional(
                     "redis_memory_high",
-                    Scalars.percent(10, 99),
+                    Quantities.percent(10, 99),
                     "Share of Redis' maxmemory, in percent, from which on events are answered 503.")
             .or("85%");
 
@@ -64,7 +64,7 @@ final class StorageKeys {
     private StorageKeys() {}
 
     private static Key<Duration> retention(String name, Duration most, String about) {
-        Shape<Duration> shape = Scalars.duration(Duration.ofHours(1), most);
+        Shape<Duration> shape = Quantities.duration(Duration.ofHours(1), most);
         return Key.optional(name, shape, about);
     }
 

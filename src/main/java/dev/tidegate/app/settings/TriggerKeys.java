@@ -5,6 +5,7 @@ import dev.tidegate.app.settings.shape.EitherShape;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ListShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
@@ -44,7 +45,7 @@ final class TriggerKeys {
             .or("live");
     private static final Key<Duration> WAIT = Key.optional(
             "wait",
-            Scalars.duration(Duration.ofMillis(1), LONGEST),
+            Quantities.duration(Duration.ofMillis(1), LONGEST),
             "How long after the event was received the message is due; at once by default.");
     private static final Key<String> UNLESS_TYPE =
             Key.required("type", Scalars.text(TYPE, TYPE_NOUN, TYPES), "The event type that cancels.");
@@ -59,7 +60,7 @@ final class TriggerKeys {
                     Scalars.choice(OnRepeat.class, TriggerKeys::label),
                     "What a further starting event does while waiting: restart the wait, or nothing.")
             .or("restart");
-    private static final Shape<Duration> COOLDOWN_LENGTH = Scalars.duration(Duration.ofSeconds(1), LONGEST);
+    private static final Shape<Duration> COOLDOWN_LENGTH = Quantities.duration(Duration.ofSeconds(1), LONGEST);
     private static final Key<Duration> FOR =
             Key.required("for", COOLDOWN_LENGTH, "How long after a message there is no further one.");
     private static final Key<List<String>> PER = Key.optional(
@@ -86,7 +87,7 @@ final class TriggerKeys {
             .or("email");
     private static final Key<Duration> EXPIRES = Key.optional(
             "expires",
-            Scalars.duration(Duration.ofSeconds(1), LONGEST),
+            Quantities.duration(Duration.ofSeconds(1), LONGEST),
             "Not delivered so long after it was due: dropped as stale; never by default.");
     private static final Key<Object> PRIORITY = Key.later("priority", "Who wins the last place under a cap.");
     private static final Key<Object> HOLDOUT = Key.later("holdout", "A stable random share that gets nothing.");

@@ -1,5 +1,6 @@
 package dev.tidegate.app.settings;
 
+import dev.tidegate.app.settings.shape.Addresses;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.ListShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
@@ -20,7 +21,7 @@ final class WebhookKeys {
     private static final Pattern SIGNING_SECRET =
             Pattern.compile("(whsec_)?([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}(==)?|[A-Za-z0-9+/]{3}=?|[A-Za-z0-9+/]{4})");
 
-    private static final Key<URI> URL = Key.required("url", Scalars.secretUrl(), "Where messages are posted.");
+    private static final Key<URI> URL = Key.required("url", Addresses.secretUrl(), "Where messages are posted.");
     private static final Key<Secret> SECRET =
             Key.optional("secret", signingSecret(), "What messages are signed with, as Standard Webhooks.");
     private static final Key<List<Secret>> SECRETS = Key.optional(

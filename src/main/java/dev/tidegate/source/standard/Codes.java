@@ -42,8 +42,31 @@ public final class Codes {
         if (text == null || text.length() > LONGEST_LOCALE) {
             return null;
         }
+        if (isUsualTag(text)) {
+            return text;
+        }
         Locale locale = Locale.forLanguageTag(text.strip().replace('_', '-'));
         return locale.getLanguage().isEmpty() ? null : locale.toLanguageTag();
+    }
+
+    /** {@code de} or {@code de-AT}, which most senders write and which need no change. */
+    private static boolean isUsualTag(String text) {
+        return text.length() == 2 && isLower(text, 0)
+                || text.length() == 5 && isLower(text, 0) && text.charAt(2) == '-' && isUpper(text, 3);
+    }
+
+    private static boolean isLower(String text, int at) {
+        return text.charAt(at) >= 'a'
+                && text.charAt(at) <= 'z'
+                && text.charAt(at + 1) >= 'a'
+                && text.charAt(at + 1) <= 'z';
+    }
+
+    private static boolean isUpper(String text, int at) {
+        return text.charAt(at) >= 'A'
+                && text.charAt(at) <= 'Z'
+                && text.charAt(at + 1) >= 'A'
+                && text.charAt(at + 1) <= 'Z';
     }
 
     private static Map<String, String> countries() {

@@ -32,10 +32,11 @@ public final class Emails {
     /** The address in canonical form, or null if it is none. */
     public static @Nullable String standardise(String trimmed) {
         int at = trimmed.lastIndexOf('@');
-        if (at <= 0 || trimmed.length() > LONGEST || !(isOrdinary(trimmed, at) || UNUSUAL.isValid(trimmed))) {
+        if (at <= 0 || trimmed.length() > LONGEST) {
             return null;
         }
-        return lowerCaseDomain(trimmed, at);
+        boolean valid = isOrdinary(trimmed, at) || !holdsOddSign(trimmed) && UNUSUAL.isValid(trimmed);
+        return valid ? lowerCaseDomain(trimmed, at) : null;
     }
 
     private static String lowerCaseDomain(String address, int at) {
@@ -46,6 +47,12 @@ public final class Emails {
             }
         }
         return address;
+    }
+
+    /** Signs that only stand in quotes, comments and between lines, where RFC 5322 allows much that nobody has. */
+    private static boolean holdsOddSign(String address) {
+        return address.chars()
+                .anyMatch(c -> "\"\\()".indexOf(c) >= 0 || Character.isISOControl(c) || Character.isWhitespace(c));
     }
 
     /** Nearly every address: letters, digits and a few signs. It only saves the time of the full grammar. */

@@ -3,8 +3,10 @@ package dev.tidegate.app.settings;
 import dev.tidegate.app.settings.yaml.Problem;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
+import dev.tidegate.source.catalog.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,7 +22,7 @@ final class SettingsFolder {
     private final SettingsReader reader;
 
     SettingsFolder(Path directory) {
-        this(directory, SettingsFolder::sound);
+        this(directory, Sources::prepare);
     }
 
     SettingsFolder(Path directory, Function<SourceSettings, Prepared> prepare) {
@@ -31,20 +33,15 @@ final class SettingsFolder {
         file("triggers.yaml", "triggers: {}\n");
     }
 
-    private static Prepared sound(SourceSettings settings) {
-        return new Prepared.Ready(
-                settings.common().name(),
-                () -> {
-                    throw new UnsupportedOperationException();
-                },
-                (body, delivery) -> Map.of());
+    SettingsFolder file(String name, String content) {
+        return file(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    SettingsFolder file(String name, String content) {
+    SettingsFolder file(String name, byte[] content) {
         try {
             Path file = directory.resolve(name);
             Files.createDirectories(file.getParent());
-            Files.writeString(file, content);
+            Files.write(file, content);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

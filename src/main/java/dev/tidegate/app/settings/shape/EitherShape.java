@@ -23,6 +23,6 @@ public final class EitherShape<T> implements Shape<T> {
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of("anyOf", List.of(single.schema(), longer.schema()));
+        return Schemas.words("anyOf", List.of(single.schema(), longer.schema()));
     }
 }

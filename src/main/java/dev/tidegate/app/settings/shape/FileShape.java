@@ -29,6 +29,6 @@ final class FileShape implements Shape<Path> {
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of("type", "string", "minLength", 1);
+        return Schemas.words("type", "string", "minLength", 1);
     }
 }

@@ -21,6 +21,6 @@ public final class LaterShape implements Shape<Object> {
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of("not", Map.of());
+        return Schemas.words("not", Map.of());
     }
 }

@@ -48,7 +48,7 @@ public final class MapShape<T> implements Shape<Map<String, T>> {
     public Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
-        schema.put("propertyNames", Map.of("pattern", "^(?:" + names.pattern() + ")$"));
+        schema.put("propertyNames", Schemas.words("pattern", "^(?:" + names.pattern() + ")$"));
         schema.put("additionalProperties", shape.schema());
         return schema;
     }

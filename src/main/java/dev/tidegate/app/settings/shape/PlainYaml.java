@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A piece of YAML as JSON has it, for the defaults that stand in a schema. */
-final class PlainYaml {
+/** A piece of YAML as JSON has it, before any substitution. */
+public final class PlainYaml {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     private PlainYaml() {}
 
-    static Object of(YamlValue value) {
+    public static Object of(YamlValue value) {
         return switch (value) {
             case YamlValue.Scalar scalar -> single(scalar);
             case YamlValue.Listing listing ->

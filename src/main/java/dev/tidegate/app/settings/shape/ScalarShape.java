@@ -43,6 +43,6 @@ record ScalarShape<T>(
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of("anyOf", List.of(schema, Schemas.SUBSTITUTED));
+        return Schemas.words("anyOf", List.of(schema, Schemas.SUBSTITUTED));
     }
 }

@@ -41,6 +41,6 @@ final class SecretShape implements Shape<Secret> {
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of("type", "string", "minLength", 1);
+        return Schemas.words("type", "string", "minLength", 1);
     }
 }

@@ -2,8 +2,7 @@ package dev.tidegate.app.settings.shape;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,29 +12,26 @@ final class Units {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,10})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)");
 
-    /** The longest first, so that a time is shown in the largest unit that leaves no rest. */
-    private static final Map<String, Long> MILLIS = new LinkedHashMap<>();
+    /** The largest first: an amount is shown in the largest unit that leaves no rest. */
+    private static final List<Unit> MILLIS = List.of(
+            new Unit("d", 86_400_000),
+            new Unit("h", 3_600_000),
+            new Unit("m", 60_000),
+            new Unit("s", 1_000),
+            new Unit("ms", 1));
 
-    private static final Map<String, Long> BYTES = new LinkedHashMap<>();
+    private static final List<Unit> BYTES =
+            List.of(new Unit("GiB", 1 << 30), new Unit("MiB", 1 << 20), new Unit("KiB", 1 << 10), new Unit("B", 1));
 
-    static {
-        MILLIS.put("d", 86_400_000L);
-        MILLIS.put("h", 3_600_000L);
-        MILLIS.put("m", 60_000L);
-        MILLIS.put("s", 1_000L);
-        MILLIS.put("ms", 1L);
-        BYTES.put("GiB", 1L << 30);
-        BYTES.put("MiB", 1L << 20);
-        BYTES.put("KiB", 1L << 10);
-        BYTES.put("B", 1L);
-    }
+    /** Nothing is shown as 0s or 0B. */
+    private static final int SMALLEST_IN_USE = 3;
 
     private Units() {}
 
     static Optional<Duration> duration(String text) {
         Matcher short_ = TIME.matcher(text);
         if (short_.matches()) {
-            return Optional.of(Duration.ofMillis(Long.parseLong(short_.group(1)) * millis(short_.group(2))));
+            return Optional.of(Duration.ofMillis(amount(short_, MILLIS)));
         }
         try {
             return text.startsWith("P") ? Optional.of(Duration.parse(text)) : Optional.empty();
@@ -56,24 +52,27 @@ final class Units {
 
     static Optional<Long> size(String text) {
         Matcher size = SIZE.matcher(text);
-        return size.matches()
-                ? Optional.of(Long.parseLong(size.group(1)) * BYTES.getOrDefault(size.group(2), 1L))
-                : Optional.empty();
+        return size.matches() ? Optional.of(amount(size, BYTES)) : Optional.empty();
     }
 
     static String sizeText(long bytes) {
         return text(bytes, BYTES);
     }
 
-    private static long millis(String unit) {
-        return MILLIS.getOrDefault(unit, 1L);
+    private static long amount(Matcher written, List<Unit> units) {
+        return units.stream()
+                .filter(unit -> unit.name.equals(written.group(2)))
+                .mapToLong(unit -> Long.parseLong(written.group(1)) * unit.amount)
+                .sum();
     }
 
-    private static String text(long amount, Map<String, Long> units) {
-        return units.entrySet().stream()
-                .filter(unit -> amount != 0 && amount % unit.getValue() == 0)
+    private static String text(long amount, List<Unit> units) {
+        return units.stream()
+                .filter(unit -> amount != 0 && amount % unit.amount == 0)
                 .findFirst()
-                .map(unit -> amount / unit.getValue() + unit.getKey())
-                .orElse(units == BYTES ? "0B" : "0s");
+                .map(unit -> amount / unit.amount + unit.name)
+                .orElse("0" + units.get(SMALLEST_IN_USE).name);
     }
+
+    private record Unit(String name, long amount) {}
 }

@@ -72,13 +72,13 @@ public final class VariantShape<T> implements Shape<T> {
         List<Object> branches = new ArrayList<>();
         variants.forEach((name, shape) -> {
             Map<String, Object> branch = new LinkedHashMap<>();
-            branch.put("if", Map.of("properties", Map.of(TYPE, Map.of("const", name))));
+            branch.put("if", Schemas.words("properties", Schemas.words(TYPE, Schemas.words("const", name))));
             branch.put("then", shape.schema());
             branches.add(branch);
         });
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
-        schema.put("properties", Map.of(TYPE, type));
+        schema.put("properties", Schemas.words(TYPE, type));
         schema.put("required", List.of(TYPE));
         schema.put("allOf", branches);
         return schema;

@@ -142,7 +142,7 @@ public final class Cursor {
         if (!(value instanceof YamlValue.Scalar scalar)) {
             return kind();
         }
-        String written = scalar.text().replaceAll("\\p{Cntrl}", " ");
+        String written = scalar.text().strip();
         boolean fits = written.codePointCount(0, written.length()) <= QUOTED_AT_MOST;
         return '"' + (fits ? written : written.substring(0, written.offsetByCodePoints(0, QUOTED_AT_MOST)) + "…") + '"';
     }

@@ -1,4 +1,4 @@
-package dev.tidegate.ingest;
+package dev.tidegate.telemetry;
 
 import java.util.Locale;
 

@@ -1,0 +1,102 @@
+package dev.tidegate.app;
+
+import dev.tidegate.app.cli.Actions.Payloads;
+import dev.tidegate.app.cli.Console;
+import dev.tidegate.app.cli.ExitCode;
+import dev.tidegate.app.settings.GatewaySettings;
+import dev.tidegate.app.settings.SettingsResult;
+import dev.tidegate.source.Prepared;
+import dev.tidegate.source.Signer;
+import dev.tidegate.source.SourceSettings;
+import dev.tidegate.source.catalog.Sources;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** {@code tidegate send}: signs payloads as a source's provider does, and posts them. */
+final class SendAction {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final InstantSource clock = InstantSource.system();
+
+    int run(SettingsResult.Valid settings, Payloads payloads, Console console) {
+        Optional<SourceSettings> source = settings.settings().flow().sources().stream()
+                .filter(one -> one.common().name().equals(payloads.source()))
+                .findFirst();
+        if (source.isEmpty() || !(Sources.prepare(source.get()) instanceof Prepared.Ready ready)) {
+            console.printError("tidegate: no source '%s' in sources.yaml; there are: %s"
+                    .formatted(payloads.source(), names(settings.settings())));
+            return ExitCode.BAD_CONFIGURATION;
+        }
+        String base = payloads.url().map(URI::toString).orElseGet(() -> local(settings.settings()));
+        URI address = URI.create(base.replaceFirst("/+$", "") + "/v1/webhooks/" + payloads.source());
+        try (HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE)
+                .build()) {
+            boolean allTaken = true;
+            for (Path file : payloads.files()) {
+                allTaken &= sent(http, address, ready.signer(), file, payloads.repeat(), console);
+            }
+            return allTaken ? ExitCode.OK : ExitCode.FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        }
+    }
+
+    private boolean sent(HttpClient http, URI address, Signer signer, Path file, int times, Console console)
+            throws InterruptedException {
+        try {
+            byte[] body = Files.readAllBytes(file);
+            Signer.Delivery delivery = new Signer.Delivery(UUID.randomUUID().toString(), clock.instant(), topic(file));
+            boolean taken = true;
+            for (int i = 0; i < times; i++) {
+                HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
+                signer.sign(body, delivery).forEach(request::header);
+                HttpResponse<String> answer = http.send(
+                        request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+                console.print("%s: %d %s".formatted(file.getFileName(), answer.statusCode(), answer.body()));
+                taken &= answer.statusCode() / 100 == 2;
+            }
+            return taken;
+        } catch (IOException e) {
+            console.printError("%s: %s".formatted(file, reason(e)));
+            return false;
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? "no connection to the gateway (" + e.getClass().getSimpleName() + ")" : e.toString();
+    }
+
+    /** Providers that name the topic in a header: it is the file's name, {@code checkouts_create.json} for {@code checkouts/create}. */
+    private static String topic(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.indexOf('.');
+        String stem = dot < 0 ? name : name.substring(0, dot);
+        int last = stem.lastIndexOf('_');
+        return last < 0 ? stem : stem.substring(0, last) + "/" + stem.substring(last + 1);
+    }
+
+    private static String local(GatewaySettings settings) {
+        String scheme = settings.process().server().tls() == null ? "http" : "https";
+        return scheme + "://127.0.0.1:" + settings.process().server().port();
+    }
+
+    private static String names(GatewaySettings settings) {
+        return settings.flow().sources().stream()
+                .map(one -> one.common().name())
+                .collect(Collectors.joining(", "));
+    }
+}

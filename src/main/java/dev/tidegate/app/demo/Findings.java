@@ -1,0 +1,42 @@
+package dev.tidegate.app.demo;
+
+import dev.tidegate.app.cli.Console;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The comparisons that were made, each kept or broken. */
+final class Findings {
+    private final List<String> broken = new ArrayList<>();
+    private int made;
+
+    /** Compares what was expected with what was found. */
+    boolean compare(String what, long expected, long found) {
+        made++;
+        if (expected != found) {
+            broken.add("%s: expected %d, found %d".formatted(what, expected, found));
+        }
+        return expected == found;
+    }
+
+    /** Notes whether something holds. */
+    boolean holds(String what, boolean holds) {
+        made++;
+        if (!holds) {
+            broken.add(what);
+        }
+        return holds;
+    }
+
+    boolean allKept() {
+        return broken.isEmpty();
+    }
+
+    void print(Console console) {
+        if (broken.isEmpty()) {
+            console.print("  ✔ all %d expectations held".formatted(made));
+            return;
+        }
+        console.print("  ✘ %d of %d expectations did not hold:".formatted(broken.size(), made));
+        broken.forEach(line -> console.print("      " + line));
+    }
+}

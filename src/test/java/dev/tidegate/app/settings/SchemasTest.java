@@ -1,0 +1,200 @@
+package dev.tidegate.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.app.settings.shape.PlainYaml;
+import dev.tidegate.app.settings.yaml.Problems;
+import dev.tidegate.app.settings.yaml.YamlParser;
+import dev.tidegate.app.settings.yaml.YamlValue;
+import dev.tidegate.source.Prepared;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The JSON Schemas that are shipped say what the reader reads. */
+class SchemasTest {
+    private static final Path CONFIG = Path.of("config");
+    private static final Map<String, Map<String, Object>> SCHEMAS =
+            new SettingsReader(name -> null, source -> new Prepared.Faulty(List.of())).schemas();
+
+    @TempDir
+    Path directory;
+
+    static List<String> files() {
+        return List.copyOf(SCHEMAS.keySet());
+    }
+
+    /** With {@code -Dtidegate.write=true} it writes them. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void are_shipped_as_the_reader_has_them(String file) throws IOException {
+        Path shipped = CONFIG.resolve("schema").resolve(file.replace(".yaml", ".schema.json"));
+        if (Boolean.getBoolean("tidegate.write")) {
+            Files.createDirectories(shipped.getParent());
+            Files.writeString(shipped, pretty(SCHEMAS.get(file)));
+        }
+
+        assertThat(Files.readString(shipped)).isEqualTo(pretty(SCHEMAS.get(file)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void accept_the_example(String file) throws IOException {
+        assertThat(errors(file, Files.readString(CONFIG.resolve(file)))).isEmpty();
+    }
+
+    /** The examples in comments: what stands two blanks behind a # is a key. */
+    @ParameterizedTest
+    @CsvSource({"sources.yaml", "destinations.yaml"})
+    void accept_the_examples_in_comments(String file) throws IOException {
+        String example = Files.readString(CONFIG.resolve(file)).replaceAll("(?m)^#(?= {2}[a-z ])", "");
+
+        assertThat(errors(file, example)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gateway.yaml      | servr: {}",
+                "gateway.yaml      | server: {prt: 1}",
+                "gateway.yaml      | server: {port: 99999}",
+                "gateway.yaml      | dedup_window: 5 minutes",
+                "gateway.yaml      | frequency: {}",
+                "sources.yaml      | sources: {a: {type: stripe, secrets: [x]}}",
+                "sources.yaml      | sources: {a: {type: shopify}}",
+                "sources.yaml      | sources: {a: {type: shopify, secrets: [x], write_key: y}}",
+                "sources.yaml      | sources: {A: {type: shopify, secrets: [x]}}",
+                "destinations.yaml | destinations: {a: {type: webhook, uri: 'https://x'}}",
+                "destinations.yaml | destinations: {a: {type: simulator, only_to: []}}",
+                "triggers.yaml     | triggers: {a: {on: [x], send: []}}",
+                "triggers.yaml     | triggers: {a: {on: [x], send: [{to: lab}]}}",
+                "quality.yaml      | rules: []"
+            })
+    void refuse_what_the_reader_refuses(String file, String yaml) throws IOException {
+        assertThat(errors(file, yaml)).isNotEmpty();
+        assertThat(new SettingsFolder(directory).file(file, yaml).problems()).isNotEmpty();
+    }
+
+    @Test
+    void accept_a_substitution_wherever_a_value_stands() throws IOException {
+        assertThat(errors(
+                        "gateway.yaml", "server: {port: \"${PORT:-80}\", max_body: \"${SIZE}\"}\nroles: [\"${ROLE}\"]"))
+                .isEmpty();
+    }
+
+    @Test
+    void know_the_keys_that_the_contract_shows() {
+        Map<String, Object> keys = new TreeMap<>();
+        SCHEMAS.forEach((file, schema) ->
+                keys.put(file, new TreeSet<>(properties(schema).keySet())));
+
+        assertThat(keys)
+                .isEqualTo(Map.of(
+                        "gateway.yaml",
+                        new TreeSet<>(List.of(
+                                "server",
+                                "management",
+                                "redis",
+                                "roles",
+                                "intakes",
+                                "partitions",
+                                "dedup_window",
+                                "retention",
+                                "archive",
+                                "overload",
+                                "consent",
+                                "frequency")),
+                        "sources.yaml",
+                        new TreeSet<>(List.of("sources")),
+                        "destinations.yaml",
+                        new TreeSet<>(List.of("destinations")),
+                        "triggers.yaml",
+                        new TreeSet<>(List.of("triggers")),
+                        "quality.yaml",
+                        new TreeSet<>(List.of("rules", "audits", "enrichment", "imports", "reconciliation"))));
+        assertThat(properties(
+                                (Map<?, ?>)
+                                        properties(SCHEMAS.get("triggers.yaml")).get("triggers"),
+                                "additionalProperties")
+                        .keySet())
+                .map(String::valueOf)
+                .containsExactlyInAnyOrder(
+                        "on",
+                        "mode",
+                        "if",
+                        "wait",
+                        "unless",
+                        "match",
+                        "on_repeat",
+                        "cooldown",
+                        "message_class",
+                        "channel",
+                        "priority",
+                        "expires",
+                        "holdout",
+                        "send",
+                        "steps");
+    }
+
+    private static Map<?, ?> properties(Map<?, ?> schema, String... steps) {
+        Map<?, ?> here = schema;
+        for (String step : steps) {
+            here = (Map<?, ?>) here.get(step);
+        }
+        return (Map<?, ?>) here.get("properties");
+    }
+
+    private static List<String> errors(String file, String yaml) throws IOException {
+        Problems problems = new Problems();
+        YamlValue document = YamlParser.parse(file, yaml, problems);
+        assertThat(problems.list()).isEmpty();
+        JsonSchema schema = JsonSchema.of(new JsonObject(pretty(SCHEMAS.get(file))));
+        OutputUnit unit = Validator.create(
+                        schema,
+                        new JsonSchemaOptions()
+                                .setBaseUri("https://tidegate.example/")
+                                .setDraft(Draft.DRAFT202012)
+                                .setOutputFormat(OutputFormat.Basic))
+                .validate(new JsonObject(new ObjectMapper().writeValueAsString(PlainYaml.of(document))));
+        return unit.getValid()
+                ? List.of()
+                : Stream.ofNullable(unit.getErrors())
+                        .flatMap(List::stream)
+                        .map(error -> error.getInstanceLocation() + " " + error.getError())
+                        .toList();
+    }
+
+    private static String pretty(Map<String, Object> schema) throws IOException {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        return new ObjectMapper()
+                        .writer(new DefaultPrettyPrinter()
+                                .withObjectIndenter(indenter)
+                                .withArrayIndenter(indenter)
+                                .withSeparators(Separators.createDefaultInstance()
+                                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)))
+                        .writeValueAsString(schema)
+                + "\n";
+    }
+}
