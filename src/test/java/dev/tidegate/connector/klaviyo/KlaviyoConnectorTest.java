@@ -33,12 +33,12 @@ class KlaviyoConnectorTest extends ConnectorContract {
         assertThat(request.body()).asString(StandardCharsets.UTF_8).isEqualTo("""
             {"data":{"type":"event","attributes":{
             "properties":{"value":129.90,"currency":"EUR","first_item":"Lamp \u00fc"},
-            "time":"2026-11-24T01:32:03.500Z","value":129.90,"value_currency":"EUR","unique_id":"%s",
+            "time":"2026-11-24T01:32:03.500Z","value":129.90,"value_currency":"EUR","unique_id":"MESSAGE",
             "metric":{"data":{"type":"metric","attributes":{"name":"Cart Abandoned"}}},
             "profile":{"data":{"type":"profile","attributes":{
             "email":"jo@shop.example","external_id":"4711","first_name":"Jo","locale":"de-DE"}}}}}}
             """.replace("\n", "")
-                .formatted(Messages.cart().id()));
+                .replace("MESSAGE", Messages.cart().id().value()));
     }
 
     @Test
