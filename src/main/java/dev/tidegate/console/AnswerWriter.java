@@ -84,8 +84,8 @@ final class AnswerWriter {
     }
 
     static byte[] paused(String destination, boolean paused) {
-        return bytes(out ->
-                out.name("destination").value(destination).name("paused").value(paused));
+        return bytes(
+                out -> out.name("destination").value(destination).name("paused").value(paused));
     }
 
     static byte[] plain(Map<String, Object> value) {
@@ -100,14 +100,17 @@ final class AnswerWriter {
         out.name("reason").value(verdict.reason());
         time(out, "at", verdict.at());
         out.name("gates");
-        list(out, verdict.gates(), (o, gate) -> o.startObject()
-                .name("gate")
-                .value(gate.gate())
-                .name("passed")
-                .value(gate.passed())
-                .name("seen")
-                .value(gate.seen())
-                .endObject());
+        list(
+                out,
+                verdict.gates(),
+                (o, gate) -> o.startObject()
+                        .name("gate")
+                        .value(gate.gate())
+                        .name("passed")
+                        .value(gate.passed())
+                        .name("seen")
+                        .value(gate.seen())
+                        .endObject());
         time(out, "eligible_at", verdict.eligibleAt());
         out.endObject();
     }
@@ -158,12 +161,18 @@ final class AnswerWriter {
         out.name("name").value(trigger.name());
         out.name("mode").value(trigger.mode().name().toLowerCase(Locale.ROOT));
         out.name("on").value(trigger.on());
-        out.name("unless").value(trigger.unless().stream().map(TriggerSettings.Unless::type).toList());
+        out.name("unless")
+                .value(trigger.unless().stream()
+                        .map(TriggerSettings.Unless::type)
+                        .toList());
         out.name("wait").value(trigger.waitTime().toString());
         out.name("message_class").value(trigger.messageClass().label());
         out.name("channel").value(trigger.channel().label());
         out.name("destinations")
-                .value(trigger.send().stream().map(TriggerSettings.Send::to).distinct().toList());
+                .value(trigger.send().stream()
+                        .map(TriggerSettings.Send::to)
+                        .distinct()
+                        .toList());
         out.endObject();
     }
 

@@ -85,7 +85,9 @@ final class ApiRouter {
     String allowed(String path) {
         return routes.stream()
                 .filter(route -> route.leadsFrom(path))
-                .map(route -> route.method() == HttpMethod.GET ? "GET, HEAD" : route.method().name())
+                .map(route -> route.method() == HttpMethod.GET
+                        ? "GET, HEAD"
+                        : route.method().name())
                 .collect(Collectors.joining(", "));
     }
 

@@ -15,8 +15,7 @@ final class ConfigPages {
         return List.of(
                 ApiRoute.get(
                         "/triggers",
-                        call -> Future.succeededFuture(
-                                ApiAnswer.ok(AnswerWriter.triggers(configured.triggers())))),
+                        call -> Future.succeededFuture(ApiAnswer.ok(AnswerWriter.triggers(configured.triggers())))),
                 ApiRoute.get(
                         "/config",
                         call -> Future.succeededFuture(ApiAnswer.ok(AnswerWriter.plain(configured.shown())))));

@@ -14,9 +14,8 @@ final class DeliveryPages {
     /** More are not read for one page; whoever asks for more gets the next page's cursor sooner. */
     private static final int LONGEST_PAGE = 200;
 
-    private static final String STATUSES = Arrays.stream(DeliveryStatus.values())
-            .map(DeliveryStatus::label)
-            .collect(Collectors.joining(", "));
+    private static final String STATUSES =
+            Arrays.stream(DeliveryStatus.values()).map(DeliveryStatus::label).collect(Collectors.joining(", "));
 
     private static final ApiAnswer UNKNOWN_DELIVERY =
             ApiAnswer.unknown("No delivery with this id is on record. GET /v1/deliveries lists those that are.");

@@ -12,7 +12,8 @@ import java.util.Optional;
 /** What became of events: traces, and what is kept for a person to look at. */
 final class EventPages {
     private static final ApiAnswer UNKNOWN = ApiAnswer.unknown(
-            "No event with this id is on record. Ask with the id from the answer to the event, or with source:source_id.");
+            "No event with this id is on record. Ask with the id from the answer to the event, or with"
+                    + " source:source_id.");
 
     private final EventLookup events;
     private final QuarantineList quarantine;
@@ -31,8 +32,7 @@ final class EventPages {
     private Future<ApiAnswer> event(ApiCall call) {
         return idOf(call.subject())
                 .map(id -> events.find(id)
-                        .compose(found ->
-                                found.map(this::trace).orElseGet(() -> Future.succeededFuture(UNKNOWN))))
+                        .compose(found -> found.map(this::trace).orElseGet(() -> Future.succeededFuture(UNKNOWN))))
                 .orElseGet(() -> Future.succeededFuture(UNKNOWN));
     }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param phones E.164, newest last
  * @param anonymousIds newest last
  * @param fields names, locale, country and other facts, under their names in the contract
- * @param knownSince when, by event time, the facts of which only the newest counts were last told: each of the fields, and
- *     {@code email} and {@code phone}
+ * @param knownSince when, by event time, the facts of which only the newest counts were last told, under their names in
+ *     the contract: each of the fields, the newest address and the newest number
  * @param consent what this profile's own events said last, per channel; the address's record decides, not this
  * @param ordersCount completed orders seen
  * @param revenue the sum of completed orders, per currency

@@ -1,5 +1,6 @@
 package dev.tidegate.trigger;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.domain.ConsentState;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Random triggers, customers, event orders, repeats and late timers: the decider does what the plain model does. */
@@ -124,7 +126,7 @@ class DecisionsFollowTheRulesTest {
         private void compare() {
             Map<String, List<String>> log = new TreeMap<>();
             for (Verdict verdict : stage.verdicts()) {
-                Event event = events.get(verdict.event().value());
+                Event event = requireNonNull(events.get(verdict.event().value()));
                 log.computeIfAbsent(String.valueOf(event.customer().email()), c -> new ArrayList<>())
                         .add(verdict.trigger() + " " + event.sourceId() + " " + verdict.outcome());
             }
@@ -224,7 +226,7 @@ class DecisionsFollowTheRulesTest {
         }
 
         @SafeVarargs
-        private <T> T oneOf(T... values) {
+        private <T extends @Nullable Object> T oneOf(T... values) {
             return values[chance.nextInt(values.length)];
         }
     }

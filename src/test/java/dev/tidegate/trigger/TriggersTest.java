@@ -61,10 +61,12 @@ class TriggersTest {
     @Test
     void the_whole_event_is_remembered_only_where_a_condition_will_ask_for_it() {
         Event order = event("o1", "order_completed", "jo@shop.example", NOON, properties());
-        assertThat(triggers(cart()).cancelEvent(order).whole()).isNull();
-        assertThat(triggers(cart(), new Samples.Sample("b").unless("order_completed", "event.properties.value > 1"))
-                        .cancelEvent(order)
-                        .whole())
+        Samples.Sample conditional = new Samples.Sample("b").unless("order_completed", "event.properties.value > 1");
+        assertThat(triggers(cart()).cancelEvent(order))
+                .extracting(CancelEvent::whole)
+                .isNull();
+        assertThat(triggers(cart(), conditional).cancelEvent(order))
+                .extracting(CancelEvent::whole)
                 .isEqualTo(order);
     }
 
