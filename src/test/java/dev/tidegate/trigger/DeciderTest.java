@@ -255,9 +255,8 @@ class DeciderTest {
         assertThat(stage.lastVerdict().outcome()).isEqualTo(Outcome.COOLDOWN);
         assertThat(stage.lastVerdict().eligibleAt()).isEqualTo(eligible);
 
-        stage.clock(eligible);
-        stage.receive(checkout("c3", eligible, "t3"));
-        stage.fireAt(eligible.plus(Duration.ofMinutes(30)));
+        stage.receive(checkout("c3", eligible.minus(Duration.ofMinutes(30)), "t3"));
+        stage.fireAt(eligible);
         assertThat(stage.lastVerdict().outcome()).isEqualTo(Outcome.FIRED);
     }
 
