@@ -45,7 +45,7 @@ final class DemoAction {
         Path data = null;
         try {
             data = Files.createTempDirectory("tidegate-demo");
-            return play(on(port, valid.settings()), data, once, console);
+            return play(on(port, valid.settings()), valid.shown(), data, once, console);
         } catch (IOException | ExecutionException e) {
             console.printError("tidegate: the demo could not be played: " + e);
             return ExitCode.FAILED;
@@ -57,10 +57,11 @@ final class DemoAction {
         }
     }
 
-    private static int play(GatewaySettings settings, Path data, boolean once, Console console)
+    private static int play(
+            GatewaySettings settings, Map<String, Object> shown, Path data, boolean once, Console console)
             throws InterruptedException, ExecutionException {
         try (PrivateRedis redis = PrivateRedis.of(settings.process().redis(), data)) {
-            Gateway gateway = new Gateway(settings, redis.settings(), name -> {});
+            Gateway gateway = new Gateway(settings, shown, redis.settings(), name -> {});
             gateway.start().toCompletionStage().toCompletableFuture().get();
             String address = "http://127.0.0.1:" + gateway.port();
             String management = "http://127.0.0.1:" + gateway.managementPort();
@@ -78,7 +79,7 @@ final class DemoAction {
                 console.print("  It goes on running; Ctrl-C ends it.");
                 new CountDownLatch(1).await();
             }
-            gateway.stop().toCompletionStage().toCompletableFuture().get();
+            gateway.stop().toCompletableFuture().get();
             return asExpected ? ExitCode.OK : ExitCode.FAILED;
         }
     }

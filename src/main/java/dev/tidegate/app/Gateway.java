@@ -4,8 +4,13 @@ import dev.tidegate.app.settings.BuiltInSimulator;
 import dev.tidegate.app.settings.FlowSettings;
 import dev.tidegate.app.settings.GatewaySettings;
 import dev.tidegate.app.settings.ProcessRole;
+import dev.tidegate.app.settings.SettingsResult;
 import dev.tidegate.connector.http.HostLookup;
 import dev.tidegate.connector.simulator.SimulatorServer;
+import dev.tidegate.console.DeliveryOperations;
+import dev.tidegate.console.ManagementServer;
+import dev.tidegate.console.OperatorApi;
+import dev.tidegate.delivery.Deliveries;
 import dev.tidegate.delivery.DeliveryTools;
 import dev.tidegate.delivery.DeliveryWorker;
 import dev.tidegate.delivery.DestinationSettings;
@@ -17,6 +22,8 @@ import dev.tidegate.ingest.Instruments;
 import dev.tidegate.ingest.ServedSource;
 import dev.tidegate.queue.Acceptance;
 import dev.tidegate.queue.DecideRole;
+import dev.tidegate.queue.EventTraces;
+import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QueueSettings;
 import dev.tidegate.redis.Doorbell;
 import dev.tidegate.redis.Duty;
@@ -49,7 +56,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -72,6 +81,7 @@ public final class Gateway {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
     private final GatewaySettings settings;
+    private final Map<String, Object> shown;
     private final RedisSettings redisSettings;
     private final CrashPoint crashPoint;
     private final InstantSource clock = InstantSource.system();
@@ -92,8 +102,18 @@ public final class Gateway {
     private @Nullable SimulatorServer simulator;
 
     /** @param crashPoint where tests let the process die */
-    public Gateway(GatewaySettings settings, RedisSettings redisSettings, CrashPoint crashPoint) {
+    public Gateway(SettingsResult.Valid settings, RedisSettings redisSettings, CrashPoint crashPoint) {
+        this(settings.settings(), settings.shown(), redisSettings, crashPoint);
+    }
+
+    /** @param shown all settings in force as plain values, secrets masked */
+    Gateway(
+            GatewaySettings settings,
+            Map<String, Object> shown,
+            RedisSettings redisSettings,
+            CrashPoint crashPoint) {
         this.settings = settings;
+        this.shown = shown;
         this.redisSettings = redisSettings;
         this.crashPoint = crashPoint;
         this.flow = settings.flow();
@@ -107,11 +127,6 @@ public final class Gateway {
                 .setEventLoopPoolSize(acceptLoops() + 2)
                 .setPreferNativeTransport(true);
         this.vertx = meters.observe(Vertx.builder(), options).build();
-        closing.add("meters", () -> {
-            meters.close();
-            return Future.succeededFuture();
-        });
-        closing.add("Vert.x", vertx::close);
     }
 
     /** The built-in ESP, where a destination asks for it. */
@@ -131,7 +146,7 @@ public final class Gateway {
     /** Starts; fails with {@link StartException} when Redis is not fit, and as {@link RedisRouter#connect} when it is not there. */
     public Future<Void> start() {
         return Loops.next(vertx)
-                .compose(workLoop -> new Startup(workLoop).run())
+                .<Void>compose(workLoop -> new Startup(workLoop).run().mapEmpty())
                 .onSuccess(v -> LOG.atInfo()
                         .addKeyValue("port", port)
                         .addKeyValue("management", managementPort)
@@ -139,10 +154,16 @@ public final class Gateway {
                         .log("the gateway is running"));
     }
 
-    /** Accepts nothing more, finishes what is in hand, gives the rest back and ends. */
-    public Future<Void> stop() {
+    /**
+     * Accepts nothing more, finishes what is in hand, gives the rest back and ends. The answer is no Vert.x future: the last
+     * step ends the event loops that would deliver it.
+     */
+    public CompletionStage<Void> stop() {
         draining = true;
-        return closing.run();
+        return closing.run()
+                .toCompletionStage()
+                .thenCompose(v -> vertx.close().toCompletionStage())
+                .thenRun(meters::close);
     }
 
     private static int acceptLoops() {
@@ -198,7 +219,7 @@ public final class Gateway {
 
         private final Doorbell doorbell;
 
-        Future<Void> run() {
+        Future<?> run() {
             redis.watch(new RedisUpDown());
             return redis.connect()
                     .compose(v -> fitness())
@@ -357,8 +378,46 @@ public final class Gateway {
             return acceptance::store;
         }
 
-        private Future<Void> manage() {
-            return Future.succeededFuture();
+        private Future<?> manage() {
+            ManagementServer server = new ManagementServer(
+                    vertx, settings.process().management(), this::reasonsAgainst, meters, operatorApi());
+            return server.start().onSuccess(listening -> {
+                managementPort = listening;
+                closing.add("the management port", server::stop);
+            });
+        }
+
+        private OperatorApi operatorApi() {
+            Quarantine quarantine = new Quarantine(redis, keys, queue.intakes());
+            Deliveries deliveries = new Deliveries(
+                    redis,
+                    keys,
+                    queue.partitions(),
+                    (partition, destination) ->
+                            workLoop.runOnContext(turn -> switchboard.outbox(partition, destination)),
+                    () -> workLoop.runOnContext(turn -> switchboard.control()));
+            return new OperatorApi(
+                    new EventTraces(redis, keys, queue)::find,
+                    quarantine::list,
+                    DeliveryOperations.on(deliveries, queue.partitions()),
+                    new Running(flow, shown));
+        }
+
+        private List<String> reasonsAgainst() {
+            List<String> reasons = new ArrayList<>();
+            if (draining) {
+                reasons.add("the gateway is stopping");
+            }
+            if (!redis.isUp()) {
+                reasons.add("Redis does not answer");
+            }
+            if (members.view().live().isEmpty()) {
+                reasons.add("the gateway has not joined the others yet");
+            }
+            if (has(ProcessRole.ACCEPT) && port < 0) {
+                reasons.add("the public port is not open");
+            }
+            return reasons;
         }
 
         private RedisRouter router(Context loop) {

@@ -30,7 +30,7 @@ final class StartAction {
             console.printError("tidegate: " + e.getMessage());
             return ExitCode.NO_REDIS;
         }
-        Gateway gateway = new Gateway(settings.settings(), redis.settings(), CrashPoints.fromSystemProperty());
+        Gateway gateway = new Gateway(settings, redis.settings(), CrashPoints.fromSystemProperty());
         try {
             gateway.start().toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {
@@ -87,7 +87,6 @@ final class StartAction {
     private static boolean stopped(Gateway gateway) {
         try {
             gateway.stop()
-                    .toCompletionStage()
                     .toCompletableFuture()
                     .get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             return true;

@@ -27,15 +27,20 @@ public final class Deliveries {
     private final Keys keys;
     private final int partitions;
     private final Doorbell doorbell;
+    private final Runnable controlChanged;
     private final DeliveryList list;
     private final Control control;
 
-    /** @param doorbell tells whoever delivers a partition of what is back in an outbox there */
-    public Deliveries(RedisRouter redis, Keys keys, int partitions, Doorbell doorbell) {
+    /**
+     * @param doorbell tells whoever delivers a partition of what is back in an outbox there
+     * @param controlChanged tells all processes that a destination was paused or resumed
+     */
+    public Deliveries(RedisRouter redis, Keys keys, int partitions, Doorbell doorbell, Runnable controlChanged) {
         this.redis = redis;
         this.keys = keys;
         this.partitions = partitions;
         this.doorbell = doorbell;
+        this.controlChanged = controlChanged;
         this.list = new DeliveryList(redis, keys, partitions);
         this.control = new Control(redis, keys);
     }
@@ -142,12 +147,12 @@ public final class Deliveries {
 
     /** Stops attempts at a destination in all processes, within seconds; messages wait. */
     public Future<Void> pause(String destination) {
-        return control.pause(destination, true);
+        return control.pause(destination, true).onSuccess(set -> controlChanged.run());
     }
 
     /** Lets attempts at a destination go on, whatever the settings say. */
     public Future<Void> resume(String destination) {
-        return control.pause(destination, false);
+        return control.pause(destination, false).onSuccess(set -> controlChanged.run());
     }
 
     private Future<Long> redrive(int partition, String destination, long moved, long left) {
@@ -175,10 +180,7 @@ public final class Deliveries {
         static PutBack read(@Nullable Response reply) {
             return reply == null
                     ? new PutBack(0, 0, 0)
-                    : new PutBack(
-                            reply.get(0).toLong(),
-                            reply.get(1).toLong(),
-                            reply.get(2).toLong());
+                    : new PutBack(Replies.number(reply, 0), Replies.number(reply, 1), Replies.number(reply, 2));
         }
     }
 
@@ -191,8 +193,7 @@ public final class Deliveries {
             if (values == null || values.get(0) == null) {
                 return Optional.empty();
             }
-            Instant at =
-                    DeliveryRows.instant(values.get(DeliveryRows.FIELDS.size()).toString());
+            Instant at = DeliveryRows.instant(Replies.text(values, DeliveryRows.FIELDS.size()));
             return Optional.of(DeliveryRows.read(id, at, values, 0));
         });
     }

@@ -151,6 +151,10 @@ public final class Members {
         return self.id();
     }
 
+    Timing timing() {
+        return self.timing();
+    }
+
     /** Sends a heartbeat now, and so learns of changes at once. */
     public void hurry() {
         if (closed) {

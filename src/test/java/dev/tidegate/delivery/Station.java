@@ -74,7 +74,7 @@ final class Station {
                 crashPoint,
                 Duration.ofDays(30));
         this.worker = new DeliveryWorker(context, tools, (partition, ownership) -> fenced.incrementAndGet());
-        this.deliveries = new Deliveries(router, keys, PARTITIONS, worker::ring);
+        this.deliveries = new Deliveries(router, keys, PARTITIONS, worker::ring, () -> {});
     }
 
     /** A webhook destination that retries at once and may be at a private address. */

@@ -27,7 +27,7 @@ public final class Demo {
     private static final Duration CARTS_WAIT = Duration.ofSeconds(6);
     private static final Duration PATIENCE = Duration.ofSeconds(35);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-    private static final int PAGE = 500;
+    private static final int PAGE = 200;
 
     private final String address;
     private final String management;

@@ -77,12 +77,11 @@ class BadSettingsTest {
                 .without("destinations.yaml")
                 .without("triggers.yaml");
 
-        assertThat(folder.problems())
-                .isEqualTo(
-                        """
-                destinations.yaml:1:1 file: does not exist; needed: Where messages go.
-                sources.yaml:1:1 file: does not exist; needed: Where events come from.
-                triggers.yaml:1:1 file: does not exist; needed: Which events lead to which messages.""");
+        assertThat(folder.problems()).isEqualTo("""
+            destinations.yaml:1:1 file: does not exist; needed: Where messages go.
+            sources.yaml:1:1 file: does not exist; needed: Where events come from.
+            triggers.yaml:1:1 file: does not exist; needed: Which events lead to which messages.\
+            """);
     }
 
     @Test

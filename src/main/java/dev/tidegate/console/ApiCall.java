@@ -1,0 +1,40 @@
+package dev.tidegate.console;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** One call of the operator API: the part of its path that varies, and its query. */
+record ApiCall(String subject, UnaryOperator<@Nullable String> query) {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST_LIMIT = 1_000;
+
+    /** A call with this query, for which an empty value is none. */
+    static ApiCall of(String subject, Map<String, String> query) {
+        return new ApiCall(subject, query::get);
+    }
+
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(query.apply(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Which part of a list is asked for. */
+    Paging paging() {
+        String limit = parameter("limit").orElse(Integer.toString(DEFAULT_LIMIT));
+        boolean isNumber = limit.length() <= 4 && limit.chars().allMatch(c -> c >= '0' && c <= '9');
+        int number = isNumber ? Integer.parseInt(limit) : 0;
+        if (number < 1 || number > MOST_LIMIT) {
+            return new Paging.Wrong(ApiAnswer.wrongQuery("limit must be a number from 1 to " + MOST_LIMIT + "."));
+        }
+        return new Paging.Part(number, parameter("cursor").orElse(null));
+    }
+
+    /** Which part of a list is asked for, or what is wrong with that. */
+    sealed interface Paging {
+        /** @param cursor where the part before ended, null for the first */
+        record Part(int limit, @Nullable String cursor) implements Paging {}
+
+        record Wrong(ApiAnswer answer) implements Paging {}
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tidegate.console;
+
+import dev.tidegate.trigger.TriggerSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is configured at the moment. */
+public interface Configured {
+    List<TriggerSettings> triggers();
+
+    /** The names of all destinations. */
+    Set<String> destinations();
+
+    /** All settings in force, by file, as plain values with secrets masked. */
+    Map<String, Object> shown();
+}

@@ -1,0 +1,23 @@
+package dev.tidegate.console;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All that the operator API offers. */
+public final class OperatorApi {
+    private final List<ApiRoute> routes;
+
+    public OperatorApi(
+            EventLookup events, QuarantineList quarantine, DeliveryOperations deliveries, Configured configured) {
+        this.routes = Stream.of(
+                        new EventPages(events, quarantine, deliveries).routes(),
+                        new DeliveryPages(deliveries, configured).routes(),
+                        new ConfigPages(configured).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    List<ApiRoute> routes() {
+        return routes;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.tidegate.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.delivery.DeliveryStatus;
+import dev.tidegate.support.VertxForTests;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperatorApiTest {
+    @RegisterExtension
+    final VertxForTests vertx = new VertxForTests();
+
+    private TestConsole console;
+
+    @BeforeEach
+    void listen() {
+        console = new TestConsole(vertx.get(), List.of());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        console.close();
+    }
+
+    @Test
+    void an_events_trace_tells_what_was_decided_and_sent() throws Exception {
+        TestConsole.Answer answer = console.get("/v1/events/" + TestConsole.EVENT);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).isEqualTo("application/json");
+        assertThat(answer.json())
+                .containsEntry("id", TestConsole.EVENT.value())
+                .containsEntry("received_at", "2026-11-24T01:02:03.412Z")
+                .containsEntry("event", Map.of("id", "x", "type", "checkout_started"))
+                .containsEntry("profile_id", "profile")
+                .containsEntry(
+                        "verdicts",
+                        List.of(Map.of(
+                                "trigger", "cart-abandoned",
+                                "step", 1L,
+                                "outcome", "fired",
+                                "reason", "all gates passed",
+                                "at", "2026-11-24T01:02:03.412Z",
+                                "gates", List.of(Map.of("gate", "cooldown", "passed", true, "seen", "none")),
+                                "eligible_at", "2026-11-25T01:02:03.412Z")));
+        assertThat((List<?>) answer.json().get("deliveries")).hasSize(1);
+        assertThat(console.deliveries.asked).containsExactly("of profile [message]");
+    }
+
+    @Test
+    void an_event_is_found_by_the_senders_id_too() throws Exception {
+        assertThat(console.get("/v1/events/shop:gid%3A%2F%2F1").json()).containsEntry("id", TestConsole.EVENT.value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AAAAAAAAAAAAAAAAAAAAAA", "nothing", "shop:another", ":x", "%7Bx%7D", "%00"})
+    void an_unknown_event_is_a_problem(String id) throws Exception {
+        TestConsole.Answer answer = console.get("/v1/events/" + id);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void deliveries_are_listed_with_their_attempts() throws Exception {
+        TestConsole.Answer answer =
+                console.get("/v1/deliveries?status=dead&destination=klaviyo&limit=1000&cursor=here");
+
+        assertThat(answer.json()).containsEntry("next", "next-page").containsEntry("items", List.of(delivery()));
+        assertThat(console.deliveries.query.status()).isEqualTo(DeliveryStatus.DEAD);
+        assertThat(console.deliveries.query.destination()).isEqualTo("klaviyo");
+        assertThat(console.deliveries.query.cursor()).isEqualTo("here");
+    }
+
+    private static Map<String, Object> delivery() {
+        Map<String, Object> attempt = new java.util.HashMap<>();
+        attempt.put("at", "2026-11-24T01:02:03.412Z");
+        attempt.put("status", 400L);
+        attempt.put("outcome", "dead");
+        attempt.put("error", "the answer was 400");
+        Map<String, Object> delivery = new java.util.HashMap<>();
+        delivery.put("id", "41.message");
+        delivery.put("message_id", "message");
+        delivery.put("destination", "klaviyo");
+        delivery.put("trigger", "cart-abandoned");
+        delivery.put("step", 1L);
+        delivery.put("profile_id", "profile");
+        delivery.put("event_id", dev.tidegate.domain.EventId.of("shop", "1").value());
+        delivery.put("status", "dead");
+        delivery.put("at", "2026-11-24T01:02:03.412Z");
+        delivery.put("attempts", List.of(attempt));
+        delivery.put("next_attempt_at", null);
+        return delivery;
+    }
+
+    @Test
+    void a_page_has_fifty_items_unless_asked_otherwise() throws Exception {
+        console.get("/v1/deliveries");
+        assertThat(console.deliveries.query.limit()).isEqualTo(50);
+
+        console.get("/v1/deliveries?limit=2&cursor=&status=");
+        assertThat(console.deliveries.query.limit()).isEqualTo(2);
+        assertThat(console.deliveries.query.cursor()).isNull();
+        assertThat(console.deliveries.query.status()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/deliveries?status=lost",
+                "/v1/deliveries?status=DEAD",
+                "/v1/deliveries?limit=0",
+                "/v1/deliveries?limit=1001",
+                "/v1/deliveries?limit=ten",
+                "/v1/deliveries?limit=-1",
+                "/v1/deliveries?cursor=bad",
+                "/v1/quarantine?cursor=bad",
+                "/v1/quarantine?limit=99999999999"
+            })
+    void a_wrong_query_is_told_what_is_allowed(String path) throws Exception {
+        TestConsole.Answer answer = console.get(path);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json()).containsEntry("type", "urn:tidegate:problem:wrong-query");
+        assertThat(String.valueOf(answer.json().get("detail"))).contains("must be");
+    }
+
+    @Test
+    void the_statuses_that_are_allowed_are_named() throws Exception {
+        assertThat(console.get("/v1/deliveries?status=lost").body())
+                .contains("queued, retrying, delivered, dead, expired, cancelled, unknown");
+    }
+
+    @Test
+    void the_quarantine_is_listed_with_the_events_in_it() throws Exception {
+        assertThat(console.get("/v1/quarantine").body())
+                .isEqualTo("{\"items\":[{\"id\":\"3-1-0\",\"event_id\":\"" + TestConsole.EVENT
+                        + "\",\"source\":\"shop\",\"reason\":\"conflict\",\"at\":\"2026-11-24T01:02:03.412Z\","
+                        + "\"event\":{\"id\":\"x\"}}],\"next\":null}");
+    }
+
+    @Test
+    void a_dead_delivery_is_tried_anew() throws Exception {
+        TestConsole.Answer answer = console.send("POST", "/v1/deliveries/41.message/retry");
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json()).containsEntry("status", "queued");
+
+        assertThat(console.send("POST", "/v1/deliveries/41.nobody/retry").status())
+                .isEqualTo(404);
+        assertThat(console.send("POST", "/v1/deliveries/41.arrived/retry").status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void a_destination_is_paused_resumed_and_redriven() throws Exception {
+        assertThat(console.send("POST", "/v1/destinations/klaviyo/pause").json())
+                .containsEntry("paused", true);
+        assertThat(console.send("POST", "/v1/destinations/klaviyo/resume").json())
+                .containsEntry("paused", false);
+        assertThat(console.send("POST", "/v1/destinations/klaviyo/redrive").json())
+                .containsEntry("redriven", 7L);
+        assertThat(console.deliveries.asked).containsExactly("pause klaviyo", "resume klaviyo", "redrive klaviyo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pause", "resume", "redrive"})
+    void an_unknown_destination_is_a_problem(String command) throws Exception {
+        assertThat(console.send("POST", "/v1/destinations/nobody/" + command).status())
+                .isEqualTo(404);
+        assertThat(console.deliveries.asked).isEmpty();
+    }
+
+    @Test
+    void triggers_and_settings_are_shown() throws Exception {
+        assertThat(console.get("/v1/triggers").body())
+                .contains("\"name\":\"cart-abandoned\"", "\"mode\":\"live\"", "\"on\":[\"checkout_started\"]");
+        assertThat(console.get("/v1/config").body()).isEqualTo("{\"sources.yaml\":{\"shop\":{\"secrets\":[\"***\"]}}}");
+    }
+
+    @Test
+    void a_broken_dependency_is_told_without_its_insides() throws Exception {
+        TestConsole.Answer answer = console.send("POST", "/v1/deliveries/41.broken/retry");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).doesNotContain("canary");
+        assertThat(answer.header("retry-after")).isNotEmpty();
+    }
+}

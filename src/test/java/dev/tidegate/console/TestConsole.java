@@ -1,0 +1,171 @@
+package dev.tidegate.console;
+
+import dev.tidegate.domain.Channel;
+import dev.tidegate.domain.EventId;
+import dev.tidegate.domain.MessageClass;
+import dev.tidegate.domain.MessageId;
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.domain.Verdict;
+import dev.tidegate.json.JsonLimits;
+import dev.tidegate.json.JsonReader;
+import dev.tidegate.json.JsonResult;
+import dev.tidegate.queue.EventTrace;
+import dev.tidegate.queue.Quarantine;
+import dev.tidegate.queue.QuarantinedEvent;
+import dev.tidegate.support.VertxForTests;
+import dev.tidegate.telemetry.Meters;
+import dev.tidegate.trigger.TriggerSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The management port on loopback over made-up facts. */
+final class TestConsole implements AutoCloseable {
+    static final String VIEWER = "viewer-token";
+    static final String ADMIN = "admin-token";
+    static final EventId EVENT = EventId.of("shop", "gid://1");
+
+    final FakeDeliveries deliveries = new FakeDeliveries();
+    final List<String> reasons = new ArrayList<>();
+    final OperatorApi api;
+    final int port;
+    private final Meters meters = new Meters();
+    private final ManagementServer server;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    TestConsole(Vertx vertx, List<AccessToken> tokens) {
+        api = new OperatorApi(
+                id -> Future.succeededFuture(id.equals(EVENT) ? Optional.of(trace()) : Optional.empty()),
+                (limit, cursor) -> "bad".equals(cursor)
+                        ? Future.failedFuture(new IllegalArgumentException("not a cursor"))
+                        : Future.succeededFuture(new Quarantine.Page(List.of(quarantined()), null)),
+                deliveries,
+                configured());
+        server = new ManagementServer(
+                vertx, new ManagementSettings("127.0.0.1", 0, tokens), () -> List.copyOf(reasons), meters, api);
+        port = VertxForTests.await(server.start());
+    }
+
+    static List<AccessToken> tokens() {
+        return List.of(
+                new AccessToken(
+                        "grafana", Role.VIEWER, "7c93fbf4e0ae9a4c2a6b7a7dbb4e2eb8a2d3f1ad5d4e9b9b6b4b2a1f0e9d8c7b"),
+                new AccessToken("viewer", Role.VIEWER, sha256(VIEWER)),
+                new AccessToken("ops", Role.ADMIN, sha256(ADMIN)));
+    }
+
+    private static String sha256(String token) {
+        return java.util.HexFormat.of()
+                .formatHex(dev.tidegate.domain.Digests.sha256().digest(token.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static EventTrace trace() {
+        Verdict verdict = new Verdict(
+                EVENT,
+                "cart-abandoned",
+                1,
+                Verdict.Outcome.FIRED,
+                "all gates passed",
+                FakeDeliveries.AT,
+                List.of(new Verdict.Gate("cooldown", true, "none")),
+                FakeDeliveries.AT.plus(Duration.ofHours(24)),
+                List.of(new MessageId("message")));
+        byte[] event = "{\"id\":\"x\",\"type\":\"checkout_started\"}".getBytes(StandardCharsets.UTF_8);
+        return new EventTrace(EVENT, FakeDeliveries.AT, event, new ProfileId("profile"), List.of(verdict));
+    }
+
+    private static QuarantinedEvent quarantined() {
+        return new QuarantinedEvent(
+                "3-1-0",
+                EVENT,
+                "shop",
+                "conflict",
+                FakeDeliveries.AT,
+                "{\"id\":\"x\"}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Configured configured() {
+        return new Configured() {
+            @Override
+            public List<TriggerSettings> triggers() {
+                return List.of(new TriggerSettings(
+                        "cart-abandoned",
+                        List.of("checkout_started"),
+                        TriggerSettings.Mode.LIVE,
+                        null,
+                        Duration.ofMinutes(30),
+                        List.of(new TriggerSettings.Unless("order_completed", null)),
+                        List.of("checkout_token"),
+                        TriggerSettings.OnRepeat.RESTART,
+                        null,
+                        MessageClass.MARKETING,
+                        Channel.EMAIL,
+                        null,
+                        List.of(new TriggerSettings.Send("klaviyo", "Cart Abandoned", null))));
+            }
+
+            @Override
+            public Set<String> destinations() {
+                return Set.of("klaviyo");
+            }
+
+            @Override
+            public Map<String, Object> shown() {
+                return Map.of("sources.yaml", Map.of("shop", Map.of("secrets", List.of("***"))));
+            }
+        };
+    }
+
+    Answer get(String path, String... headers) throws Exception {
+        return send("GET", path, headers);
+    }
+
+    Answer send(String method, String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Answer(response);
+    }
+
+    @Override
+    public void close() throws IOException {
+        VertxForTests.await(server.stop());
+        meters.close();
+        http.close();
+    }
+
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        @SuppressWarnings("unchecked")
+        Map<String, Object> json() {
+            JsonResult result =
+                    new JsonReader(JsonLimits.DEFAULT).read(response.body().getBytes(StandardCharsets.UTF_8));
+            return (Map<String, Object>) java.util.Objects.requireNonNull(((JsonResult.Read) result).value());
+        }
+    }
+}
