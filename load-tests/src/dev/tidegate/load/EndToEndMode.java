@@ -90,12 +90,13 @@ final class EndToEndMode {
         backlogs.add(String.format(
                 Locale.ROOT,
                 "backlog: at the window's start %s, at its end %s, empty %.1f s later; from sending to the sink p50"
-                        + " %.1f, p99 %.1f ms",
+                        + " %.1f, p99 %.1f ms; %d new connections at the sink",
                 show(depths.get(0)),
                 show(depths.get(1)),
                 drained,
                 way.get("p50") / 1000.0,
-                way.get("p99") / 1000.0));
+                way.get("p99") / 1000.0,
+                way.get("opened")));
         redis.rewriteIfLarge();
         Window window = measured.window();
         if (unique != measured.accepted() || duplicate != 0) {
