@@ -64,7 +64,8 @@ final class SendAction {
                 HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
                 signer.sign(body, delivery).forEach(request::header);
                 HttpResponse<String> answer = http.send(
-                        request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+                        request.POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
                 console.print("%s: %d %s".formatted(file.getFileName(), answer.statusCode(), answer.body()));
                 taken &= answer.statusCode() / 100 == 2;
@@ -77,7 +78,9 @@ final class SendAction {
     }
 
     private static String reason(IOException e) {
-        return e.getMessage() == null ? "no connection to the gateway (" + e.getClass().getSimpleName() + ")" : e.toString();
+        return e.getMessage() == null
+                ? "no connection to the gateway (" + e.getClass().getSimpleName() + ")"
+                : e.toString();
     }
 
     /** Providers that name the topic in a header: it is the file's name, {@code checkouts_create.json} for {@code checkouts/create}. */
