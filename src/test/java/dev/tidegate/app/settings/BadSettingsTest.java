@@ -2,6 +2,7 @@ package dev.tidegate.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.source.catalog.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class BadSettingsTest {
     void refuses_a_missing_directory() {
         SettingsFolder folder = new SettingsFolder(directory.resolve("there"));
 
-        assertThat(new SettingsReader(name -> null, settings -> null)
+        assertThat(new SettingsReader(name -> null, Sources::prepare)
                         .read(directory.resolve("nowhere"), Optional.empty()))
                 .hasToString("Faulty[problems=[" + directory.resolve("nowhere")
                         + ":1:1 directory: does not exist; allowed: a directory with sources.yaml, destinations.yaml"
