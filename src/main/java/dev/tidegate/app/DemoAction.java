@@ -79,7 +79,7 @@ final class DemoAction {
                 console.print("  It goes on running; Ctrl-C ends it.");
                 new CountDownLatch(1).await();
             }
-            gateway.stop().toCompletionStage().toCompletableFuture().get();
+            gateway.stop().toCompletableFuture().get();
             return asExpected ? ExitCode.OK : ExitCode.FAILED;
         }
     }

@@ -58,6 +58,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -126,11 +127,6 @@ public final class Gateway {
                 .setEventLoopPoolSize(acceptLoops() + 2)
                 .setPreferNativeTransport(true);
         this.vertx = meters.observe(Vertx.builder(), options).build();
-        closing.add("meters", () -> {
-            meters.close();
-            return Future.succeededFuture();
-        });
-        closing.add("Vert.x", vertx::close);
     }
 
     /** The built-in ESP, where a destination asks for it. */
@@ -158,10 +154,16 @@ public final class Gateway {
                         .log("the gateway is running"));
     }
 
-    /** Accepts nothing more, finishes what is in hand, gives the rest back and ends. */
-    public Future<Void> stop() {
+    /**
+     * Accepts nothing more, finishes what is in hand, gives the rest back and ends. The answer is no Vert.x future: the last
+     * step ends the event loops that would deliver it.
+     */
+    public CompletionStage<Void> stop() {
         draining = true;
-        return closing.run();
+        return closing.run()
+                .toCompletionStage()
+                .thenCompose(v -> vertx.close().toCompletionStage())
+                .thenRun(meters::close);
     }
 
     private static int acceptLoops() {

@@ -87,7 +87,6 @@ final class StartAction {
     private static boolean stopped(Gateway gateway) {
         try {
             gateway.stop()
-                    .toCompletionStage()
                     .toCompletableFuture()
                     .get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             return true;

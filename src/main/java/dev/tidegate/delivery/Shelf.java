@@ -10,6 +10,7 @@ import dev.tidegate.redis.RedisRouter;
 import dev.tidegate.redis.Script;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -144,7 +145,7 @@ final class Shelf {
     }
 
     private static Taken taken(@Nullable Response reply) {
-        if (reply == null || reply.size() < 3) {
+        if (reply == null || reply.type() != ResponseType.MULTI) {
             return new Taken.Fenced();
         }
         List<Item> items = new ArrayList<>();

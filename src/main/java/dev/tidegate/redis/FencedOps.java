@@ -41,7 +41,8 @@ public final class FencedOps {
 
     private FencedOps(Key owner, Ownership ownership) {
         this.ownership = ownership;
-        place(owner);
+        keys.add(owner);
+        places.put(owner, keys.size());
     }
 
     /** Begins a step that only the holder of {@code ownership} in {@code owner} may take. */

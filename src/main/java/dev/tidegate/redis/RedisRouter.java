@@ -154,6 +154,7 @@ public final class RedisRouter {
     }
 
     /** A single Redis is a cluster of one: it has every slot. */
+    @SuppressWarnings("UnusedVariable") // the key decides as soon as there are several nodes
     private RedisLane node(Lane lane, Key key) {
         return lane(lane);
     }

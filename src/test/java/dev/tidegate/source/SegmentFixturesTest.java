@@ -33,7 +33,7 @@ class SegmentFixturesTest {
     private void check(Path file) {
         byte[] body = Fixtures.bytes(file);
         Fields sent = Fixtures.json(body);
-        Request request = new Request(Headers.of(Map.of()), body, new Arrival(Requests.NOW, null, call(file, sent)));
+        Request request = new Request(Headers.of(Map.of()), body, new Arrival(Requests.NOW, null, call(sent)));
         List<Item> items = Requests.items(source.read(request));
         List<Fields> calls = sent.has("batch") ? sent.objects("batch") : List.of(sent);
         assertThat(items).as(file.toString()).hasSameSizeAs(calls);
@@ -63,7 +63,7 @@ class SegmentFixturesTest {
     }
 
     /** The files of the HTTP API leave the call to the path. */
-    private static String call(Path file, Fields sent) {
+    private static String call(Fields sent) {
         if (sent.has("type") || sent.has("action") || sent.has("batch")) {
             return "";
         }

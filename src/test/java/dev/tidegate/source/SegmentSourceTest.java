@@ -220,7 +220,7 @@ class SegmentSourceTest extends SourceContract {
         assertThat(items).hasSize(6);
         assertThat(Requests.event(items.get(0)).context())
                 .containsEntry("ip", "192.0.2.2")
-                .containsEntry("traits", Map.of("locale", "de"));
+                .containsEntry("locale", "de");
         assertThat(items.get(1)).isInstanceOf(Item.Rejected.class);
         assertThat(items.get(2)).isInstanceOf(Item.Rejected.class);
         assertThat(items.get(3)).isInstanceOf(Item.Ignored.class);

@@ -107,7 +107,10 @@ final class ShopifyBasket {
 
     /** Storefront scripts see the token with a secret key behind it, webhooks mostly without; both mean one cart. */
     static @Nullable String cartToken(@Nullable String token) {
-        int key = token == null ? -1 : token.indexOf("?key=");
+        if (token == null) {
+            return null;
+        }
+        int key = token.indexOf("?key=");
         return key > 0 ? token.substring(0, key) : token;
     }
 

@@ -104,8 +104,8 @@ class BadSettingsTest {
     void refuses_aliases_that_grow() {
         StringBuilder bomb = new StringBuilder("triggers:\n  l0: &l0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int level = 1; level < 9; level++) {
-            bomb.append("  l%d: &l%d [%s]\n"
-                    .formatted(level, level, "*l%d, ".formatted(level - 1).repeat(10)));
+            String tenfold = ("*l" + (level - 1) + ", ").repeat(10);
+            bomb.append("  l" + level + ": &l" + level + " [" + tenfold + "]\n");
         }
         SettingsFolder folder = new SettingsFolder(directory).file("triggers.yaml", bomb.toString());
 

@@ -90,9 +90,9 @@ class SettingsReaderTest {
             partitions: 8
             dedup_window: 6h
             retention: {events: 2d, decisions: 3d, profile_history: 4d}
-            overload: {max_queued_events: 5000, redis_memory_high: 70%%}
+            overload: {max_queued_events: 5000, redis_memory_high: 70%}
             consent: {default: opt_in}
-            """.formatted("0".repeat(64)));
+            """.replace("%1$s", "0".repeat(64)));
 
         assertThat(folder.valid().settings().process())
                 .isEqualTo(new ProcessSettings(
@@ -238,7 +238,7 @@ class SettingsReaderTest {
               cart:
                 on: [checkout_started, cart_updated]
                 mode: shadow
-                if: event.properties.value >= 20.0
+                if: event.properties.value >= 20.0 && profile.orders_count < 50
                 wait: 30m
                 unless:
                   - order_completed
@@ -258,7 +258,7 @@ class SettingsReaderTest {
                         "cart",
                         List.of("checkout_started", "cart_updated"),
                         Mode.SHADOW,
-                        "event.properties.value >= 20.0",
+                        "event.properties.value >= 20.0 && profile.orders_count < 50",
                         Duration.ofMinutes(30),
                         List.of(
                                 new Unless("order_completed", null),
