@@ -30,7 +30,7 @@ final class SendAction {
 
     int run(SettingsResult.Valid settings, Payloads payloads, Console console) {
         Optional<SourceSettings> source = settings.settings().flow().sources().stream()
-                .filter(one -> one.common().name().equals(payloads.source()))
+                .filter(one -> one.entry().name().equals(payloads.source()))
                 .findFirst();
         if (source.isEmpty() || !(Sources.prepare(source.get()) instanceof Prepared.Ready ready)) {
             console.printError("tidegate: no source '%s' in sources.yaml; there are: %s"
@@ -99,7 +99,7 @@ final class SendAction {
 
     private static String names(GatewaySettings settings) {
         return settings.flow().sources().stream()
-                .map(one -> one.common().name())
+                .map(one -> one.entry().name())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -7,7 +7,7 @@ import dev.tidegate.domain.ConsentChange;
 import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Secret;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class SegmentSourceTest extends SourceContract {
     @Override
     SourceSettings settings(String word) {
         return new SourceSettings.Segment(
-                new Common("tracking", "people", null), new Secret("wk_" + word), List.of("https://shop.example"));
+                new Entry("tracking", "people", null), new Secret("wk_" + word), List.of("https://shop.example"));
     }
 
     @Override

@@ -21,7 +21,7 @@ import dev.tidegate.redis.RedisSettings.Durability;
 import dev.tidegate.redis.RedisUri;
 import dev.tidegate.source.Authentication;
 import dev.tidegate.source.SourceSettings;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.trigger.TriggerSettings;
 import dev.tidegate.trigger.TriggerSettings.Cooldown;
 import dev.tidegate.trigger.TriggerSettings.Mode;
@@ -142,14 +142,14 @@ class SettingsReaderTest {
         assertThat(folder.valid().settings().flow().sources())
                 .containsExactly(
                         new SourceSettings.Shopify(
-                                new Common("shop", "crm", Duration.ofHours(1)),
+                                new Entry("shop", "crm", Duration.ofHours(1)),
                                 List.of(new Secret("new"), new Secret("old"))),
                         new SourceSettings.StandardWebhooks(
-                                Common.of("partner"), List.of(new Secret("whsec_AAAA")), Duration.ofMinutes(1)),
+                                Entry.of("partner"), List.of(new Secret("whsec_AAAA")), Duration.ofMinutes(1)),
                         new SourceSettings.Segment(
-                                Common.of("tracking"), new Secret("key"), List.of("https://shop.example", "*")),
+                                Entry.of("tracking"), new Secret("key"), List.of("https://shop.example", "*")),
                         new SourceSettings.Json(
-                                Common.of("signed"),
+                                Entry.of("signed"),
                                 new Authentication.Signature(
                                         List.of(new Secret("s")),
                                         "X-Sig",
@@ -158,15 +158,15 @@ class SettingsReaderTest {
                                         "v1="),
                                 Map.of("id", "body.id", "type", "'order_' + body.kind")),
                         new SourceSettings.Json(
-                                Common.of("basic"),
+                                Entry.of("basic"),
                                 new Authentication.Basic(new Secret("me:pw")),
                                 Map.of("type", "body.kind")),
                         new SourceSettings.Json(
-                                Common.of("bearer"),
+                                Entry.of("bearer"),
                                 new Authentication.Bearer(new Secret("token")),
                                 Map.of("type", "body.kind")),
                         new SourceSettings.Json(
-                                Common.of("header"),
+                                Entry.of("header"),
                                 new Authentication.Header("X-Key", new Secret("v")),
                                 Map.of("type", "body.kind")));
         assertThat(folder.valid().settings().queue().dedupWindows()).isEqualTo(Map.of("shop", Duration.ofHours(1)));
