@@ -82,7 +82,8 @@ final class Switchboard implements Doorbell.Listener {
     @Override
     public void rung(String text) {
         switch (Rings.parse(text)) {
-            case Rings.Intake(int intake) when decide != null -> {
+            case Rings.Intake(int intake)
+            when decide != null -> {
                 boolean unused = decide.ringIntake(intake);
             }
             case Rings.Partition(int partition) when decide != null -> decide.ringPartitionIfMine(partition);

@@ -121,7 +121,8 @@ final class FactFinder {
         });
     }
 
-    private Future<@Nullable Response> register(Token token, String run, Instant forgetAt, Instant now, Duration lifetime) {
+    private Future<@Nullable Response> register(
+            Token token, String run, Instant forgetAt, Instant now, Duration lifetime) {
         Identifier identifier = Identifier.token(token.property(), token.value());
         return redis.run(
                 Lane.WORK,

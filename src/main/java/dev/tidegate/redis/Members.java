@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import java.util.Locale;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -116,7 +117,7 @@ public final class Members {
     public static String uniqueId(String host, long pid, RandomGenerator random) {
         String name = host.replaceAll("[^A-Za-z0-9._-]", "-");
         return name.substring(0, Math.min(40, name.length())) + "-" + pid + "-"
-                + String.format("%08x", random.nextInt());
+                + String.format(Locale.ROOT, "%08x", random.nextInt());
     }
 
     /** Joins: answers after the first heartbeat. */

@@ -61,8 +61,7 @@ public final class Demo {
         Findings findings = new Findings();
         try (Visitors visitors = new Visitors(address)) {
             Instant began = clock.instant();
-            console.print("  the shop opens: %d visits, and %d requests that should not get through unharmed"
-                    .formatted(day.visits().size(), day.afterwards().size()));
+            console.print(Text.of("  the shop opens: %d visits, and %d requests that should not get through unharmed", day.visits().size(), day.afterwards().size()));
             List<Visitors.Surprise> surprises = visitors.make(day.visits());
             surprises.addAll(
                     visitors.make(day.afterwards().stream().map(List::of).toList()));
@@ -72,7 +71,7 @@ public final class Demo {
             pause(Duration.between(clock.instant(), began.plus(CARTS_WAIT).minusMillis(500)));
             simulator.behave(Behaviour.outage(clock.instant().plus(OUTAGE)));
             console.print(
-                    "  the ESP goes away for %d s, just as the first carts are due".formatted(OUTAGE.toSeconds()));
+                    Text.of("  the ESP goes away for %d s, just as the first carts are due", OUTAGE.toSeconds()));
 
             Scrape end = awaitTheEnd(visitors, day.expected());
             console.print("");
@@ -116,8 +115,7 @@ public final class Demo {
                 "requests the ESP counted against attempts in /metrics",
                 simulator.ledger().totals().requests(),
                 Summary.attempts(end, "delivered") + Summary.attempts(end, "retry"));
-        console.print("  by id      %d messages delivered as the gateway says, %d taken as the ESP says, %s"
-                .formatted(
+        console.print(Text.of("  by id      %d messages delivered as the gateway says, %d taken as the ESP says, %s", 
                         atGateway.size(),
                         atSimulator.size(),
                         atGateway.equals(atSimulator) && twice == 0 ? "the same ones, each once" : "NOT the same"));

@@ -15,7 +15,7 @@ final class Findings {
     boolean compare(String what, long expected, long found) {
         made++;
         if (expected != found) {
-            broken.add("%s: expected %d, found %d".formatted(what, expected, found));
+            broken.add(Text.of("%s: expected %d, found %d", what, expected, found));
         }
         return expected == found;
     }
@@ -36,10 +36,10 @@ final class Findings {
 
     void print(Console console) {
         if (broken.isEmpty()) {
-            console.print("  ✔ all %d expectations held".formatted(made));
+            console.print(Text.of("  ✔ all %d expectations held", made));
             return;
         }
-        console.print("  ✘ %d of %d expectations did not hold:".formatted(broken.size(), made));
+        console.print(Text.of("  ✘ %d of %d expectations did not hold:", broken.size(), made));
         broken.forEach(line -> console.print("      " + line));
     }
 }

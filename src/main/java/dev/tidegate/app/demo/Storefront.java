@@ -198,7 +198,7 @@ final class Storefront {
 
     private void unknownTopics(int count) {
         for (int i = 0; i < count; i++) {
-            byte[] body = "{\"id\":%d}".formatted(i).getBytes(StandardCharsets.UTF_8);
+            byte[] body = Text.of("{\"id\":%d}", i).getBytes(StandardCharsets.UTF_8);
             afterwards.add(signed("shop", SHOP, "theme-" + i, "themes/publish", body, 202));
             expected.event("shop", "ignored");
         }
@@ -238,6 +238,6 @@ final class Storefront {
     }
 
     private static String token(Shopper shopper) {
-        return "c0ffee%08d".formatted(shopper.number());
+        return Text.of("c0ffee%08d", shopper.number());
     }
 }

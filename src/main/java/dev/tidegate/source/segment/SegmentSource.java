@@ -1,5 +1,6 @@
 package dev.tidegate.source.segment;
 
+import java.util.Locale;
 import dev.tidegate.domain.Digests;
 import dev.tidegate.json.JsonResult;
 import dev.tidegate.json.JsonWriter;
@@ -108,7 +109,7 @@ public final class SegmentSource implements Source {
         List<?> calls = body.list("batch");
         if (calls.isEmpty() || calls.size() > MOST_CALLS || request.body().length > LARGEST_BATCH) {
             return new Reading.Unreadable(
-                    "a batch has 1 to %d calls and at most %d bytes".formatted(MOST_CALLS, LARGEST_BATCH));
+                    String.format(Locale.ROOT, "a batch has 1 to %d calls and at most %d bytes", MOST_CALLS, LARGEST_BATCH));
         }
         boolean mayHoldTooLarge = request.body().length > LARGEST_CALL;
         List<Item> items = new ArrayList<>(calls.size());
