@@ -10,6 +10,7 @@ import java.util.Map;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
@@ -21,7 +22,17 @@ final class Profile {
     private static final int MOST_METHODS = 25;
     private static final String OURS = "dev.tidegate.";
 
-    private final Map<String, Integer> byStage = new HashMap<>();
+    private static final Map<String, String> STAGES = Map.of(
+            "ingest", "accept",
+            "source", "accept",
+            "queue", "decide",
+            "trigger", "decide",
+            "expression", "decide",
+            "delivery", "deliver",
+            "connector", "deliver");
+
+    private final Map<String, Integer> byPackage = new HashMap<>();
+    private final Map<String, Map<String, Integer>> stagesByThread = new HashMap<>();
     private final Map<String, Integer> byMethod = new HashMap<>();
     private final Map<String, Integer> byOurMethod = new HashMap<>();
     private int samples;
@@ -33,7 +44,8 @@ final class Profile {
         Window window() throws IOException, InterruptedException;
     }
 
-    static void record(Lab lab, Gateway gateway, Load load) throws IOException, InterruptedException {
+    /** Records while the load is on; what it shows is printed if it was asked for. */
+    static Profile record(Lab lab, Gateway gateway, Load load) throws IOException, InterruptedException {
         Path file = lab.processes().directory().resolve("gateway-" + System.nanoTime() + ".jfr");
         boolean cpuTime = Runtime.version().feature() >= 25;
         List<String> start = new ArrayList<>(List.of("JFR.start", "name=bench", "settings=profile"));
@@ -46,7 +58,18 @@ final class Profile {
         jcmd(gateway.pid(), List.of("JFR.stop", "name=bench", "filename=" + file));
         Profile profile = new Profile();
         profile.read(file, cpuTime ? "jdk.CPUTimeSample" : "jdk.ExecutionSample");
-        profile.print(window, file);
+        if (lab.options().profile()) {
+            profile.print(window, file);
+        }
+        return profile;
+    }
+
+    /** Which stage of the pipeline a thread works at: the one whose code it was seen in most, or an empty text. */
+    String stageOf(String thread) {
+        return stagesByThread.getOrDefault(thread, Map.of()).entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("");
     }
 
     /** Reads a recording that is there already. */
@@ -73,13 +96,18 @@ final class Profile {
             while (recording.hasMoreEvents()) {
                 RecordedEvent event = recording.readEvent();
                 if (event.getEventType().getName().equals(type) && event.getStackTrace() != null) {
-                    count(event.getStackTrace());
+                    count(thread(event), event.getStackTrace());
                 }
             }
         }
     }
 
-    private void count(RecordedStackTrace trace) {
+    private static String thread(RecordedEvent event) {
+        RecordedThread thread = event.hasField("sampledThread") ? event.getThread("sampledThread") : event.getThread();
+        return thread == null || thread.getJavaName() == null ? "" : thread.getJavaName();
+    }
+
+    private void count(String thread, RecordedStackTrace trace) {
         samples++;
         List<RecordedFrame> frames = trace.getFrames();
         byMethod.merge(name(frames.get(0)), 1, Integer::sum);
@@ -87,12 +115,21 @@ final class Profile {
             String type = frame.getMethod().getType().getName();
             if (type.startsWith(OURS)) {
                 int end = type.indexOf('.', OURS.length());
-                byStage.merge(type.substring(0, end < 0 ? type.length() : end), 1, Integer::sum);
+                String packageName = type.substring(0, end < 0 ? type.length() : end);
+                byPackage.merge(packageName, 1, Integer::sum);
+                String stage = type.endsWith(".queue.Acceptance")
+                        ? "accept"
+                        : STAGES.get(packageName.substring(OURS.length()));
+                if (stage != null) {
+                    stagesByThread
+                            .computeIfAbsent(thread, first -> new HashMap<>())
+                            .merge(stage, 1, Integer::sum);
+                }
                 byOurMethod.merge(name(frame), 1, Integer::sum);
                 return;
             }
         }
-        byStage.merge(library(frames), 1, Integer::sum);
+        byPackage.merge(library(frames), 1, Integer::sum);
     }
 
     private static String library(List<RecordedFrame> frames) {
@@ -125,7 +162,8 @@ final class Profile {
                 window == null ? "" : String.format(Locale.ROOT, " at %.0f events/s", window.rate()),
                 file);
         double each = window == null ? 0 : window.server();
-        table("by the package of ours that is nearest to the top of the stack, else by library", byStage, each);
+        System.out.println("samples of our code by thread and stage: " + stagesByThread);
+        table("by the package of ours that is nearest to the top of the stack, else by library", byPackage, each);
         table("by method of ours that is nearest to the top of the stack", byOurMethod, each);
         table("by method at the top of the stack", byMethod, each);
     }

@@ -22,7 +22,7 @@ import org.HdrHistogram.Histogram;
  * has seen and so tells unique messages from copies. From every eighth message it reads when the event was sent, which
  * the generator put into the delivery id.
  *
- * <p>Orders on standard input: {@code mark} prints the way's latency since the last mark.
+ * <p>Orders on standard input: {@code mark} prints connections and the way's latency since the last mark.
  */
 public final class Sink {
     private static final byte[] ID = "\nwebhook-id:".getBytes(StandardCharsets.US_ASCII);
@@ -46,6 +46,7 @@ public final class Sink {
     private long duplicate;
     private long odd;
     private int connections;
+    private int opened;
 
     private Sink(Shared shared) throws IOException {
         this.shared = shared;
@@ -82,9 +83,10 @@ public final class Sink {
         if (!order.equals("mark")) {
             throw new IllegalArgumentException(order);
         }
-        Orders.answer("sampled=" + way.getTotalCount() + " p50=" + way.getValueAtPercentile(50) + " p99="
-                + way.getValueAtPercentile(99) + " max=" + way.getMaxValue());
+        Orders.answer("opened=" + opened + " sampled=" + way.getTotalCount() + " p50=" + way.getValueAtPercentile(50)
+                + " p99=" + way.getValueAtPercentile(99) + " max=" + way.getMaxValue());
         way.reset();
+        opened = 0;
     }
 
     private void ready(SelectionKey key) {
@@ -106,6 +108,7 @@ public final class Sink {
                 return;
             }
             connections++;
+            opened++;
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, new Link(channel));

@@ -19,9 +19,17 @@ final class ThreadShares {
         events += measured.window().events();
     }
 
-    void print(ThreadNames names) {
+    /** As it stands now. */
+    ThreadShares copy() {
+        ThreadShares copy = new ThreadShares();
+        copy.used.putAll(used);
+        copy.events = events;
+        return copy;
+    }
+
+    void print(ThreadNames names, Profile profile) {
         Map<String, Double> byGroup = new TreeMap<>();
-        used.forEach((thread, micros) -> byGroup.merge(group(names.of(thread)), micros, Double::sum));
+        used.forEach((thread, micros) -> byGroup.merge(group(names.of(thread), profile), micros, Double::sum));
         System.out.println("the gateway's CPU us an event, by thread:");
         byGroup.forEach((group, micros) -> {
             double each = micros / Math.max(1, events);
@@ -31,10 +39,14 @@ final class ThreadShares {
         });
     }
 
-    private static String group(String name) {
+    private static String group(String name, Profile profile) {
         if (JIT.matcher(name).matches()) {
             return "JVM: compiler";
         }
-        return GC.matcher(name).matches() ? "JVM: garbage collector" : name;
+        if (GC.matcher(name).matches()) {
+            return "JVM: garbage collector";
+        }
+        String stage = profile.stageOf(name);
+        return stage.isEmpty() ? "other: " + name : stage + ": " + name;
     }
 }

@@ -1,8 +1,10 @@
 package dev.tidegate.app;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +12,9 @@ import org.slf4j.LoggerFactory;
 /** What was started, to be closed in reverse order; a failure to close one thing does not keep the others open. */
 final class Closing {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    /** What does not end by itself is left; a stop has to end in time whatever happens. */
+    private static final Duration STEP_LIMIT = Duration.ofSeconds(8);
 
     private final Deque<Step> steps = new ArrayDeque<>();
 
@@ -24,7 +29,9 @@ final class Closing {
         if (step == null) {
             return Future.succeededFuture();
         }
+        LOG.debug("closing {}", step.name);
         return attempt(step)
+                .timeout(STEP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(cause -> LOG.warn("could not close {} cause={}", step.name, String.valueOf(cause)))
                 .transform(done -> run());
     }

@@ -30,7 +30,7 @@ final class SendAction {
 
     int run(SettingsResult.Valid settings, Payloads payloads, Console console) {
         Optional<SourceSettings> source = settings.settings().flow().sources().stream()
-                .filter(one -> one.common().name().equals(payloads.source()))
+                .filter(one -> one.entry().name().equals(payloads.source()))
                 .findFirst();
         if (source.isEmpty() || !(Sources.prepare(source.get()) instanceof Prepared.Ready ready)) {
             console.printError("tidegate: no source '%s' in sources.yaml; there are: %s"
@@ -64,7 +64,8 @@ final class SendAction {
                 HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
                 signer.sign(body, delivery).forEach(request::header);
                 HttpResponse<String> answer = http.send(
-                        request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+                        request.POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
                 console.print("%s: %d %s".formatted(file.getFileName(), answer.statusCode(), answer.body()));
                 taken &= answer.statusCode() / 100 == 2;
@@ -77,7 +78,9 @@ final class SendAction {
     }
 
     private static String reason(IOException e) {
-        return e.getMessage() == null ? "no connection to the gateway (" + e.getClass().getSimpleName() + ")" : e.toString();
+        return e.getMessage() == null
+                ? "no connection to the gateway (" + e.getClass().getSimpleName() + ")"
+                : e.toString();
     }
 
     /** Providers that name the topic in a header: it is the file's name, {@code checkouts_create.json} for {@code checkouts/create}. */
@@ -96,7 +99,7 @@ final class SendAction {
 
     private static String names(GatewaySettings settings) {
         return settings.flow().sources().stream()
-                .map(one -> one.common().name())
+                .map(one -> one.entry().name())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -39,14 +39,20 @@ public final class RetryAfter {
 
     private static @Nullable Duration date(String text, Instant now) {
         for (DateTimeFormatter form : forms(now)) {
-            try {
-                Instant at = ZonedDateTime.parse(text, form).toInstant();
+            Instant at = read(text, form);
+            if (at != null) {
                 return clamp(Duration.between(now, at));
-            } catch (DateTimeException e) {
-                continue;
             }
         }
         return null;
+    }
+
+    private static @Nullable Instant read(String text, DateTimeFormatter form) {
+        try {
+            return ZonedDateTime.parse(text, form).toInstant();
+        } catch (DateTimeException anotherForm) {
+            return null;
+        }
     }
 
     /** The obsolete RFC 850 form has a year of two digits: the one that lies not more than 50 years ahead. */

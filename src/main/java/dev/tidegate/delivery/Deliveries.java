@@ -180,10 +180,7 @@ public final class Deliveries {
         static PutBack read(@Nullable Response reply) {
             return reply == null
                     ? new PutBack(0, 0, 0)
-                    : new PutBack(
-                            reply.get(0).toLong(),
-                            reply.get(1).toLong(),
-                            reply.get(2).toLong());
+                    : new PutBack(Replies.number(reply, 0), Replies.number(reply, 1), Replies.number(reply, 2));
         }
     }
 
@@ -196,8 +193,7 @@ public final class Deliveries {
             if (values == null || values.get(0) == null) {
                 return Optional.empty();
             }
-            Instant at =
-                    DeliveryRows.instant(values.get(DeliveryRows.FIELDS.size()).toString());
+            Instant at = DeliveryRows.instant(Replies.text(values, DeliveryRows.FIELDS.size()));
             return Optional.of(DeliveryRows.read(id, at, values, 0));
         });
     }

@@ -96,15 +96,13 @@ final class DeliveryList {
         }
         List<Delivery> deliveries = new ArrayList<>();
         for (int i = 2; i + VALUES <= reply.size(); i += VALUES) {
-            Instant at = DeliveryRows.instant(reply.get(i + 1).toString());
+            Instant at = DeliveryRows.instant(Replies.text(reply, i + 1));
             deliveries.add(DeliveryRows.read(DeliveryRows.id(partition, reply.get(i)), at, reply, i + FIRST_FIELD));
         }
-        String millis = reply.get(0).toString();
+        String millis = Replies.text(reply, 0);
         Place lookedTo = millis.equals("-1")
                 ? null
-                : new Place(
-                        DeliveryRows.instant(millis).toEpochMilli(),
-                        reply.get(1).toString());
+                : new Place(DeliveryRows.instant(millis).toEpochMilli(), Replies.text(reply, 1));
         return new Part(lookedTo, deliveries);
     }
 

@@ -6,7 +6,6 @@ import dev.tidegate.domain.ProfileId;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Deliveries from the values in which Redis has them. */
 final class DeliveryRows {
@@ -21,22 +20,22 @@ final class DeliveryRows {
      * @param from the place in {@code values} of the first of {@link #FIELDS}
      */
     static Delivery read(Delivery.Id id, Instant at, Response values, int from) {
-        String due = text(values, from + 7);
-        String cancelled = text(values, from + 8);
-        DeliveryStatus stored = DeliveryStatus.of(text(values, from + 5));
+        String due = Replies.text(values, from + 7);
+        String cancelled = Replies.text(values, from + 8);
+        DeliveryStatus stored = DeliveryStatus.of(Replies.text(values, from + 5));
         boolean open = stored == DeliveryStatus.QUEUED || stored == DeliveryStatus.RETRYING;
         // a withdrawn message is marked at once and ended when its turn comes
         DeliveryStatus status = open && !cancelled.isEmpty() ? DeliveryStatus.CANCELLED : stored;
         return new Delivery(
                 id,
                 at,
-                text(values, from),
-                text(values, from + 1),
-                Integer.parseInt(text(values, from + 2)),
-                new ProfileId(text(values, from + 3)),
-                new EventId(text(values, from + 4)),
+                Replies.text(values, from),
+                Replies.text(values, from + 1),
+                Integer.parseInt(Replies.text(values, from + 2)),
+                new ProfileId(Replies.text(values, from + 3)),
+                new EventId(Replies.text(values, from + 4)),
                 status,
-                AttemptCodec.decode(text(values, from + 6)),
+                AttemptCodec.decode(Replies.text(values, from + 6)),
                 status == DeliveryStatus.RETRYING && !due.isEmpty() ? instant(due) : null,
                 status == DeliveryStatus.CANCELLED && !cancelled.isEmpty() ? cancelled : null);
     }
@@ -47,10 +46,5 @@ final class DeliveryRows {
 
     static Instant instant(String millis) {
         return Instant.ofEpochMilli((long) Double.parseDouble(millis));
-    }
-
-    private static String text(Response values, int at) {
-        @Nullable Response value = values.get(at);
-        return value == null ? "" : value.toString();
     }
 }

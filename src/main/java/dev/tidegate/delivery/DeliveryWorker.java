@@ -74,7 +74,9 @@ public final class DeliveryWorker implements RedisWatcher {
     /** Takes up work with these destinations. */
     public Future<Void> start(Collection<DestinationSettings> destinations) {
         return onLoop(() -> {
-            lookTimer = vertx.setPeriodic(LOOK_EVERY.toMillis(), tick -> lookAround());
+            lookTimer = vertx.setPeriodic(
+                    LOOK_EVERY.toMillis(),
+                    tick -> lookAround().onFailure(cause -> LOG.debug("could not look around", cause)));
             tools.redis().watch(this);
             return replace(destinations);
         });
@@ -97,11 +99,15 @@ public final class DeliveryWorker implements RedisWatcher {
     public Future<Void> leave(int partition) {
         return onLoop(() -> {
             partitions.remove(partition);
-            return Future.join(queues.values().stream()
-                            .map(queue -> queue.withdraw(partition))
-                            .toList())
-                    .mapEmpty();
+            return withdraw(partition);
         });
+    }
+
+    private Future<Void> withdraw(int partition) {
+        return Future.join(queues.values().stream()
+                        .map(queue -> queue.withdraw(partition))
+                        .toList())
+                .mapEmpty();
     }
 
     /** Someone else delivers the partition. */
@@ -194,7 +200,7 @@ public final class DeliveryWorker implements RedisWatcher {
 
     private void onFenced(int partition, Ownership ownership) {
         if (partitions.remove(partition, ownership)) {
-            queues.values().forEach(queue -> queue.withdraw(partition));
+            Future<Void> unused = withdraw(partition);
             fenced.fenced(partition, ownership);
         }
     }

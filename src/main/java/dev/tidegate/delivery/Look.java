@@ -88,11 +88,10 @@ final class Look {
             int at = 1 + i * SETS * 2;
             counts.put(destinations.get(i), new Counts(count(reply, at), count(reply, at + 2), count(reply, at + 4)));
         }
-        return new Seen(reply.get(0).toLong(), counts);
+        return new Seen(Replies.number(reply, 0), counts);
     }
 
     private static Count count(Response reply, int at) {
-        return new Count(reply.get(at).toLong(), (long)
-                Double.parseDouble(reply.get(at + 1).toString()));
+        return new Count(Replies.number(reply, at), Replies.number(reply, at + 1));
     }
 }

@@ -147,8 +147,6 @@ final class Permits {
 
     /** Leave for one attempt. It ends once: after the attempt as it went, or unused. */
     static final class Permit {
-        private static final IllegalStateException FAILED = new IllegalStateException("failed");
-
         private final Bulkhead bulkhead;
         private final CircuitBreaker breaker;
         private boolean ended;
@@ -168,7 +166,7 @@ final class Permits {
         /** The ESP could not be reached, gave no answer, or said that it is not well. */
         void failed(Duration took) {
             if (end()) {
-                breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, FAILED);
+                breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, new Failed());
             }
         }
 
@@ -176,6 +174,15 @@ final class Permits {
         void unused() {
             if (end()) {
                 breaker.releasePermission();
+            }
+        }
+
+        /** What the breaker is given in the place of an exception that was never thrown. */
+        private static final class Failed extends RuntimeException {
+            private static final long serialVersionUID = 1;
+
+            Failed() {
+                super("failed", null, false, false);
             }
         }
 

@@ -25,7 +25,8 @@ final class RetrySchedule {
      */
     Duration after(int attempt, @Nullable Duration least) {
         double longest = Math.min(
-                settings.max().toMillis(), settings.initial().toMillis() * Math.pow(settings.factor(), attempt - 1));
+                (double) settings.max().toMillis(),
+                settings.initial().toMillis() * Math.pow(settings.factor(), attempt - 1));
         long jittered = longest < 1 ? 0 : random.nextLong((long) longest + 1);
         long floor = least == null ? 0 : least.toMillis();
         return Duration.ofMillis(Math.max(jittered, floor));

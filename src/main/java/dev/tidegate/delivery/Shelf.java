@@ -10,9 +10,11 @@ import dev.tidegate.redis.RedisRouter;
 import dev.tidegate.redis.Script;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -143,7 +145,7 @@ final class Shelf {
     }
 
     private static Taken taken(@Nullable Response reply) {
-        if (reply == null || reply.size() < 3) {
+        if (reply == null || reply.type() != ResponseType.MULTI) {
             return new Taken.Fenced();
         }
         List<Item> items = new ArrayList<>();
@@ -153,32 +155,32 @@ final class Shelf {
                 items.add(item(reply, i));
             } catch (IllegalArgumentException e) {
                 LOG.error("a message is stored in a format that this version does not know id={}", reply.get(i));
-                unreadable.add(reply.get(i).toString());
+                unreadable.add(Replies.text(reply, i));
             }
         }
         return new Taken.Ready(
-                reply.get(0).toLong(),
-                (long) Double.parseDouble(reply.get(1).toString()),
-                reply.get(2).toString().equals("1"),
+                Replies.number(reply, 0),
+                Replies.number(reply, 1),
+                Replies.text(reply, 2).equals("1"),
                 items,
                 unreadable);
     }
 
     private static Item item(Response reply, int at) {
-        String cancelled = reply.get(at + 5).toString();
+        String cancelled = Replies.text(reply, at + 5);
         return new Item(
                 MessageCodec.decode(reply.get(at + 7).toBytes()),
-                reply.get(at + 1).toInteger(),
-                reply.get(at + 2).toLong(),
-                reply.get(at + 3).toInteger(),
-                reply.get(at + 4).toString().equals("1"),
+                Math.toIntExact(Replies.number(reply, at + 1)),
+                Replies.number(reply, at + 2),
+                Math.toIntExact(Replies.number(reply, at + 3)),
+                Replies.text(reply, at + 4).equals("1"),
                 cancelled.isEmpty() ? null : cancelled,
-                reply.get(at + 6).toString().equals("1"));
+                Replies.text(reply, at + 6).equals("1"));
     }
 
     private static List<Begun> begun(String reply, int count) {
         if (reply.equals("fenced")) {
-            return java.util.Collections.nCopies(count, Begun.FENCED);
+            return Collections.nCopies(count, Begun.FENCED);
         }
         return reply.chars()
                 .mapToObj(c -> switch (c) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param phones E.164, newest last
  * @param anonymousIds newest last
  * @param fields names, locale, country and other facts, under their names in the contract
- * @param knownSince when, by event time, the facts of which only the newest counts were last told: each of the fields, and
- *     {@code email} and {@code phone}
+ * @param knownSince when, by event time, the facts of which only the newest counts were last told, under their names in
+ *     the contract: each of the fields, the newest address and the newest number
  * @param consent what this profile's own events said last, per channel; the address's record decides, not this
  * @param ordersCount completed orders seen
  * @param revenue the sum of completed orders, per currency
@@ -53,21 +53,8 @@ public record Profile(
     /** A customer of whom nothing is known yet. */
     public static Profile empty(ProfileId id, Instant now) {
         return new Profile(
-                id,
-                now,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                0,
-                Map.of(),
-                null,
-                null,
-                null,
-                0);
+                id, now, Map.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), 0, Map.of(), null,
+                null, null, 0);
     }
 
     /** The newest address for e-mail. */

@@ -2,7 +2,7 @@ package dev.tidegate.expression;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
@@ -15,13 +15,27 @@ import java.util.Optional;
 
 /** The declared types in CEL's terms. */
 final class CelTypes implements CelTypeProvider {
-    private final Map<String, CelType> structs = new LinkedHashMap<>();
+    private final ImmutableMap<String, CelType> structs;
 
     CelTypes(Variables variables) {
-        variables.types().values().forEach(this::of);
+        Map<String, CelType> found = new LinkedHashMap<>();
+        variables.types().values().forEach(type -> collect(type, found));
+        this.structs = ImmutableMap.copyOf(found);
     }
 
-    CelType of(Type type) {
+    private static void collect(Type type, Map<String, CelType> structs) {
+        switch (type) {
+            case Type.Simple ignored -> {}
+            case Type.ListOf(Type element) -> collect(element, structs);
+            case Type.MapOf(Type value) -> collect(value, structs);
+            case Type.Struct struct -> {
+                struct.fields().values().forEach(field -> collect(field, structs));
+                structs.put(struct.name(), of(struct));
+            }
+        }
+    }
+
+    static CelType of(Type type) {
         return switch (type) {
             case Type.Simple simple ->
                 switch (simple) {
@@ -38,13 +52,11 @@ final class CelTypes implements CelTypeProvider {
         };
     }
 
-    private CelType struct(Type.Struct struct) {
-        Map<String, CelType> fields = new LinkedHashMap<>();
-        struct.fields().forEach((name, type) -> fields.put(name, of(type)));
-        CelType type = StructType.create(
-                struct.name(), ImmutableSet.copyOf(fields.keySet()), name -> Optional.ofNullable(fields.get(name)));
-        structs.put(struct.name(), type);
-        return type;
+    private static CelType struct(Type.Struct struct) {
+        ImmutableMap.Builder<String, CelType> types = ImmutableMap.builder();
+        struct.fields().forEach((name, type) -> types.put(name, of(type)));
+        ImmutableMap<String, CelType> fields = types.buildOrThrow();
+        return StructType.create(struct.name(), fields.keySet(), name -> Optional.ofNullable(fields.get(name)));
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class ExpressionEngine {
                 .setTypeProvider(types)
                 .addLibraries(
                         CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists(), CelExtensions.optional());
-        variables.types().forEach((name, type) -> builder.addVar(name, types.of(type)));
+        variables.types().forEach((name, type) -> builder.addVar(name, CelTypes.of(type)));
         this.compiler = builder.build();
         this.runtime = CelRuntimeFactory.plannerRuntimeBuilder()
                 .setOptions(options)

@@ -47,7 +47,11 @@ public final class Fields<T> {
             this.name = name;
         }
 
-        /** @param read gives a plain value, or null when the record has none */
+        /**
+         * Declares a field.
+         *
+         * @param read gives a plain value, or null when the record has none
+         */
         public Builder<T> field(String field, Type type, Function<T, @Nullable Object> read) {
             fields.put(field, new Field<>(type, read));
             return this;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonCursor {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x80 * ONES;
+    private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long SPACES = ' ' * ONES;
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
@@ -66,8 +66,8 @@ final class JsonCursor {
             }
             case '{' -> object(inside(depth));
             case '[' -> list(inside(depth));
-            case 't' -> word("true", Boolean.TRUE);
-            case 'f' -> word("false", Boolean.FALSE);
+            case 't' -> word("true", true);
+            case 'f' -> word("false", false);
             case 'n' -> word("null", null);
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
             default -> throw fault("a JSON value is needed");

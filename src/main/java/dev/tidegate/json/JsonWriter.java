@@ -1,5 +1,6 @@
 package dev.tidegate.json;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -50,29 +51,35 @@ public final class JsonWriter {
     }
 
     /** Forgets what was written and keeps the buffer. */
+    @CanIgnoreReturnValue
     public JsonWriter reset() {
         size = 0;
         commaDue = false;
         return this;
     }
 
+    @CanIgnoreReturnValue
     public JsonWriter startObject() {
         return open('{');
     }
 
+    @CanIgnoreReturnValue
     public JsonWriter endObject() {
         return close('}');
     }
 
+    @CanIgnoreReturnValue
     public JsonWriter startList() {
         return open('[');
     }
 
+    @CanIgnoreReturnValue
     public JsonWriter endList() {
         return close(']');
     }
 
     /** The name of the value that is written next. */
+    @CanIgnoreReturnValue
     public JsonWriter name(String name) {
         string(name);
         put(':');
@@ -80,6 +87,7 @@ public final class JsonWriter {
         return this;
     }
 
+    @CanIgnoreReturnValue
     public JsonWriter value(@Nullable String text) {
         if (text == null) {
             return literal(NULL);
@@ -88,17 +96,20 @@ public final class JsonWriter {
         return this;
     }
 
+    @CanIgnoreReturnValue
     public JsonWriter value(long number) {
         comma();
         digits(number);
         return this;
     }
 
+    @CanIgnoreReturnValue
     public JsonWriter value(boolean truth) {
         return literal(truth ? TRUE : FALSE);
     }
 
     /** Exactly the digits that the decimal has, trailing zeros included. */
+    @CanIgnoreReturnValue
     public JsonWriter value(BigDecimal number) {
         boolean plain = Math.abs((long) number.scale()) <= PLAIN_SCALE;
         return literal(ascii(plain ? number.toPlainString() : number.toString()));
@@ -109,6 +120,7 @@ public final class JsonWriter {
      *
      * @throws IllegalArgumentException for what JSON has no form for: NaN, infinity, half a surrogate pair, other types
      */
+    @CanIgnoreReturnValue
     public JsonWriter value(@Nullable Object value) {
         return switch (value) {
             case null -> literal(NULL);
@@ -128,6 +140,7 @@ public final class JsonWriter {
     }
 
     /** JSON that is written already, such as a stored event; it is taken as it is. */
+    @CanIgnoreReturnValue
     public JsonWriter raw(byte[] json) {
         return literal(json);
     }
@@ -146,6 +159,7 @@ public final class JsonWriter {
         return buffer;
     }
 
+    @CanIgnoreReturnValue
     private JsonWriter object(Map<?, ?> map) {
         startObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -157,6 +171,7 @@ public final class JsonWriter {
         return endObject();
     }
 
+    @CanIgnoreReturnValue
     private JsonWriter list(List<?> list) {
         startList();
         for (Object element : list) {
@@ -165,6 +180,7 @@ public final class JsonWriter {
         return endList();
     }
 
+    @CanIgnoreReturnValue
     private JsonWriter open(char bracket) {
         comma();
         put(bracket);
@@ -172,12 +188,14 @@ public final class JsonWriter {
         return this;
     }
 
+    @CanIgnoreReturnValue
     private JsonWriter close(char bracket) {
         put(bracket);
         commaDue = true;
         return this;
     }
 
+    @CanIgnoreReturnValue
     private JsonWriter literal(byte[] bytes) {
         comma();
         ensure(bytes.length);

@@ -127,19 +127,19 @@ public final class ProfileUpdates {
         void email(String email, Instant at) {
             Addresses was = emails;
             emails = was.with(email, tell("email", at));
-            changed |= emails != was;
+            changed |= !emails.equals(was);
         }
 
         void phone(String phone, Instant at) {
             Addresses was = phones;
             phones = was.with(phone, tell("phone", at));
-            changed |= phones != was;
+            changed |= !phones.equals(was);
         }
 
         void anonymousId(String anonymousId) {
             Addresses was = anonymousIds;
             anonymousIds = was.with(anonymousId, true);
-            changed |= anonymousIds != was;
+            changed |= !anonymousIds.equals(was);
         }
 
         void field(String name, @Nullable Object value, Instant at) {
@@ -156,9 +156,9 @@ public final class ProfileUpdates {
             ConsentChange known = consent.get(change.channel());
             boolean newer = known == null
                     || change.at().isAfter(known.at())
-                    || change.at().equals(known.at())
+                    || (change.at().equals(known.at())
                             && change.state() == ConsentState.DENIED
-                            && known.state() != ConsentState.DENIED;
+                            && known.state() != ConsentState.DENIED);
             if (newer && change.state() != ConsentState.UNKNOWN) {
                 consent.put(change.channel(), change);
                 changed = true;

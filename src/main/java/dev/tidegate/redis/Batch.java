@@ -49,9 +49,8 @@ final class Batch {
     }
 
     /** Whether a replica has what was written, as far as that was asked for. */
-    boolean isReplicated(List<@Nullable Response> replies) {
-        Response confirmed = durable ? replies.get(calls.size()) : null;
-        return !durable || confirmed != null && confirmed.toInteger() > 0;
+    boolean isReplicated(List<Response> replies) {
+        return !durable || Integer.parseInt(replies.get(calls.size()).toString()) > 0;
     }
 
     /**

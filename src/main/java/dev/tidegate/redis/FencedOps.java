@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,8 @@ public final class FencedOps {
 
     private FencedOps(Key owner, Ownership ownership) {
         this.ownership = ownership;
-        place(owner);
+        keys.add(owner);
+        places.put(owner, keys.size());
     }
 
     /** Begins a step that only the holder of {@code ownership} in {@code owner} may take. */
@@ -142,11 +144,13 @@ public final class FencedOps {
          * @param command one of those that {@code fenced.lua} lists
          * @param arguments those after the key
          */
+        @CanIgnoreReturnValue
         public Group op(String command, Key key, byte[]... arguments) {
             return add(command, place(key), arguments);
         }
 
         /** As {@link #op}, but the change is left out when the key does not exist. */
+        @CanIgnoreReturnValue
         public Group opIfExists(String command, Key key, byte[]... arguments) {
             return add(command, -place(key), arguments);
         }

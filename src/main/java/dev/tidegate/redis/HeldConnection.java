@@ -116,8 +116,8 @@ final class HeldConnection {
                         : Future.failedFuture(RedisException.unavailable("Redis is a replica")));
     }
 
-    private static boolean isPrimary(Response role) {
-        return role.get(0).toString().equals("master");
+    private static boolean isPrimary(@Nullable Response role) {
+        return role != null && role.get(0).toString().equals("master");
     }
 
     private void connected(RedisConnection fresh) {

@@ -84,7 +84,8 @@ public final class Keys {
         return new Key(prefix + ":{d" + identifier.digest() + "}:" + rest);
     }
 
-    // ---- partition: by profile id ------------------------------------------------------------------------------------
+    // ---- partition: by profile id
+    // ------------------------------------------------------------------------------------
 
     /** Work for a partition's writer: a stream. */
     public Key partition(int partition) {
@@ -185,7 +186,8 @@ public final class Keys {
         return new Key(prefix + ":{p" + partition + "}:" + rest);
     }
 
-    // ---- quota: by destination ------------------------------------------------------------------------------------------
+    // ---- quota: by destination
+    // ------------------------------------------------------------------------------------------
 
     /** What the operator set for a destination, such as a pause: a hash. */
     public Key control(String destination) {

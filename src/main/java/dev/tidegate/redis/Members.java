@@ -151,6 +151,10 @@ public final class Members {
         return self.id();
     }
 
+    Timing timing() {
+        return self.timing();
+    }
+
     /** Sends a heartbeat now, and so learns of changes at once. */
     public void hurry() {
         if (closed) {
@@ -212,9 +216,9 @@ public final class Members {
         if (reply == null || reply.size() < 2) {
             throw RedisException.broken("heartbeat: an answer that is none");
         }
-        clock.measured(reply.get(0).toLong());
+        clock.measured(Long.parseLong(reply.get(0).toString()));
         alone = false;
-        boolean wasListed = reply.get(1).toInteger() == 1;
+        boolean wasListed = reply.get(1).toString().equals("1");
         List<Member> live = new ArrayList<>();
         for (int i = 2; i + 1 < reply.size(); i += 2) {
             live.add(new Member(reply.get(i).toString(), duties(reply.get(i + 1).toString())));
@@ -230,7 +234,7 @@ public final class Members {
     /** A newer version may know duties that this one does not. */
     private static Set<Duty> duties(String text) {
         Set<Duty> duties = EnumSet.noneOf(Duty.class);
-        Set<String> names = Set.of(text.split(","));
+        List<String> names = List.of(text.split(",", -1));
         for (Duty duty : Duty.values()) {
             if (names.contains(duty.name())) {
                 duties.add(duty);

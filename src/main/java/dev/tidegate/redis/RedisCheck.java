@@ -127,7 +127,7 @@ public final class RedisCheck {
     }
 
     private static boolean isNewEnough(String version) {
-        String[] parts = version.split("\\.");
+        String[] parts = version.split("\\.", -1);
         try {
             int major = Integer.parseInt(parts[0]);
             return major > 6 || major == 6 && parts.length > 1 && Integer.parseInt(parts[1]) >= 2;

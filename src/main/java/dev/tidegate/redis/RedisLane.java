@@ -141,7 +141,7 @@ final class RedisLane implements HeldConnection.Holder {
         }
     }
 
-    private void answered(Batch batch, AsyncResult<List<@Nullable Response>> result) {
+    private void answered(Batch batch, AsyncResult<List<Response>> result) {
         if (!underWay.contains(batch)) {
             return;
         }

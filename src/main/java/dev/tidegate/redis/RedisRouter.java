@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * the caller's context.
  *
  * <p><b>Everything sent may be carried out more than once and out of order</b>, so callers send only what may be repeated.
- * A failure is always a {@link RedisException}.
+ * What failed as unavailable may be carried out even later than what its caller sent afterwards: a Redis that stood still
+ * goes on with what it had received. A failure is always a {@link RedisException}.
  *
  * <p>Every command names its key, although there is only one node yet: where a key lives is decided here and nowhere else.
  */
@@ -76,15 +77,15 @@ public final class RedisRouter {
             return;
         }
         up = now;
-        if (now) {
-            firstUp.tryComplete();
-        }
         for (RedisWatcher watcher : watchers) {
             if (now) {
                 watcher.up();
             } else {
                 watcher.down();
             }
+        }
+        if (now) {
+            firstUp.tryComplete();
         }
     }
 
@@ -153,6 +154,7 @@ public final class RedisRouter {
     }
 
     /** A single Redis is a cluster of one: it has every slot. */
+    @SuppressWarnings("UnusedVariable") // the key decides as soon as there are several nodes
     private RedisLane node(Lane lane, Key key) {
         return lane(lane);
     }

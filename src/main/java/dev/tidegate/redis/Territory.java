@@ -36,6 +36,9 @@ public final class Territory {
     private final Promise<Void> emptied = Promise.promise();
     private List<String> candidates = List.of();
     private @Nullable String[] owners;
+    /** The slot whose ownership is looked at with the next heartbeat, in case the work there never asks for it. */
+    private int spotCheck;
+
     private boolean closing;
 
     /** Does the work in the slots. Called on the context of {@link Members}. */
@@ -67,8 +70,25 @@ public final class Territory {
         @Nullable
         Ownership ownership;
 
+        /** Who owned the slot when it was claimed in vain, and since when it is like that. */
+        @Nullable
+        Ownership denied;
+
+        long deniedSince;
+
         Slot(int number) {
             this.number = number;
+        }
+
+        void deny(Ownership now) {
+            if (!now.equals(denied)) {
+                denied = now;
+                deniedSince = System.nanoTime();
+            }
+        }
+
+        boolean isDeniedFor(Duration time) {
+            return denied != null && System.nanoTime() - deniedSince >= time.toNanos();
         }
     }
 
@@ -122,6 +142,7 @@ public final class Territory {
             candidates = now;
             owners = Shares.of(duty, slots.size(), now);
         }
+        spotCheck = (spotCheck + 1) % slots.size();
         for (Slot slot : slots) {
             boolean mine = members.id().equals(owners[slot.number]);
             switch (slot.phase) {
@@ -133,7 +154,7 @@ public final class Territory {
                 case HELD -> {
                     if (!mine) {
                         leave(slot);
-                    } else if (view.recheck()) {
+                    } else if (view.recheck() || slot.number == spotCheck) {
                         check(slot);
                     }
                 }
@@ -147,8 +168,11 @@ public final class Territory {
         slot.phase = Phase.CLAIMING;
         List<byte[]> args = new ArrayList<>();
         args.add(bytes(members.id()));
+        // An owner that is alive gives the slot back. If it does not for so long, it does not know that it has it: the
+        // answer to its claim was lost.
+        boolean force = slot.isDeniedFor(members.timing().deadAfter().multipliedBy(2));
         for (Members.Member member : view.live()) {
-            if (!member.id().equals(members.id())) {
+            if (!force && !member.id().equals(members.id())) {
                 args.add(bytes(member.id()));
             }
         }
@@ -162,9 +186,11 @@ public final class Territory {
 
     private void claimed(Slot slot, Ownership now) {
         if (!now.member().equals(members.id())) {
+            slot.deny(now);
             free(slot);
             return;
         }
+        slot.denied = null;
         slot.phase = Phase.HELD;
         slot.ownership = now;
         LOG.atDebug().addKeyValue("duty", duty).addKeyValue("slot", slot.number).log("took over");
@@ -214,7 +240,7 @@ public final class Territory {
                 });
     }
 
-    /** This process was away: is the slot still its own? */
+    /** Is the slot still its own? */
     private void check(Slot slot) {
         Ownership mine = slot.ownership;
         Key owner = owner(slot);

@@ -85,7 +85,7 @@ record Cancelling(Profile profile, Instant now) {
         if (condition == null || event == null) {
             return true;
         }
-        return condition.test(TriggerExpressions.variables(event, profile, now)) == Truth.TRUE;
+        return Truth.TRUE.equals(condition.test(TriggerExpressions.variables(event, profile, now)));
     }
 
     /** The event that cancels, and what ties it to the run. */

@@ -6,6 +6,7 @@ import dev.tidegate.domain.Verdict;
 import dev.tidegate.domain.Verdict.Outcome;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what follows for one customer from an event, from a run that is due and from another customer's event that
@@ -73,6 +74,23 @@ public final class Decider {
             }
         }
         return draft.finish();
+    }
+
+    /** From when on nothing in the journey can matter any more; null as long as a run waits. */
+    public @Nullable Instant forgetAt(Journey journey) {
+        Instant latest = Instant.MIN;
+        for (Run run : journey.runs()) {
+            Instant forgetAt = run.forgetAt();
+            if (forgetAt == null) {
+                return null;
+            }
+            latest = forgetAt.isAfter(latest) ? forgetAt : latest;
+        }
+        for (CancelEvent event : journey.recent()) {
+            Instant forgetAt = event.receivedAt().plus(triggers.recentLifetime());
+            latest = forgetAt.isAfter(latest) ? forgetAt : latest;
+        }
+        return latest;
     }
 
     private static Decision removed(Run run, Journey journey, Instant now) {

@@ -39,15 +39,6 @@ public record Decision(
         return new Decision(journey, Map.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    /** Whether there is anything to carry out, given the journey that was decided on. */
-    public boolean changes(Journey before) {
-        return journey != before
-                || !verdicts.isEmpty()
-                || !messages.isEmpty()
-                || !cooldowns.isEmpty()
-                || !withdrawals.isEmpty();
-    }
-
     /**
      * A cooldown that starts now.
      *

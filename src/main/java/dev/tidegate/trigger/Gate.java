@@ -18,7 +18,11 @@ interface Gate {
 
         record Pass(String seen) implements Look {}
 
-        /** @param eligibleAt from when the trigger can fire again for this customer, where that is known */
+        /**
+         * The message is not sent.
+         *
+         * @param eligibleAt from when the trigger can fire again for this customer, where that is known
+         */
         record Stop(
                 Verdict.Outcome outcome,
                 String seen,

@@ -47,7 +47,7 @@ public record TriggerSettings(
         if (name.isEmpty() || on.isEmpty() || send.isEmpty()) {
             throw new IllegalArgumentException("a trigger needs a name, `on` and `send`");
         }
-        if (waitTime.isNegative() || expires != null && expires.isNegative()) {
+        if (waitTime.isNegative() || (expires != null && expires.isNegative())) {
             throw new IllegalArgumentException("a trigger cannot wait for less than nothing");
         }
     }

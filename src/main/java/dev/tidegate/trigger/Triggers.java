@@ -120,7 +120,7 @@ public final class Triggers {
     private static List<Trigger> on(String type, List<Trigger> working) {
         boolean activity = EventTypes.isActivity(type);
         return working.stream()
-                .filter(trigger -> trigger.settings().on().contains(type) || activity && anyActivity(trigger))
+                .filter(trigger -> trigger.settings().on().contains(type) || (activity && anyActivity(trigger)))
                 .toList();
     }
 

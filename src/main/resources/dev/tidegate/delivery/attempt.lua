@@ -30,6 +30,8 @@ for i = 3, #ARGV, 2 do
   local status, made, running = m[1], tonumber(m[2]), m[3]
   local answer
   if status ~= 'queued' and status ~= 'retrying' then
+    redis.call('ZREM', KEYS[2], id)
+    redis.call('ZREM', KEYS[3], id)
     answer = 'f'
   elseif running and m[4] == ARGV[1] and made == attempt then
     redis.call('HSET', key, 'dl', deadline)

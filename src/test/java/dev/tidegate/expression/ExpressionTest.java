@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExpressionTest {
@@ -137,7 +138,7 @@ class ExpressionTest {
         assertThat(problems("(".repeat(500) + "1" + ")".repeat(500))).isNotEmpty();
     }
 
-    private Object run(String text) {
+    private @Nullable Object run(String text) {
         return ((Result.Value) evaluate(text)).plain();
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.profile;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.domain.Channel;
@@ -153,7 +154,7 @@ class ProfileUpdatesTest {
     }
 
     private static ConsentState state(Profile profile) {
-        return profile.consent().get(Channel.EMAIL).state();
+        return requireNonNull(profile.consent().get(Channel.EMAIL)).state();
     }
 
     private static Profile apply(Profile profile, Event... events) {

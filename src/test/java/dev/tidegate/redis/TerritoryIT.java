@@ -42,6 +42,7 @@ final class TerritoryIT {
 
     @AfterEach
     void stopAll() {
+        assertThat(processes).allMatch(process -> process.takenTwice.isEmpty());
         processes.forEach(process -> await(process.router.close()));
     }
 
@@ -174,6 +175,35 @@ final class TerritoryIT {
     }
 
     @Test
+    void one_whose_work_never_asks_for_the_owner_notices_too_that_it_lost_a_slot() {
+        Process a = process("a", QUICK);
+        await().untilAsserted(() -> assertThat(a.held).hasSize(COUNT));
+
+        REDIS.cli("SET", KEYS.decideOwner(7).name(), "9:other");
+
+        await().untilAsserted(() -> assertThat(a.lost).contains(7));
+        await().untilAsserted(() -> assertThat(a.held.get(7)).isEqualTo(new Ownership("10:a")));
+    }
+
+    @Test
+    void a_slot_whose_live_owner_does_not_know_of_it_is_taken_after_a_while() {
+        Process a = process("a", QUICK);
+        Process b = process("b", QUICK);
+        await().untilAsserted(() -> assertThat(a.held).hasSize(COUNT / 2));
+        await().untilAsserted(() -> assertThat(b.held).hasSize(COUNT / 2));
+        int slot = b.held.keySet().iterator().next();
+        Ownership ofB = b.held.get(slot);
+        // As if a claim of a had been carried out although its answer was lost.
+        REDIS.cli("SET", KEYS.decideOwner(slot).name(), "5:a");
+        b.context.runOnContext(turn -> {
+            b.held.remove(slot);
+            b.territory.fenced(slot, ofB);
+        });
+
+        await().until(() -> new Ownership("6:b").equals(b.held.get(slot)));
+    }
+
+    @Test
     void knows_the_time_of_redis() {
         Process a = process("a", QUICK);
 
@@ -221,6 +251,7 @@ final class TerritoryIT {
         final Members members;
         final Territory territory;
         final Map<Integer, Ownership> held = new ConcurrentHashMap<>();
+        final List<Integer> takenTwice = new CopyOnWriteArrayList<>();
         final Set<String> epochsTaken = ConcurrentHashMap.newKeySet();
         final List<Integer> left = new CopyOnWriteArrayList<>();
         final List<Integer> lost = new CopyOnWriteArrayList<>();
@@ -263,7 +294,9 @@ final class TerritoryIT {
 
         @Override
         public void taken(int slot, Ownership ownership) {
-            assertThat(held.put(slot, ownership)).isNull();
+            if (held.put(slot, ownership) != null) {
+                takenTwice.add(slot);
+            }
             epochsTaken.add(slot + "/" + ownership.epoch());
         }
 

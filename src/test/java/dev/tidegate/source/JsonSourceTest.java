@@ -9,7 +9,7 @@ import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.source.Authentication.Algorithm;
 import dev.tidegate.source.Authentication.Encoding;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.source.catalog.Sources;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -164,7 +164,7 @@ class JsonSourceTest extends SourceContract {
                 .filter(name -> !name.equals("Content-Type"))
                 .findFirst()
                 .orElseThrow();
-        String proof = headers.get(header);
+        String proof = Requests.proof(headers, header);
         String changed = (proof.charAt(proof.length() / 2) == 'x' ? "y" : "x");
         String other = proof.substring(0, proof.length() / 2) + changed + proof.substring(proof.length() / 2 + 1);
         Source one = source.perEventLoop().get();
@@ -191,7 +191,9 @@ class JsonSourceTest extends SourceContract {
     @Test
     void a_signature_in_upper_case_digits_is_the_same_signature() {
         Map<String, String> headers = Requests.ready(settings("right")).signer().sign(body(), delivery());
-        String digits = headers.get(proofHeader()).substring("sha256=".length()).toUpperCase(Locale.ROOT);
+        String digits = Requests.proof(headers, proofHeader())
+                .substring("sha256=".length())
+                .toUpperCase(Locale.ROOT);
 
         assertThat(prove(Requests.request(Requests.with(headers, proofHeader(), "sha256=" + digits), body())))
                 .isEqualTo(Proof.PROVEN);
@@ -213,7 +215,7 @@ class JsonSourceTest extends SourceContract {
     }
 
     private static SourceSettings settings(Authentication authentication, Map<String, String> event) {
-        return new SourceSettings.Json(new Common("crm", "people", null), authentication, event);
+        return new SourceSettings.Json(new Entry("crm", "people", null), authentication, event);
     }
 
     private static Authentication signature(String word) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Requests and what sources make of them, in few words. */
 final class Requests {
@@ -33,6 +34,10 @@ final class Requests {
         Map<String, String> changed = new HashMap<>(headers);
         changed.put(name, value);
         return changed;
+    }
+
+    static String proof(Map<String, String> headers, String name) {
+        return Objects.requireNonNull(headers.get(name), name);
     }
 
     static List<Item> items(Reading reading) {

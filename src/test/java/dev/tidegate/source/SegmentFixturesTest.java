@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.json.EventCodec;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.source.standard.Amounts;
 import dev.tidegate.source.standard.EventTypes;
 import dev.tidegate.source.standard.Fields;
@@ -19,7 +19,7 @@ class SegmentFixturesTest {
     private static final int DOCUMENTED = 38;
 
     private final Source source = Requests.ready(
-                    new SourceSettings.Segment(Common.of("tracking"), new Secret("YOUR_WRITE_KEY"), List.of()))
+                    new SourceSettings.Segment(Entry.of("tracking"), new Secret("YOUR_WRITE_KEY"), List.of()))
             .perEventLoop()
             .get();
 
@@ -33,7 +33,7 @@ class SegmentFixturesTest {
     private void check(Path file) {
         byte[] body = Fixtures.bytes(file);
         Fields sent = Fixtures.json(body);
-        Request request = new Request(Headers.of(Map.of()), body, new Arrival(Requests.NOW, null, call(file, sent)));
+        Request request = new Request(Headers.of(Map.of()), body, new Arrival(Requests.NOW, null, call(sent)));
         List<Item> items = Requests.items(source.read(request));
         List<Fields> calls = sent.has("batch") ? sent.objects("batch") : List.of(sent);
         assertThat(items).as(file.toString()).hasSameSizeAs(calls);
@@ -63,7 +63,7 @@ class SegmentFixturesTest {
     }
 
     /** The files of the HTTP API leave the call to the path. */
-    private static String call(Path file, Fields sent) {
+    private static String call(Fields sent) {
         if (sent.has("type") || sent.has("action") || sent.has("batch")) {
             return "";
         }

@@ -9,7 +9,9 @@ import dev.tidegate.source.Signer.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -73,8 +75,8 @@ abstract class SourceContract {
     @Test
     void refuses_a_proof_that_is_cut_changed_or_in_another_form() {
         Map<String, String> headers = source.signer().sign(body(), delivery());
-        String proof = headers.get(proofHeader());
-        String upper = proof.toUpperCase(java.util.Locale.ROOT);
+        String proof = Requests.proof(headers, proofHeader());
+        String upper = proof.toUpperCase(Locale.ROOT);
         List<String> wrong = new ArrayList<>(List.of(
                 "",
                 " ",
@@ -127,7 +129,7 @@ abstract class SourceContract {
     @Test
     void a_changed_body_is_refused_if_the_proof_covers_it() {
         byte[] body = body();
-        byte[] longer = java.util.Arrays.copyOf(body, body.length + 1);
+        byte[] longer = Arrays.copyOf(body, body.length + 1);
         longer[body.length] = '\n';
         Map<String, String> headers = source.signer().sign(body, delivery());
 
@@ -222,8 +224,7 @@ abstract class SourceContract {
     private static boolean storable(Item item) {
         if (item instanceof Item.Valid(Event event)) {
             byte[] stored = EventCodec.encode(event).bytes();
-            return java.util.Arrays.equals(
-                    EventCodec.encode(EventCodec.decode(stored)).bytes(), stored);
+            return Arrays.equals(EventCodec.encode(EventCodec.decode(stored)).bytes(), stored);
         }
         return !(item instanceof Item.Rejected rejected) || !rejected.errors().isEmpty();
     }

@@ -8,7 +8,7 @@ import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.source.Signer.Delivery;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.source.catalog.Sources;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ class StandardWebhooksSourceTest extends SourceContract {
         String key = Base64.getEncoder()
                 .encodeToString((word + "-key-of-24-bytes-or-more").getBytes(StandardCharsets.UTF_8));
         return new SourceSettings.StandardWebhooks(
-                new Common("partner", "people", null), List.of(new Secret("whsec_" + key)), Duration.ofMinutes(5));
+                new Entry("partner", "people", null), List.of(new Secret("whsec_" + key)), Duration.ofMinutes(5));
     }
 
     @Override
@@ -168,7 +168,7 @@ class StandardWebhooksSourceTest extends SourceContract {
     @Test
     void looks_at_the_first_five_signatures() {
         Map<String, String> headers = headersAt(Requests.NOW);
-        String good = headers.get(proofHeader());
+        String good = Requests.proof(headers, proofHeader());
         String wrong = "v1," + Base64.getEncoder().encodeToString(new byte[32]) + " ";
 
         assertThat(prove(withSignatures(headers, wrong.repeat(4) + good))).isEqualTo(Proof.PROVEN);
@@ -180,7 +180,7 @@ class StandardWebhooksSourceTest extends SourceContract {
     @ValueSource(strings = {"v1a,", "v2,", "v0,", "V1,", "", "none,", "sha1="})
     void refuses_another_version(String version) {
         Map<String, String> headers = headersAt(Requests.NOW);
-        String signature = version + headers.get(proofHeader()).substring("v1,".length());
+        String signature = version + Requests.proof(headers, proofHeader()).substring("v1,".length());
 
         assertThat(prove(withSignatures(headers, signature))).isInstanceOf(Proof.Refused.class);
     }
@@ -188,7 +188,7 @@ class StandardWebhooksSourceTest extends SourceContract {
     @Test
     void says_which_secret_is_none() {
         SourceSettings settings = new SourceSettings.StandardWebhooks(
-                Common.of("p"),
+                Entry.of("p"),
                 List.of(new Secret("whsec_AAAA"), new Secret("whsec_?"), new Secret("whpk_AAAA")),
                 Duration.ofMinutes(5));
 

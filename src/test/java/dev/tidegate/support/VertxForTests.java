@@ -22,8 +22,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }</pre>
  */
 public final class VertxForTests implements BeforeEachCallback, AfterEachCallback {
-    private static final long LIMIT_MILLIS = 100;
-    private static final long CHECK_MILLIS = 20;
+    /** Loading a class may have to wait that long on a busy machine. */
+    private static final long LIMIT_MILLIS = 1_000;
+
+    private static final long CHECK_MILLIS = 50;
     private static final long PATIENCE_SECONDS = 20;
 
     private @Nullable Vertx vertx;

@@ -1,5 +1,6 @@
 package dev.tidegate.trigger;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.domain.ConsentState;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Random triggers, customers, event orders, repeats and late timers: the decider does what the plain model does. */
@@ -56,6 +58,7 @@ class DecisionsFollowTheRulesTest {
         private final Map<String, Integer> cancelling = new HashMap<>();
         private final Map<String, ConsentState> consent = new HashMap<>();
         private Instant now = Samples.NOON;
+        private Instant lastOccurredAt = Samples.NOON;
 
         World(RandomGenerator chance) {
             this.chance = chance;
@@ -114,7 +117,12 @@ class DecisionsFollowTheRulesTest {
             maybe(properties, "checkout_token", "t1", "t2", "t3");
             maybe(properties, "cart_token", "k1", "k2");
             maybe(properties, "value", new BigDecimal("5.00"), new BigDecimal("25.50"), 20L);
-            Instant occurredAt = now.minusMillis(chance.nextInt(2) * chance.nextLong(7_200_000));
+            Instant occurredAt = switch (chance.nextInt(4)) {
+                case 0, 1 -> now;
+                case 2 -> now.minusMillis(chance.nextLong(7_200_000));
+                default -> lastOccurredAt;
+            };
+            lastOccurredAt = occurredAt;
             Event event = Samples.event("e" + i, type, customer, occurredAt, now, properties);
             events.put(event.id().value(), event);
             stage.receive(event);
@@ -124,7 +132,7 @@ class DecisionsFollowTheRulesTest {
         private void compare() {
             Map<String, List<String>> log = new TreeMap<>();
             for (Verdict verdict : stage.verdicts()) {
-                Event event = events.get(verdict.event().value());
+                Event event = requireNonNull(events.get(verdict.event().value()));
                 log.computeIfAbsent(String.valueOf(event.customer().email()), c -> new ArrayList<>())
                         .add(verdict.trigger() + " " + event.sourceId() + " " + verdict.outcome());
             }
@@ -224,7 +232,7 @@ class DecisionsFollowTheRulesTest {
         }
 
         @SafeVarargs
-        private <T> T oneOf(T... values) {
+        private <T extends @Nullable Object> T oneOf(T... values) {
             return values[chance.nextInt(values.length)];
         }
     }

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class JourneyCodecTest {
             "order_completed",
             "jo@shop.example",
             Samples.NOON,
-            Samples.properties("value", new BigDecimal("129.90"), "note", null));
+            Samples.properties("value", new BigDecimal("129.90"), "note", Map.of("a", List.of(1L))));
 
     @Test
     void a_journey_is_read_as_it_was_written() {

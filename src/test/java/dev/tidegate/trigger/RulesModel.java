@@ -81,7 +81,7 @@ final class RulesModel {
         }
         for (TriggerSettings trigger : triggers) {
             boolean on = trigger.on().contains(event.type())
-                    || trigger.on().contains("*") && !event.type().startsWith("email_");
+                    || (trigger.on().contains("*") && !event.type().startsWith("email_"));
             if (on && trigger.mode() != TriggerSettings.Mode.OFF) {
                 start(trigger, event, now);
             }
@@ -92,7 +92,7 @@ final class RulesModel {
     private void start(TriggerSettings trigger, Event event, Instant now) {
         ModelRun run = new ModelRun(trigger, event);
         ModelRun repeated = waiting.stream()
-                .filter(other -> other.trigger == trigger
+                .filter(other -> other.trigger.equals(trigger)
                         && other.customer.equals(run.customer)
                         && other.match.equals(run.match))
                 .findFirst()
@@ -175,7 +175,7 @@ final class RulesModel {
     }
 
     private static boolean cancels(Event event, ModelRun run) {
-        if (event == run.start) {
+        if (event.id().equals(run.start.id())) {
             return false;
         }
         for (TriggerSettings.Unless unless : run.trigger.unless()) {

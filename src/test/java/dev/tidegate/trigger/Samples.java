@@ -1,5 +1,6 @@
 package dev.tidegate.trigger;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.Customer;
 import dev.tidegate.domain.Event;
@@ -90,61 +91,73 @@ final class Samples {
             this.name = name;
         }
 
+        @CanIgnoreReturnValue
         Sample on(String... types) {
             on = List.of(types);
             return this;
         }
 
+        @CanIgnoreReturnValue
         Sample mode(TriggerSettings.Mode mode) {
             this.mode = mode;
             return this;
         }
 
+        @CanIgnoreReturnValue
         Sample when(@Nullable String condition) {
             this.condition = condition;
             return this;
         }
 
+        @CanIgnoreReturnValue
         Sample waiting(Duration wait) {
             this.wait = wait;
             return this;
         }
 
+        @CanIgnoreReturnValue
         Sample unless(String type, @Nullable String condition) {
             this.unless = List.of(new TriggerSettings.Unless(type, condition));
             return this;
         }
 
+        @CanIgnoreReturnValue
         Sample match(String... properties) {
             match = List.of(properties);
             return this;
         }
 
+        @CanIgnoreReturnValue
         Sample onRepeat(TriggerSettings.OnRepeat onRepeat) {
             this.onRepeat = onRepeat;
             return this;
         }
 
+        @CanIgnoreReturnValue
         Sample cooldown(Duration length, String... per) {
             cooldown = new TriggerSettings.Cooldown(length, List.of(per));
             return this;
         }
 
+        @CanIgnoreReturnValue
         Sample messageClass(MessageClass messageClass) {
             this.messageClass = messageClass;
             return this;
         }
 
+        @CanIgnoreReturnValue
         Sample channel(Channel channel) {
             this.channel = channel;
             return this;
         }
 
+        @CanIgnoreReturnValue
         Sample expires(@Nullable Duration expires) {
             this.expires = expires;
             return this;
         }
 
+        @CanIgnoreReturnValue
         Sample send(TriggerSettings.Send... send) {
             this.send = List.of(send);
             return this;

@@ -1,5 +1,7 @@
 package dev.tidegate.trigger;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.ConsentChange;
 import dev.tidegate.domain.ConsentState;
@@ -84,7 +86,8 @@ final class Stage {
 
     Profile profile(String customer) {
         return profiles.computeIfAbsent(
-                customer, missing -> Profile.empty(new ProfileId("profile-" + Math.abs(customer.hashCode())), now));
+                customer,
+                missing -> Profile.empty(new ProfileId("profile-" + Integer.toHexString(customer.hashCode())), now));
     }
 
     /** Another version of the triggers comes into force. */
@@ -133,7 +136,7 @@ final class Stage {
         Decider decider = new Decider(triggers);
         decide(customer, decider.considerEvent(event, profile, journey(customer), now));
         for (RegisteredRun other : others) {
-            CancelEvent cancel = CancelCodec.decode(CancelCodec.encode(triggers.cancelEvent(event)));
+            CancelEvent cancel = CancelCodec.decode(CancelCodec.encode(requireNonNull(triggers.cancelEvent(event))));
             Decision decision =
                     decider.cancelled(cancel, other.key(), profile(other.customer()), journey(other.customer()), now);
             commit(other.customer(), decision);
@@ -147,13 +150,13 @@ final class Stage {
             if (next == null) {
                 return;
             }
-            Run run = journey(next.customer()).waiting(next.key());
+            Run run = requireNonNull(journey(next.customer()).waiting(next.key()));
             decide(
                     next.customer(),
                     new Decider(triggers)
                             .considerDue(
                                     run,
-                                    starts.get(next),
+                                    requireNonNull(starts.get(next)),
                                     profile(next.customer()),
                                     journey(next.customer()),
                                     false,
@@ -217,7 +220,7 @@ final class Stage {
         Map<CooldownKey, Facts.Cooldown> inForce = new HashMap<>();
         for (CooldownKey key : needs.cooldowns()) {
             Facts.Cooldown cooldown = cooldowns.getOrDefault(customer, Map.of()).get(key);
-            if (cooldown != null && cooldown.until().isAfter(now)) {
+            if (cooldown != null) {
                 inForce.put(key, cooldown);
             }
         }

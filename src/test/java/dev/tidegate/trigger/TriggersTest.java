@@ -61,17 +61,24 @@ class TriggersTest {
     @Test
     void the_whole_event_is_remembered_only_where_a_condition_will_ask_for_it() {
         Event order = event("o1", "order_completed", "jo@shop.example", NOON, properties());
-        assertThat(triggers(cart()).cancelEvent(order).whole()).isNull();
-        assertThat(triggers(cart(), new Samples.Sample("b").unless("order_completed", "event.properties.value > 1"))
-                        .cancelEvent(order)
-                        .whole())
+        Samples.Sample conditional = new Samples.Sample("b").unless("order_completed", "event.properties.value > 1");
+        assertThat(triggers(cart()).cancelEvent(order))
+                .extracting(CancelEvent::whole)
+                .isNull();
+        assertThat(triggers(cart(), conditional).cancelEvent(order))
+                .extracting(CancelEvent::whole)
                 .isEqualTo(order);
     }
 
     @Test
     void marks_live_as_long_as_the_longest_wait_that_uses_them_and_a_day_at_least() {
         assertThat(triggers(cart()).markLifetime()).isEqualTo(Duration.ofDays(1));
-        assertThat(triggers(cart().waiting(Duration.ofDays(3)), new Samples.Sample("b").waiting(Duration.ofDays(9)))
+        assertThat(triggers(
+                                cart().waiting(Duration.ofDays(3)),
+                                new Samples.Sample("b").waiting(Duration.ofDays(9)),
+                                new Samples.Sample("c")
+                                        .waiting(Duration.ofDays(20))
+                                        .unless("order_completed", null))
                         .markLifetime())
                 .isEqualTo(Duration.ofDays(3));
     }

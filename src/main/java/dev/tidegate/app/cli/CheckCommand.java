@@ -21,9 +21,6 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:the configuration is valid", "2:it is not"})
 final class CheckCommand implements Callable<Integer> {
     @Mixin
-    private final HelpOption help = new HelpOption();
-
-    @Mixin
     private final ConfigOption config;
 
     @Option(

@@ -2,7 +2,6 @@ package dev.tidegate.app.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tidegate demo}. */
@@ -17,9 +16,6 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:everything came as expected", "1:something did not"})
 final class DemoCommand implements Callable<Integer> {
-    @Mixin
-    private final HelpOption help = new HelpOption();
-
     @Option(names = "--once", description = "End after the summary, within 60 seconds.")
     private boolean once;
 

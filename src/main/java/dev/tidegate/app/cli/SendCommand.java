@@ -26,9 +26,6 @@ import picocli.CommandLine.Parameters;
         })
 final class SendCommand implements Callable<Integer> {
     @Mixin
-    private final HelpOption help = new HelpOption();
-
-    @Mixin
     private final ConfigOption config;
 
     @Option(

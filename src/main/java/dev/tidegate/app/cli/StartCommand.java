@@ -24,9 +24,6 @@ import picocli.CommandLine.Option;
         })
 final class StartCommand implements Callable<Integer> {
     @Mixin
-    private final HelpOption help = new HelpOption();
-
-    @Mixin
     private final ConfigOption config;
 
     @Option(

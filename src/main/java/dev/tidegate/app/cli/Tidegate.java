@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -53,7 +54,18 @@ public final class Tidegate implements Runnable {
                     failure.printStackTrace(console.err());
                     return ExitCode.FAILED;
                 });
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().addOption(help()));
         return line.execute(words);
+    }
+
+    /** Every command has it; none needs to know. */
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help and exit.")
+                .build();
     }
 
     @Override

@@ -64,13 +64,15 @@ public final class Demo {
             console.print("  the shop opens: %d visits, and %d requests that should not get through unharmed"
                     .formatted(day.visits().size(), day.afterwards().size()));
             List<Visitors.Surprise> surprises = visitors.make(day.visits());
-            surprises.addAll(visitors.make(day.afterwards().stream().map(List::of).toList()));
+            surprises.addAll(
+                    visitors.make(day.afterwards().stream().map(List::of).toList()));
             surprises.forEach(surprise -> findings.compare(
                     "the answer to a request to " + surprise.path(), surprise.expected(), surprise.got()));
 
             pause(Duration.between(clock.instant(), began.plus(CARTS_WAIT).minusMillis(500)));
             simulator.behave(Behaviour.outage(clock.instant().plus(OUTAGE)));
-            console.print("  the ESP goes away for %d s, just as the first carts are due".formatted(OUTAGE.toSeconds()));
+            console.print(
+                    "  the ESP goes away for %d s, just as the first carts are due".formatted(OUTAGE.toSeconds()));
 
             Scrape end = awaitTheEnd(visitors, day.expected());
             console.print("");
@@ -102,8 +104,10 @@ public final class Demo {
             throws InterruptedException {
         Set<String> atGateway = deliveredIds(visitors);
         List<Ledger.Line> lines = simulator.ledger().lines();
-        Set<String> atSimulator =
-                lines.stream().filter(line -> line.taken() > 0).map(Ledger.Line::id).collect(Collectors.toSet());
+        Set<String> atSimulator = lines.stream()
+                .filter(line -> line.taken() > 0)
+                .map(Ledger.Line::id)
+                .collect(Collectors.toSet());
         long twice = lines.stream().filter(line -> line.taken() > 1).count();
         findings.holds("the gateway and the ESP name the same messages", atGateway.equals(atSimulator));
         findings.compare("messages the ESP took", expected.allMessages(), atSimulator.size());
@@ -128,7 +132,7 @@ public final class Demo {
             if (!(reader.read(page.getBytes(StandardCharsets.UTF_8)) instanceof JsonResult.Read(Map<?, ?> list))) {
                 throw new IllegalStateException("the list of deliveries cannot be read");
             }
-            for (Object item : (List<?>) list.get("items")) {
+            for (Object item : list.get("items") instanceof List<?> items ? items : List.of()) {
                 ids.add(String.valueOf(((Map<?, ?>) item).get("message_id")));
             }
             Object next = list.get("next");

@@ -1,5 +1,6 @@
 package dev.tidegate.app.demo;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.app.cli.Console;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ final class Findings {
     private int made;
 
     /** Compares what was expected with what was found. */
+    @CanIgnoreReturnValue
     boolean compare(String what, long expected, long found) {
         made++;
         if (expected != found) {
@@ -19,6 +21,7 @@ final class Findings {
     }
 
     /** Notes whether something holds. */
+    @CanIgnoreReturnValue
     boolean holds(String what, boolean holds) {
         made++;
         if (!holds) {

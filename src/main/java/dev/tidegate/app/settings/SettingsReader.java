@@ -48,8 +48,10 @@ public final class SettingsReader {
         Opened<List<DestinationSettings>> destinations = directory.open(DestinationsFile.FILE, asItIs);
         Opened<List<TriggerSettings>> triggers = directory.open(triggersFile, asItIs);
         Opened<Boolean> quality = directory.open(QualityFile.FILE, asItIs);
-        destinations.top().map(DestinationsFile::names).ifPresent(names -> triggers.top()
-                .ifPresent(top -> TriggersFile.checkDestinations(top, names)));
+        destinations
+                .top()
+                .map(DestinationsFile::names)
+                .ifPresent(names -> triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, names)));
         if (!directory.problems().isEmpty()) {
             return new SettingsResult.Faulty(directory.problems());
         }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The addresses of hosts, looked up on a worker thread and remembered for a short time. Belongs to one event loop. There are
@@ -36,7 +37,8 @@ final class HostAddresses {
         if (known != null && now < known.until) {
             return known.addresses;
         }
-        Future<List<InetAddress>> addresses = vertx.executeBlocking(() -> lookUp(host), false);
+        Future<List<InetAddress>> addresses =
+                vertx.executeBlocking(() -> lookUp(host), false).map(Objects::requireNonNull);
         entries.put(host, new Entry(addresses, now + LIFETIME.toMillis()));
         return addresses.onFailure(unknown -> entries.remove(host));
     }

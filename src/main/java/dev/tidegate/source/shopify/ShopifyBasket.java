@@ -38,7 +38,7 @@ final class ShopifyBasket {
         draft.property("checkout_name", checkout.text("name"));
     }
 
-    /** What checkouts and orders have in common: who buys, and how they came here. */
+    /** What checkouts and orders have in entry: who buys, and how they came here. */
     static void readBuyer(Fields basket, EventDraft draft) {
         Fields customer = basket.object("customer");
         String country = ShopifyCustomer.country(basket, customer);
@@ -107,7 +107,10 @@ final class ShopifyBasket {
 
     /** Storefront scripts see the token with a secret key behind it, webhooks mostly without; both mean one cart. */
     static @Nullable String cartToken(@Nullable String token) {
-        int key = token == null ? -1 : token.indexOf("?key=");
+        if (token == null) {
+            return null;
+        }
+        int key = token.indexOf("?key=");
         return key > 0 ? token.substring(0, key) : token;
     }
 

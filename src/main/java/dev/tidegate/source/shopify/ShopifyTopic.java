@@ -37,6 +37,8 @@ enum ShopifyTopic {
     private final String topic;
     private final String type;
     private final Shape shape;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never handed out for writing
     private final String[] timeFields;
 
     ShopifyTopic(String topic, String type, Shape shape, String... timeFields) {

@@ -73,13 +73,20 @@ public final class Codes {
         Map<String, String> countries = new HashMap<>();
         for (String code : Locale.getISOCountries()) {
             countries.put(code, code);
-            try {
-                countries.put(Locale.of("", code).getISO3Country(), code);
-            } catch (MissingResourceException e) {
-                continue; // a code without alpha-3 form
+            String alpha3 = alpha3(code);
+            if (alpha3 != null) {
+                countries.put(alpha3, code);
             }
         }
         countries.put("UK", "GB"); // reserved for it by ISO 3166
         return Map.copyOf(countries);
+    }
+
+    private static @Nullable String alpha3(String code) {
+        try {
+            return Locale.of("", code).getISO3Country();
+        } catch (MissingResourceException e) {
+            return null; // there is none
+        }
     }
 }

@@ -21,7 +21,7 @@ import dev.tidegate.redis.RedisSettings.Durability;
 import dev.tidegate.redis.RedisUri;
 import dev.tidegate.source.Authentication;
 import dev.tidegate.source.SourceSettings;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.trigger.TriggerSettings;
 import dev.tidegate.trigger.TriggerSettings.Cooldown;
 import dev.tidegate.trigger.TriggerSettings.Mode;
@@ -71,31 +71,28 @@ class SettingsReaderTest {
     @Test
     void reads_every_key_of_the_gateway() {
         folder.file("tls/chain.pem", "certificate").file("tls/key.pem", "key");
-        folder.file(
-                "gateway.yaml",
-                """
-                server:
-                  host: 127.0.0.1
-                  port: 0
-                  max_body: 256KiB
-                  trusted_proxies: [10.0.0.0/8, "::1"]
-                  tls: {certificate: tls/chain.pem, key: tls/key.pem}
-                  public_url: https://events.shop.example
-                management:
-                  host: localhost
-                  port: 9000
-                  tokens:
-                    - {name: ops, role: admin, sha256: "%1$s"}
-                redis: {uri: "rediss://redis.example", key_prefix: shop, start_timeout: PT5S, durability: replicated}
-                roles: [accept]
-                intakes: 4
-                partitions: 8
-                dedup_window: 6h
-                retention: {events: 2d, decisions: 3d, profile_history: 4d}
-                overload: {max_queued_events: 5000, redis_memory_high: 70%%}
-                consent: {default: opt_in}
-                """
-                        .formatted("0".repeat(64)));
+        folder.file("gateway.yaml", """
+            server:
+              host: 127.0.0.1
+              port: 0
+              max_body: 256KiB
+              trusted_proxies: [10.0.0.0/8, "::1"]
+              tls: {certificate: tls/chain.pem, key: tls/key.pem}
+              public_url: https://events.shop.example
+            management:
+              host: localhost
+              port: 9000
+              tokens:
+                - {name: ops, role: admin, sha256: "%1$s"}
+            redis: {uri: "rediss://redis.example", key_prefix: shop, start_timeout: PT5S, durability: replicated}
+            roles: [accept]
+            intakes: 4
+            partitions: 8
+            dedup_window: 6h
+            retention: {events: 2d, decisions: 3d, profile_history: 4d}
+            overload: {max_queued_events: 5000, redis_memory_high: 70%}
+            consent: {default: opt_in}
+            """.replace("%1$s", "0".repeat(64)));
 
         assertThat(folder.valid().settings().process())
                 .isEqualTo(new ProcessSettings(
@@ -127,34 +124,32 @@ class SettingsReaderTest {
 
     @Test
     void reads_every_supported_type_of_source() {
-        folder.file(
-                "sources.yaml",
-                """
-                sources:
-                  shop: {type: shopify, secrets: [new, old], id_space: crm, dedup_window: 1h}
-                  partner: {type: standard-webhooks, secrets: [whsec_AAAA], tolerance: 1m}
-                  tracking: {type: segment, write_key: key, origins: ["https://shop.example", "*"]}
-                  signed:
-                    type: json
-                    secrets: [s]
-                    signature: {header: X-Sig, algorithm: hmac-sha512, encoding: base64, prefix: "v1="}
-                    event: {id: body.id, type: "'order_' + body.kind"}
-                  basic: {type: json, auth: {basic: "me:pw"}, event: {type: body.kind}}
-                  bearer: {type: json, auth: {bearer: token}, event: {type: body.kind}}
-                  header: {type: json, auth: {header: {name: X-Key, value: v}}, event: {type: body.kind}}
-                """);
+        folder.file("sources.yaml", """
+            sources:
+              shop: {type: shopify, secrets: [new, old], id_space: crm, dedup_window: 1h}
+              partner: {type: standard-webhooks, secrets: [whsec_AAAA], tolerance: 1m}
+              tracking: {type: segment, write_key: key, origins: ["https://shop.example", "*"]}
+              signed:
+                type: json
+                secrets: [s]
+                signature: {header: X-Sig, algorithm: hmac-sha512, encoding: base64, prefix: "v1="}
+                event: {id: body.id, type: "'order_' + body.kind"}
+              basic: {type: json, auth: {basic: "me:pw"}, event: {type: body.kind}}
+              bearer: {type: json, auth: {bearer: token}, event: {type: body.kind}}
+              header: {type: json, auth: {header: {name: X-Key, value: v}}, event: {type: body.kind}}
+            """);
 
         assertThat(folder.valid().settings().flow().sources())
                 .containsExactly(
                         new SourceSettings.Shopify(
-                                new Common("shop", "crm", Duration.ofHours(1)),
+                                new Entry("shop", "crm", Duration.ofHours(1)),
                                 List.of(new Secret("new"), new Secret("old"))),
                         new SourceSettings.StandardWebhooks(
-                                Common.of("partner"), List.of(new Secret("whsec_AAAA")), Duration.ofMinutes(1)),
+                                Entry.of("partner"), List.of(new Secret("whsec_AAAA")), Duration.ofMinutes(1)),
                         new SourceSettings.Segment(
-                                Common.of("tracking"), new Secret("key"), List.of("https://shop.example", "*")),
+                                Entry.of("tracking"), new Secret("key"), List.of("https://shop.example", "*")),
                         new SourceSettings.Json(
-                                Common.of("signed"),
+                                Entry.of("signed"),
                                 new Authentication.Signature(
                                         List.of(new Secret("s")),
                                         "X-Sig",
@@ -163,15 +158,15 @@ class SettingsReaderTest {
                                         "v1="),
                                 Map.of("id", "body.id", "type", "'order_' + body.kind")),
                         new SourceSettings.Json(
-                                Common.of("basic"),
+                                Entry.of("basic"),
                                 new Authentication.Basic(new Secret("me:pw")),
                                 Map.of("type", "body.kind")),
                         new SourceSettings.Json(
-                                Common.of("bearer"),
+                                Entry.of("bearer"),
                                 new Authentication.Bearer(new Secret("token")),
                                 Map.of("type", "body.kind")),
                         new SourceSettings.Json(
-                                Common.of("header"),
+                                Entry.of("header"),
                                 new Authentication.Header("X-Key", new Secret("v")),
                                 Map.of("type", "body.kind")));
         assertThat(folder.valid().settings().queue().dedupWindows()).isEqualTo(Map.of("shop", Duration.ofHours(1)));
@@ -179,24 +174,22 @@ class SettingsReaderTest {
 
     @Test
     void reads_every_supported_type_of_destination() {
-        folder.file(
-                "destinations.yaml",
-                """
-                destinations:
-                  lab: {type: simulator, base_url: "http://127.0.0.1:9999"}
-                  hook: {type: webhook, url: "https://hooks.example/x?y=z", secret: c2VjcmV0, base_url: "http://127.0.0.1:1"}
-                  klaviyo:
-                    type: klaviyo
-                    api_key: pk_1
-                    timeout: 5s
-                    concurrency: 4
-                    rate: 100/m
-                    retry: {initial: 2s, factor: 1.5, max: 1m, jitter: full, give_up_after: 1h, max_attempts: 7}
-                    circuit_breaker: {window: 10, failure_rate: 25, slow_call: 1s, open_for: 10s}
-                    on_unknown: park
-                    allow_private: true
-                    paused: true
-                """);
+        folder.file("destinations.yaml", """
+            destinations:
+              lab: {type: simulator, base_url: "http://127.0.0.1:9999"}
+              hook: {type: webhook, url: "https://hooks.example/x?y=z", secret: c2VjcmV0, base_url: "http://127.0.0.1:1"}
+              klaviyo:
+                type: klaviyo
+                api_key: pk_1
+                timeout: 5s
+                concurrency: 4
+                rate: 100/m
+                retry: {initial: 2s, factor: 1.5, max: 1m, jitter: full, give_up_after: 1h, max_attempts: 7}
+                circuit_breaker: {window: 10, failure_rate: 25, slow_call: 1s, open_for: 10s}
+                on_unknown: park
+                allow_private: true
+                paused: true
+            """);
 
         assertThat(folder.valid().settings().flow().destinations())
                 .containsExactly(
@@ -240,34 +233,32 @@ class SettingsReaderTest {
 
     @Test
     void reads_every_supported_key_of_a_trigger() {
-        folder.file(
-                "triggers.yaml",
-                """
-                triggers:
-                  cart:
-                    on: [checkout_started, cart_updated]
-                    mode: shadow
-                    if: event.properties.value >= 20.0
-                    wait: 30m
-                    unless:
-                      - order_completed
-                      - {type: unsubscribed, if: 'event.source == "shop"'}
-                    match: [checkout_token]
-                    on_repeat: keep
-                    cooldown: {for: 24h, per: [properties.checkout_token]}
-                    message_class: transactional
-                    channel: sms
-                    expires: 6h
-                    send:
-                      - {to: lab, as: Cart, via: event, data: {value: event.properties.value, n: 1}}
-                """);
+        folder.file("triggers.yaml", """
+            triggers:
+              cart:
+                on: [checkout_started, cart_updated]
+                mode: shadow
+                if: event.properties.value >= 20.0 && profile.orders_count < 50
+                wait: 30m
+                unless:
+                  - order_completed
+                  - {type: unsubscribed, if: 'event.source == "shop"'}
+                match: [checkout_token]
+                on_repeat: keep
+                cooldown: {for: 24h, per: [properties.checkout_token]}
+                message_class: transactional
+                channel: sms
+                expires: 6h
+                send:
+                  - {to: lab, as: Cart, via: event, data: {value: event.properties.value, n: 1}}
+            """);
 
         assertThat(folder.valid().settings().flow().triggers())
                 .containsExactly(new TriggerSettings(
                         "cart",
                         List.of("checkout_started", "cart_updated"),
                         Mode.SHADOW,
-                        "event.properties.value >= 20.0",
+                        "event.properties.value >= 20.0 && profile.orders_count < 50",
                         Duration.ofMinutes(30),
                         List.of(
                                 new Unless("order_completed", null),
@@ -306,9 +297,11 @@ class SettingsReaderTest {
     void takes_a_redis_from_elsewhere_in_the_place_of_the_file() {
         folder.file("gateway.yaml", "redis: {uri: \"redis://one\", key_prefix: x}\n");
 
-        assertThat(folder.read("embedded")).isInstanceOfSatisfying(SettingsResult.Valid.class, valid -> assertThat(
-                        valid.settings().process().redis())
-                .isEqualTo(new RedisChoice.Embedded("x", Duration.ofSeconds(30))));
+        assertThat(folder.read("embedded"))
+                .isInstanceOfSatisfying(
+                        SettingsResult.Valid.class,
+                        valid -> assertThat(valid.settings().process().redis())
+                                .isEqualTo(new RedisChoice.Embedded("x", Duration.ofSeconds(30))));
         assertThat(folder.problems(folder.read("http://two")))
                 .startsWith("--redis:1:1 redis.uri: is not the address of a Redis; allowed:");
     }
@@ -332,13 +325,11 @@ class SettingsReaderTest {
 
     @Test
     void lets_a_value_be_used_again_by_an_alias() {
-        folder.file(
-                "destinations.yaml",
-                """
-                destinations:
-                  lab: {type: simulator, retry: &patient {initial: 5s}}
-                  other: {type: simulator, retry: *patient}
-                """);
+        folder.file("destinations.yaml", """
+            destinations:
+              lab: {type: simulator, retry: &patient {initial: 5s}}
+              other: {type: simulator, retry: *patient}
+            """);
 
         assertThat(folder.valid()
                         .settings()

@@ -52,14 +52,12 @@ class SubstitutionTest {
     @Test
     void names_the_variable_that_leaves_a_secret_empty() {
         folder.variable("SHOP_SECRET", "").file("blank", "\n");
-        folder.file(
-                "sources.yaml",
-                """
-                sources:
-                  a: {type: shopify, secrets: ["${SHOP_SECRET}"]}
-                  b: {type: shopify, secrets: ["${SHOP_SECRET:-}"]}
-                  c: {type: shopify, secrets: ["${file:blank}"]}
-                """);
+        folder.file("sources.yaml", """
+            sources:
+              a: {type: shopify, secrets: ["${SHOP_SECRET}"]}
+              b: {type: shopify, secrets: ["${SHOP_SECRET:-}"]}
+              c: {type: shopify, secrets: ["${file:blank}"]}
+            """);
 
         assertThat(folder.problems().lines())
                 .containsExactly(
@@ -96,12 +94,10 @@ class SubstitutionTest {
     @Test
     void leaves_dollar_signs_alone_that_are_no_substitution() {
         folder.variable("NAME", "x");
-        folder.file(
-                "triggers.yaml",
-                """
-                triggers:
-                  cart: {on: [cart_updated], send: [{to: lab, as: "5 $ for $${NAME}, $$ and $x: ${NAME}"}]}
-                """);
+        folder.file("triggers.yaml", """
+            triggers:
+              cart: {on: [cart_updated], send: [{to: lab, as: "5 $ for $${NAME}, $$ and $x: ${NAME}"}]}
+            """);
 
         assertThat(folder.valid()
                         .settings()
@@ -116,14 +112,12 @@ class SubstitutionTest {
 
     @Test
     void tells_what_a_substitution_looks_like() {
-        folder.file(
-                "triggers.yaml",
-                """
-                triggers:
-                  a: {on: [x], send: [{to: lab, as: "an ${open"}]}
-                  b: {on: [x], send: [{to: lab, as: "${a-b}"}]}
-                  c: {on: [x], send: [{to: lab, as: "${A:-${B}}"}]}
-                """);
+        folder.file("triggers.yaml", """
+            triggers:
+              a: {on: [x], send: [{to: lab, as: "an ${open"}]}
+              b: {on: [x], send: [{to: lab, as: "${a-b}"}]}
+              c: {on: [x], send: [{to: lab, as: "${A:-${B}}"}]}
+            """);
 
         assertThat(folder.problems().lines())
                 .containsExactly(
@@ -138,15 +132,13 @@ class SubstitutionTest {
     @Test
     void keeps_the_places_of_an_expression_with_something_put_in() {
         folder.variable("LIMIT", "1000000.0");
-        folder.file(
-                "triggers.yaml",
-                """
-                triggers:
-                  cart:
-                    on: [cart_updated]
-                    if: event.properties.value > ${LIMIT} && evnt.id == ""
-                    send: [{to: lab, as: X}]
-                """);
+        folder.file("triggers.yaml", """
+            triggers:
+              cart:
+                on: [cart_updated]
+                if: event.properties.value > ${LIMIT} && evnt.id == ""
+                send: [{to: lab, as: X}]
+            """);
 
         assertThat(folder.problems()).isEqualTo("triggers.yaml:4:46 triggers.cart.if: undeclared reference to 'evnt'");
     }

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param fallback what counts without it, null if nothing does
  * @param about a sentence for people, with the unit where there is one
  */
-public record Key<T>(String name, Shape<T> shape, boolean required, @Nullable YamlValue fallback, String about) {
+public record Key<T>(
+        String name,
+        Shape<T> shape,
+        boolean required,
+        @Nullable YamlValue fallback,
+        String about) {
 
     /** A key that must be there. */
     public static <T> Key<T> required(String name, Shape<T> shape, String about) {

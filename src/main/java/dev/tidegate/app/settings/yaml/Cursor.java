@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cursor {
     private static final int QUOTED_AT_MOST = 60;
+    private static final Pattern STEP = Pattern.compile("\\.|(?=\\[)");
 
     private final YamlValue value;
     private final Position keyAt;
@@ -194,7 +196,7 @@ public final class Cursor {
      */
     public Cursor descend(String relative) {
         Cursor here = this;
-        for (String step : relative.replace("[", ".[").split("\\.")) {
+        for (String step : STEP.split(relative, -1)) {
             Optional<Cursor> next = step.isEmpty() ? Optional.empty() : here.step(step);
             here = next.orElse(here);
         }

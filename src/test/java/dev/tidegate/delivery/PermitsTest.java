@@ -1,0 +1,142 @@
+package dev.tidegate.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.delivery.DestinationSettings.Breaker;
+import dev.tidegate.delivery.DestinationSettings.Rate;
+import dev.tidegate.delivery.DestinationSettings.Retry;
+import dev.tidegate.delivery.Permits.Answer;
+import dev.tidegate.delivery.Permits.Permit;
+import dev.tidegate.telemetry.DeliveryMetrics.BreakerState;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PermitsTest {
+    private static final Duration QUICK = Duration.ofMillis(10);
+
+    private final List<BreakerState> states = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-24T01:02:03Z");
+    private final InstantSource clock = () -> now;
+
+    @Test
+    void grants_no_more_than_the_concurrency() {
+        Permits permits = permits(2, null);
+
+        Permit first = granted(permits);
+        granted(permits);
+        assertThat(permits.ask()).isInstanceOf(Answer.WhenOneEnds.class);
+
+        first.succeeded(QUICK);
+        granted(permits);
+    }
+
+    @Test
+    void opens_when_too_much_fails_and_tries_with_a_few_after_the_wait() {
+        Permits permits = permits(10, null);
+        fail(permits, 10);
+
+        assertThat(states).containsExactly(BreakerState.OPEN);
+        assertThat(permits.ask()).isEqualTo(new Answer.Later(Duration.ofSeconds(30)));
+
+        now = now.plusSeconds(31);
+        List<Permit> probes = List.of(granted(permits), granted(permits), granted(permits));
+        assertThat(permits.ask()).isInstanceOf(Answer.WhenOneEnds.class);
+        probes.forEach(probe -> probe.succeeded(QUICK));
+        assertThat(states).containsExactly(BreakerState.OPEN, BreakerState.HALF_OPEN, BreakerState.CLOSED);
+    }
+
+    @Test
+    void opens_when_too_much_is_slow() {
+        Permits permits = permits(10, null);
+
+        for (int i = 0; i < 10; i++) {
+            granted(permits).succeeded(Duration.ofSeconds(9));
+        }
+
+        assertThat(states).containsExactly(BreakerState.OPEN);
+    }
+
+    @Test
+    void a_permit_that_was_not_used_is_there_again_even_when_half_open() {
+        Permits permits = permits(10, null);
+        fail(permits, 10);
+        now = now.plusSeconds(31);
+
+        for (int i = 0; i < 20; i++) {
+            granted(permits).unused();
+        }
+
+        assertThat(permits.ask()).isInstanceOf(Answer.Granted.class);
+    }
+
+    @Test
+    void a_permit_ends_once() {
+        Permits permits = permits(1, null);
+        Permit permit = granted(permits);
+
+        permit.succeeded(QUICK);
+        permit.unused();
+        permit.failed(QUICK);
+
+        granted(permits);
+        assertThat(permits.ask()).isInstanceOf(Answer.WhenOneEnds.class);
+    }
+
+    @Test
+    void says_when_the_rate_allows_the_next() {
+        Permits permits = permits(10, new Rate(1, Duration.ofMinutes(10)));
+        granted(permits).succeeded(QUICK);
+
+        assertThat(permits.ask())
+                .isInstanceOfSatisfying(
+                        Answer.Later.class,
+                        later -> assertThat(later.rest()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(11)));
+        assertThat(permits.ask()).as("the other permits were given back").isInstanceOf(Answer.Later.class);
+    }
+
+    @Test
+    void grants_nothing_while_the_esp_wants_to_be_left_alone() {
+        Permits permits = permits(10, null);
+
+        permits.pause(Duration.ofSeconds(7));
+        permits.pause(Duration.ofSeconds(3));
+
+        assertThat(permits.ask()).isEqualTo(new Answer.Later(Duration.ofSeconds(7)));
+        now = now.plusSeconds(7);
+        granted(permits);
+    }
+
+    private static void fail(Permits permits, int times) {
+        for (int i = 0; i < times; i++) {
+            granted(permits).failed(QUICK);
+        }
+    }
+
+    @CanIgnoreReturnValue
+    private static Permit granted(Permits permits) {
+        return ((Answer.Granted) permits.ask()).permit();
+    }
+
+    private Permits permits(int concurrency, @Nullable Rate rate) {
+        DestinationSettings settings = new DestinationSettings(
+                "esp",
+                new ConnectorSettings.Simulator(URI.create("http://127.0.0.1:1")),
+                Duration.ofSeconds(10),
+                concurrency,
+                rate,
+                Retry.DEFAULT,
+                Breaker.DEFAULT,
+                null,
+                false,
+                false);
+        return new Permits(settings, clock, states::add);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.tidegate.delivery;
+
+import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tidegate.connector.http.HostLookup;
+import dev.tidegate.delivery.Shelf.Begun;
+import dev.tidegate.domain.Message;
+import dev.tidegate.redis.Ownership;
+import dev.tidegate.support.RedisServer;
+import dev.tidegate.support.VertxForTests;
+import dev.tidegate.telemetry.DecisionMetrics;
+import dev.tidegate.telemetry.DeliveryMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The scripts, with callers that repeat themselves, race each other, or come too late. */
+class ShelfIT {
+    private static final Ownership OURS = new Ownership("1:a");
+    private static final Ownership THEIRS = new Ownership("2:b");
+
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    @RegisterExtension
+    final VertxForTests vertx = new VertxForTests();
+
+    private final Message message = cart(1);
+    private Station station;
+    private Shelf ours;
+    private Shelf theirs;
+
+    @BeforeEach
+    void start() {
+        station = new Station(REDIS, vertx, "a");
+        station.store(List.of(message), null);
+        ours = shelf(OURS, Duration.ofMinutes(1));
+        theirs = shelf(THEIRS, Duration.ofMinutes(1));
+        own(OURS);
+    }
+
+    @AfterEach
+    void stop() {
+        VertxForTests.await(station.router.close());
+    }
+
+    @Test
+    void an_attempt_is_begun_once_and_may_be_begun_again_by_the_same_caller() {
+        assertThat(begin(ours, 1)).isEqualTo(Begun.GO);
+        assertThat(begin(ours, 1)).isEqualTo(Begun.GO);
+        assertThat(begin(ours, 2)).isEqualTo(Begun.BUSY);
+
+        own(THEIRS);
+        assertThat(begin(ours, 1)).isEqualTo(Begun.FENCED);
+        assertThat(begin(theirs, 1)).isEqualTo(Begun.BUSY);
+        assertThat(begin(theirs, 2)).isEqualTo(Begun.BUSY);
+    }
+
+    @Test
+    void of_two_callers_who_race_for_a_message_one_gets_it() {
+        Shelf first = shelf(OURS, Duration.ofMinutes(1));
+        List<Future<Boolean>> races = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            races.add(record(i % 2 == 0 ? first : ours, recording(true, 1, DeliveryStatus.RETRYING, line("retry"))));
+        }
+        assertThat(VertxForTests.await(Future.all(races)).<Boolean>list()).containsOnly(false);
+        assertThat(begin(ours, 1)).isEqualTo(Begun.GO);
+
+        races.clear();
+        for (int i = 0; i < 50; i++) {
+            races.add(record(i % 2 == 0 ? first : ours, recording(true, 1, DeliveryStatus.RETRYING, line("retry"))));
+        }
+
+        assertThat(VertxForTests.await(Future.all(races)).<Boolean>list())
+                .filteredOn(Boolean::booleanValue)
+                .hasSize(1);
+        assertThat(station.outcomes(message)).hasSize(1);
+    }
+
+    @Test
+    void what_is_in_hand_or_under_way_is_not_taken_again() {
+        assertThat(taken(Set.of())).containsExactly(message.id().value());
+        assertThat(taken(Set.of(message.id().value()))).isEmpty();
+
+        begin(ours, 1);
+
+        assertThat(taken(Set.of())).isEmpty();
+    }
+
+    @Test
+    void nothing_is_taken_by_one_who_does_not_own_the_partition() {
+        assertThat(VertxForTests.await(theirs.take(10, Set.of()))).isInstanceOf(Shelf.Taken.Fenced.class);
+    }
+
+    @Test
+    void nothing_ends_without_an_attempt_while_one_is_under_way() {
+        begin(ours, 1);
+
+        assertThat(recorded(ours, recording(false, 1, DeliveryStatus.CANCELLED, "")))
+                .isFalse();
+
+        assertThat(station.status(message)).isEqualTo(DeliveryStatus.QUEUED);
+    }
+
+    @Test
+    void only_the_owner_ends_a_message_without_an_attempt() {
+        assertThat(recorded(theirs, recording(false, 0, DeliveryStatus.CANCELLED, "")))
+                .isFalse();
+        assertThat(recorded(ours, recording(false, 0, DeliveryStatus.CANCELLED, "")))
+                .isTrue();
+        assertThat(station.status(message)).isEqualTo(DeliveryStatus.CANCELLED);
+        assertThat(begin(ours, 1)).isEqualTo(Begun.FINISHED);
+    }
+
+    @Test
+    void a_delivery_that_becomes_known_late_counts_for_a_message_that_was_parked() {
+        Shelf hasty = shelf(OURS, Duration.ZERO);
+        assertThat(begin(hasty, 1)).isEqualTo(Begun.GO);
+        own(THEIRS);
+        assertThat(recorded(theirs, recording(false, 1, DeliveryStatus.UNKNOWN, "")))
+                .isTrue();
+        assertThat(station.status(message)).isEqualTo(DeliveryStatus.UNKNOWN);
+
+        assertThat(recorded(hasty, recording(true, 1, DeliveryStatus.DELIVERED, line("delivered"))))
+                .isTrue();
+
+        assertThat(station.status(message)).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(station.outcomes(message)).containsExactly("unknown", "delivered");
+        assertThat(REDIS.cli(
+                        "ZCARD",
+                        station.keys
+                                .deadLetters(partition(), Station.DESTINATION)
+                                .name()))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void an_outcome_does_not_count_once_another_attempt_was_begun() {
+        Shelf hasty = shelf(OURS, Duration.ZERO);
+        assertThat(begin(hasty, 1)).isEqualTo(Begun.GO);
+        own(THEIRS);
+        assertThat(begin(theirs, 2)).isEqualTo(Begun.GO);
+
+        assertThat(recorded(hasty, recording(true, 1, DeliveryStatus.DEAD, line("dead"))))
+                .isFalse();
+
+        assertThat(recorded(theirs, recording(true, 2, DeliveryStatus.DELIVERED, line("delivered"))))
+                .isTrue();
+        assertThat(station.outcomes(message)).containsExactly("unknown", "delivered");
+    }
+
+    @Test
+    void works_off_what_there_is_even_when_the_memory_is_full() {
+        REDIS.cli("CONFIG", "SET", "maxmemory", "1");
+
+        assertThat(begin(ours, 1)).isEqualTo(Begun.GO);
+        assertThat(recorded(ours, recording(true, 1, DeliveryStatus.DELIVERED, line("delivered"))))
+                .isTrue();
+    }
+
+    @Test
+    void a_very_long_list_of_attempts_loses_its_beginning() {
+        REDIS.cli(
+                "HSET",
+                station.keys.message(partition(), message.id()).name(),
+                "a",
+                (line("retry") + "\n").repeat(1_000));
+        begin(ours, 1);
+
+        assertThat(recorded(ours, recording(true, 1, DeliveryStatus.DELIVERED, line("delivered"))))
+                .isTrue();
+
+        assertThat(station.outcomes(message)).hasSizeBetween(100, 600).endsWith("retry", "delivered");
+    }
+
+    @Test
+    void what_is_over_is_forgotten_and_nothing_else() {
+        String index = station.keys.messages(partition()).name();
+        REDIS.cli("ZADD", index, "1000", "gone");
+        REDIS.cli("ZADD", index, "1001", message.id().value());
+        Look look = new Look(station.router, station.keys);
+
+        VertxForTests.await(look.forget(partition(), List.of(Station.DESTINATION), 10_000, Duration.ofSeconds(5)));
+
+        assertThat(REDIS.cli("ZRANGE", index, "0", "-1")).isEqualTo(message.id().value());
+    }
+
+    private int partition() {
+        return Station.partition(message);
+    }
+
+    private void own(Ownership ownership) {
+        REDIS.cli("SET", station.keys.deliverOwner(partition()).name(), ownership.value());
+    }
+
+    private Shelf shelf(Ownership ownership, Duration attemptTime) {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        DeliveryTools tools = new DeliveryTools(
+                vertx.get(),
+                station.router,
+                station.keys,
+                HostLookup.system(),
+                Clock.systemUTC(),
+                new Random(1),
+                new DeliveryMetrics(meters, new DecisionMetrics(meters, List.of())),
+                dev.tidegate.app.Connectors::of,
+                name -> {},
+                Duration.ofDays(30));
+        return new Shelf(tools, partition(), Station.DESTINATION, ownership, attemptTime);
+    }
+
+    private List<String> taken(Set<String> inHand) {
+        Shelf.Taken taken = VertxForTests.await(ours.take(10, inHand));
+        return ((Shelf.Taken.Ready) taken)
+                .items().stream().map(item -> item.message().id().value()).toList();
+    }
+
+    @CanIgnoreReturnValue
+    private Begun begin(Shelf shelf, int attempt) {
+        return VertxForTests.await(
+                        shelf.begin(List.of(new Shelf.Beginning(message.id().value(), attempt))))
+                .getFirst();
+    }
+
+    private boolean recorded(Shelf shelf, Recording recording) {
+        return VertxForTests.await(record(shelf, recording));
+    }
+
+    private static Future<Boolean> record(Shelf shelf, Recording recording) {
+        return shelf.record(List.of(recording)).map(List::getFirst);
+    }
+
+    private Recording recording(boolean afterAttempt, int attempts, DeliveryStatus status, String line) {
+        byte[] attempt = line.isEmpty() ? null : line.getBytes(StandardCharsets.UTF_8);
+        return new Recording(
+                message.id().value(), afterAttempt, attempts, status, Duration.ofMinutes(1), attempt, null);
+    }
+
+    private static String line(String outcome) {
+        return "{\"at\":1795483924000,\"outcome\":\"" + outcome + "\"}";
+    }
+}
