@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -116,7 +117,7 @@ public final class Members {
     public static String uniqueId(String host, long pid, RandomGenerator random) {
         String name = host.replaceAll("[^A-Za-z0-9._-]", "-");
         return name.substring(0, Math.min(40, name.length())) + "-" + pid + "-"
-                + String.format("%08x", random.nextInt());
+                + HexFormat.of().toHexDigits(random.nextInt());
     }
 
     /** Joins: answers after the first heartbeat. */

@@ -1,12 +1,12 @@
 package dev.tidegate.redis.embedded;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for something that cannot tell when it has happened. Blocks. */
 final class Patience {
-    private static final long STEP_MILLIS = 5;
+    private static final long STEP_NANOS = 5_000_000;
 
     private Patience() {}
 
@@ -17,12 +17,10 @@ final class Patience {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (Thread.currentThread().isInterrupted()) {
                 return false;
             }
+            LockSupport.parkNanos(STEP_NANOS);
         }
         return true;
     }
