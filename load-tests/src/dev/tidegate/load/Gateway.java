@@ -98,6 +98,15 @@ final class Gateway {
         return sum;
     }
 
+    /** All counters, as {@code /metrics} shows them. */
+    List<String> counters() throws IOException, InterruptedException {
+        return get(managementPort, "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("tidegate_") && line.contains("_total{"))
+                .toList();
+    }
+
     /** The flags that its JVM runs with, so that the floor can run with the same. */
     List<String> jvmFlags() throws IOException {
         String[] command = Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.UTF_8)

@@ -24,7 +24,7 @@ final class IdleMode {
                 RedisServer.start(lab.processes(), REDIS, lab.options().fsync());
         Gateway.start(lab.processes(), "all-roles", lab.environment(redis, 2_000_000));
         Thread.sleep(SETTLE_SECONDS * 1000L);
-        Map<String, Long> callsBefore = calls(redis);
+        Map<String, Long> callsBefore = redis.resp().calls();
         long before = total(redis);
         Cpu.Sample cpuBefore = lab.processes().cpu();
         Thread.sleep(SECONDS * 1000L);
@@ -40,7 +40,7 @@ final class IdleMode {
                 rate < TARGET ? "met" : "MISSED",
                 cpu.micros(cpuBefore, lab.processes().id("gateway")) / 1e6 / SECONDS,
                 cpu.micros(cpuBefore, lab.processes().id(REDIS)) / 1e6 / SECONDS));
-        Map<String, Long> calls = new TreeMap<>(calls(redis));
+        Map<String, Long> calls = new TreeMap<>(redis.resp().calls());
         calls.replaceAll((command, count) -> count - callsBefore.getOrDefault(command, 0L));
         calls.values().removeIf(count -> count == 0);
         lab.say("by command, over the " + SECONDS + " s: " + calls);
@@ -52,14 +52,5 @@ final class IdleMode {
 
     private static long total(RedisServer redis) throws IOException {
         return Long.parseLong(redis.resp().info("stats").get("total_commands_processed"));
-    }
-
-    private static Map<String, Long> calls(RedisServer redis) throws IOException {
-        Map<String, Long> calls = new TreeMap<>();
-        redis.resp().info("commandstats").forEach((name, facts) -> {
-            String count = facts.replaceAll("calls=(\\d+),.*", "$1");
-            calls.put(name.replace("cmdstat_", ""), Long.parseLong(count));
-        });
-        return calls;
     }
 }

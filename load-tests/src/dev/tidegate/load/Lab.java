@@ -116,9 +116,10 @@ final class Lab implements AutoCloseable {
      * A window and what stands behind it.
      *
      * @param accepted from the first request to the last, the lead included
+     * @param refused as much by 503; such an event may have been stored nevertheless, which its sender cannot know
      * @param threads microseconds of CPU that each thread of the program took in the window
      */
-    record Measured(Window window, long accepted, Map<Long, Double> threads) {}
+    record Measured(Window window, long accepted, long refused, Map<Long, Double> threads) {}
 
     /** Loads a program for one window. {@code finished} null counts what the generator saw accepted. */
     Measured measure(String program, String redis, int port, int backlog, Count finished)
@@ -149,7 +150,7 @@ final class Lab implements AutoCloseable {
                 after.micros(before, processes.id("sink")) * each,
                 after.noise(before),
                 fault(total));
-        return new Measured(window, total.get("accepted"), threads);
+        return new Measured(window, total.get("accepted"), total.get("refused"), threads);
     }
 
     private static String fault(Map<String, Long> total) {

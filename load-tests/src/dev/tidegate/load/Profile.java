@@ -117,7 +117,9 @@ final class Profile {
                 int end = type.indexOf('.', OURS.length());
                 String packageName = type.substring(0, end < 0 ? type.length() : end);
                 byPackage.merge(packageName, 1, Integer::sum);
-                String stage = STAGES.get(packageName.substring(OURS.length()));
+                String stage = type.endsWith(".queue.Acceptance")
+                        ? "accept"
+                        : STAGES.get(packageName.substring(OURS.length()));
                 if (stage != null) {
                     stagesByThread
                             .computeIfAbsent(thread, first -> new HashMap<>())

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A blocking Redis connection for counting and clearing between windows; no part of what is measured. */
 final class Resp implements AutoCloseable {
@@ -61,6 +62,16 @@ final class Resp implements AutoCloseable {
             }
         }
         return fields;
+    }
+
+    /** How often each command was called so far, by scripts too. */
+    Map<String, Long> calls() throws IOException {
+        Map<String, Long> calls = new TreeMap<>();
+        info("commandstats").forEach((name, facts) -> {
+            String count = facts.replaceAll("calls=(\\d+),.*", "$1");
+            calls.put(name.replace("cmdstat_", ""), Long.parseLong(count));
+        });
+        return calls;
     }
 
     /** Deletes every key that one of the patterns matches. */

@@ -83,8 +83,8 @@ public final class Sink {
         if (!order.equals("mark")) {
             throw new IllegalArgumentException(order);
         }
-        Orders.answer("opened=" + opened + " sampled=" + way.getTotalCount() + " p50=" + way.getValueAtPercentile(50) + " p99="
-                + way.getValueAtPercentile(99) + " max=" + way.getMaxValue());
+        Orders.answer("opened=" + opened + " sampled=" + way.getTotalCount() + " p50=" + way.getValueAtPercentile(50)
+                + " p99=" + way.getValueAtPercentile(99) + " max=" + way.getMaxValue());
         way.reset();
         opened = 0;
     }

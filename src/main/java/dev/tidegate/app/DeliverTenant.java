@@ -17,13 +17,14 @@ record DeliverTenant(DeliveryWorker worker, Context workLoop) implements Territo
     @Override
     public Future<Void> leave(int slot) {
         Promise<Void> left = Promise.promise();
-        worker.leave(slot).onComplete(done -> workLoop.runOnContext(turn -> {
-            if (done.succeeded()) {
-                left.complete();
-            } else {
-                left.fail(done.cause());
-            }
-        }));
+        worker.leave(slot)
+                .onComplete(done -> workLoop.runOnContext(turn -> {
+                    if (done.succeeded()) {
+                        left.complete();
+                    } else {
+                        left.fail(done.cause());
+                    }
+                }));
         return left.future();
     }
 

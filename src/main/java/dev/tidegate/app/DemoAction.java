@@ -69,12 +69,12 @@ final class DemoAction {
             console.print("");
             console.print("  Tidegate demo: a private Redis, the gateway on config/demo, and an ESP simulator");
             console.print("");
-            Demo demo = new Demo(
-                    address, management, simulator, signers(settings), InstantSource.system(), console);
+            Demo demo = new Demo(address, management, simulator, signers(settings), InstantSource.system(), console);
             boolean asExpected = demo.play();
             if (!once) {
                 console.print("  events       " + address + "/v1/webhooks/{shop,tracking,partner,crm}");
-                console.print("  management   " + management + "/metrics, /v1/deliveries, /v1/events/{id}, /v1/quarantine");
+                console.print(
+                        "  management   " + management + "/metrics, /v1/deliveries, /v1/events/{id}, /v1/quarantine");
                 console.print("");
                 console.print("  It goes on running; Ctrl-C ends it.");
                 new CountDownLatch(1).await();

@@ -13,7 +13,6 @@ import dev.tidegate.console.OperatorApi;
 import dev.tidegate.delivery.Deliveries;
 import dev.tidegate.delivery.DeliveryTools;
 import dev.tidegate.delivery.DeliveryWorker;
-import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.delivery.Outbox;
 import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.ingest.EventStore;
@@ -107,11 +106,7 @@ public final class Gateway {
     }
 
     /** @param shown all settings in force as plain values, secrets masked */
-    Gateway(
-            GatewaySettings settings,
-            Map<String, Object> shown,
-            RedisSettings redisSettings,
-            CrashPoint crashPoint) {
+    Gateway(GatewaySettings settings, Map<String, Object> shown, RedisSettings redisSettings, CrashPoint crashPoint) {
         this.settings = settings;
         this.shown = shown;
         this.redisSettings = redisSettings;
@@ -123,9 +118,8 @@ public final class Gateway {
         this.decisions = new DecisionMetrics(
                 meters.registry(),
                 flow.triggers().stream().map(TriggerSettings::name).toList());
-        VertxOptions options = new VertxOptions()
-                .setEventLoopPoolSize(acceptLoops() + 2)
-                .setPreferNativeTransport(true);
+        VertxOptions options =
+                new VertxOptions().setEventLoopPoolSize(acceptLoops() + 2).setPreferNativeTransport(true);
         this.vertx = meters.observe(Vertx.builder(), options).build();
     }
 
@@ -200,7 +194,8 @@ public final class Gateway {
             this.workLoop = workLoop;
             this.redis = router(workLoop);
             this.check = new RedisCheck(redis, keys, redisSettings.durability());
-            this.overload = new Overload(check, settings.process().storage().overload().redisMemoryHigh());
+            this.overload =
+                    new Overload(check, settings.process().storage().overload().redisMemoryHigh());
             String id = Members.uniqueId("tidegate", ProcessHandle.current().pid(), random);
             Doorbell[] bell = new Doorbell[1];
             this.members = new Members(
@@ -245,16 +240,17 @@ public final class Gateway {
         }
 
         private Future<?> fitness() {
-            return check.look().compose(report -> check.agree(queue.intakes(), queue.partitions())
-                    .map(disagreements -> {
-                        report.warnings().forEach(warning -> LOG.warn("{}", warning));
-                        List<String> problems = new ArrayList<>(report.problems());
-                        problems.addAll(disagreements);
-                        if (!problems.isEmpty()) {
-                            throw new StartException(problems);
-                        }
-                        return null;
-                    }));
+            return check.look()
+                    .compose(report -> check.agree(queue.intakes(), queue.partitions())
+                            .map(disagreements -> {
+                                report.warnings().forEach(warning -> LOG.warn("{}", warning));
+                                List<String> problems = new ArrayList<>(report.problems());
+                                problems.addAll(disagreements);
+                                if (!problems.isEmpty()) {
+                                    throw new StartException(problems);
+                                }
+                                return null;
+                            }));
         }
 
         private Future<?> startSimulator() {
@@ -293,13 +289,22 @@ public final class Gateway {
                                 queue.decisionRetention()),
                         (partition, ownership) ->
                                 workLoop.runOnContext(turn -> delivering[0].fenced(partition, ownership)));
-                return router.connect().compose(v -> worker.start(flow.destinations())).onSuccess(v -> {
-                    closing.add("delivery", () -> worker.stop().timeout(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
-                    switchboard.connect(worker);
-                    delivering[0] = new Territory(
-                            redis, keys, members, Duty.DELIVER, queue.partitions(), new DeliverTenant(worker, workLoop));
-                    territories.add(delivering[0]);
-                });
+                return router.connect()
+                        .compose(v -> worker.start(flow.destinations()))
+                        .onSuccess(v -> {
+                            closing.add(
+                                    "delivery",
+                                    () -> worker.stop().timeout(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+                            switchboard.connect(worker);
+                            delivering[0] = new Territory(
+                                    redis,
+                                    keys,
+                                    members,
+                                    Duty.DELIVER,
+                                    queue.partitions(),
+                                    new DeliverTenant(worker, workLoop));
+                            territories.add(delivering[0]);
+                        });
             });
         }
 
@@ -372,7 +377,8 @@ public final class Gateway {
 
         private EventStore store(Context loop, IntakeBells bells) {
             RedisRouter router = router(loop);
-            router.connect().onFailure(cause -> LOG.warn("accepting without Redis for now cause={}", String.valueOf(cause)));
+            router.connect()
+                    .onFailure(cause -> LOG.warn("accepting without Redis for now cause={}", String.valueOf(cause)));
             Acceptance acceptance =
                     new Acceptance(loop, router, keys, queue, random, overload::full, bells::ring, crashPoint);
             return acceptance::store;
@@ -435,7 +441,8 @@ public final class Gateway {
 
     private static ServedSource served(SourceSettings settings) {
         return switch (Sources.prepare(settings)) {
-            case Prepared.Ready ready when settings instanceof SourceSettings.Segment segment ->
+            case Prepared.Ready ready
+            when settings instanceof SourceSettings.Segment segment ->
                 new ServedSource.Tracker(ready.name(), ready.perEventLoop(), Set.copyOf(segment.origins()));
             case Prepared.Ready ready -> new ServedSource.Webhook(ready.name(), ready.perEventLoop());
             case Prepared.Faulty faulty -> throw new IllegalStateException("the settings were checked before");

@@ -1,5 +1,6 @@
 package dev.tidegate.app;
 
+import java.util.Locale;
 import dev.tidegate.app.cli.Actions.Payloads;
 import dev.tidegate.app.cli.Console;
 import dev.tidegate.app.cli.ExitCode;
@@ -30,11 +31,10 @@ final class SendAction {
 
     int run(SettingsResult.Valid settings, Payloads payloads, Console console) {
         Optional<SourceSettings> source = settings.settings().flow().sources().stream()
-                .filter(one -> one.common().name().equals(payloads.source()))
+                .filter(one -> one.entry().name().equals(payloads.source()))
                 .findFirst();
         if (source.isEmpty() || !(Sources.prepare(source.get()) instanceof Prepared.Ready ready)) {
-            console.printError("tidegate: no source '%s' in sources.yaml; there are: %s"
-                    .formatted(payloads.source(), names(settings.settings())));
+            console.printError(String.format(Locale.ROOT, "tidegate: no source '%s' in sources.yaml; there are: %s", payloads.source(), names(settings.settings())));
             return ExitCode.BAD_CONFIGURATION;
         }
         String base = payloads.url().map(URI::toString).orElseGet(() -> local(settings.settings()));
@@ -64,20 +64,23 @@ final class SendAction {
                 HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
                 signer.sign(body, delivery).forEach(request::header);
                 HttpResponse<String> answer = http.send(
-                        request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+                        request.POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
-                console.print("%s: %d %s".formatted(file.getFileName(), answer.statusCode(), answer.body()));
+                console.print(String.format(Locale.ROOT, "%s: %d %s", file.getFileName(), answer.statusCode(), answer.body()));
                 taken &= answer.statusCode() / 100 == 2;
             }
             return taken;
         } catch (IOException e) {
-            console.printError("%s: %s".formatted(file, reason(e)));
+            console.printError(String.format(Locale.ROOT, "%s: %s", file, reason(e)));
             return false;
         }
     }
 
     private static String reason(IOException e) {
-        return e.getMessage() == null ? "no connection to the gateway (" + e.getClass().getSimpleName() + ")" : e.toString();
+        return e.getMessage() == null
+                ? "no connection to the gateway (" + e.getClass().getSimpleName() + ")"
+                : e.toString();
     }
 
     /** Providers that name the topic in a header: it is the file's name, {@code checkouts_create.json} for {@code checkouts/create}. */
@@ -95,8 +98,6 @@ final class SendAction {
     }
 
     private static String names(GatewaySettings settings) {
-        return settings.flow().sources().stream()
-                .map(one -> one.common().name())
-                .collect(Collectors.joining(", "));
+        return settings.flow().sources().stream().map(one -> one.entry().name()).collect(Collectors.joining(", "));
     }
 }

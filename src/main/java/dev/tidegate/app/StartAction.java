@@ -8,6 +8,7 @@ import dev.tidegate.redis.embedded.EmbeddedRedisException;
 import dev.tidegate.telemetry.CrashPoints;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ final class StartAction {
         try {
             gateway.start().toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {
-            return failed(e.getCause(), redis, console);
+            return failed(Objects.requireNonNullElse(e.getCause(), e), redis, console);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;
@@ -48,7 +49,9 @@ final class StartAction {
         if (gateway.port() >= 0) {
             text.append(", events on port ").append(gateway.port());
         }
-        return text.append(", management on port ").append(gateway.managementPort()).toString();
+        return text.append(", management on port ")
+                .append(gateway.managementPort())
+                .toString();
     }
 
     private static int failed(Throwable cause, PrivateRedis redis, Console console) {
@@ -86,9 +89,7 @@ final class StartAction {
 
     private static boolean stopped(Gateway gateway) {
         try {
-            gateway.stop()
-                    .toCompletableFuture()
-                    .get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            gateway.stop().toCompletableFuture().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
             return false;

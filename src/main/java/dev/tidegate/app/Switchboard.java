@@ -82,12 +82,16 @@ final class Switchboard implements Doorbell.Listener {
     @Override
     public void rung(String text) {
         switch (Rings.parse(text)) {
-            case Rings.Intake(int intake) when decide != null -> decide.ringIntake(intake);
+            case Rings.Intake(int intake)
+            when decide != null -> {
+                boolean unused = decide.ringIntake(intake);
+            }
             case Rings.Partition(int partition) when decide != null -> decide.ringPartitionIfMine(partition);
-            case Rings.Outbox(int partition, String destination) when deliver != null ->
-                deliver.ring(partition, destination);
+            case Rings.Outbox(int partition, String destination)
+            when deliver != null -> deliver.ring(partition, destination);
             case Rings.Membership() -> members.hurry();
-            case Rings.Control() when deliver != null -> {
+            case Rings.Control()
+            when deliver != null -> {
                 var unused = deliver.refreshControl();
             }
             case Rings.Intake ring -> {}

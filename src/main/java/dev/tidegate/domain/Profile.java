@@ -53,21 +53,8 @@ public record Profile(
     /** A customer of whom nothing is known yet. */
     public static Profile empty(ProfileId id, Instant now) {
         return new Profile(
-                id,
-                now,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                0,
-                Map.of(),
-                null,
-                null,
-                null,
-                0);
+                id, now, Map.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), 0, Map.of(), null,
+                null, null, 0);
     }
 
     /** The newest address for e-mail. */

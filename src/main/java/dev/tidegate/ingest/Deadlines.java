@@ -46,11 +46,14 @@ final class Deadlines {
     private void sweep() {
         armed = false;
         long now = System.nanoTime();
-        for (Deadline oldest = first; oldest != null && oldest.due - now <= 0; oldest = first) {
-            oldest.meet();
-            oldest.late.run();
+        try {
+            for (Deadline oldest = first; oldest != null && oldest.due - now <= 0; oldest = first) {
+                oldest.meet();
+                oldest.late.run();
+            }
+        } finally {
+            arm();
         }
-        arm();
     }
 
     private void unlink(Deadline deadline) {

@@ -39,7 +39,10 @@ public final class IngestServer {
                 .map(ports -> ports.resultAt(0));
     }
 
-    /** Vert.x takes a free port for a negative one, and gives the same to all that ask with the same negative one. */
+    /**
+     * Vert.x takes a free port for a negative one, and gives the same to all that ask with the same negative one: here the
+     * loops of this server, and by chance nobody else.
+     */
     private int sharedFreePort() {
         return -1 - instruments.random().nextInt(Integer.MAX_VALUE);
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.json;
 
+import java.util.Locale;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -384,8 +385,7 @@ final class JsonCursor {
 
     private JsonFault tooLarge() {
         return fault(
-                "larger than allowed: depth %d, %d names and values, names of %d, strings of %d, numbers of %d characters"
-                        .formatted(
+                String.format(Locale.ROOT, "larger than allowed: depth %d, %d names and values, names of %d, strings of %d, numbers of %d characters", 
                                 limits.depth(),
                                 limits.values(),
                                 limits.nameLength(),

@@ -47,6 +47,9 @@ public final class Acceptance {
 
     private static final int MAX_QUARANTINED_PER_INTAKE = 10_000;
 
+    /** A token is the time of receipt in ms, with so many bits of chance below it. */
+    static final int TOKEN_CHANCE_BITS = 20;
+
     private static final Script ACCEPT = Script.load(Acceptance.class, "accept.lua");
 
     private final Context context;
@@ -126,7 +129,7 @@ public final class Acceptance {
 
     /** Tells one offer from the next, so that an offer sent twice to Redis is not taken for a duplicate of itself. */
     private byte[] token(Event event) {
-        long token = event.receivedAt().toEpochMilli() << 20 | random.nextInt(1 << 20);
+        long token = event.receivedAt().toEpochMilli() << TOKEN_CHANCE_BITS | random.nextInt(1 << TOKEN_CHANCE_BITS);
         return ByteBuffer.allocate(Long.BYTES).putLong(token).array();
     }
 

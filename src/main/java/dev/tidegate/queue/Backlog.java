@@ -28,17 +28,17 @@ public final class Backlog {
 
     /** Looks at every intake and partition. */
     public Future<Waiting> count() {
-        List<Future<Response>> intakes = IntStream.range(0, settings.intakes())
+        List<Future<@Nullable Response>> intakes = IntStream.range(0, settings.intakes())
                 .mapToObj(intake -> redis.run(Lane.WORK, DEPTH, List.of(keys.intake(intake)), List.of()))
                 .toList();
-        List<Future<Response>> partitions = IntStream.range(0, settings.partitions())
+        List<Future<@Nullable Response>> partitions = IntStream.range(0, settings.partitions())
                 .mapToObj(partition -> redis.run(
                         Lane.WORK, DEPTH, List.of(keys.partition(partition), keys.timers(partition)), List.of()))
                 .toList();
         return Future.all(intakes).compose(v -> Future.all(partitions)).map(v -> {
             List<Response> all = new ArrayList<>();
-            intakes.forEach(reply -> all.add(reply.result()));
-            partitions.forEach(reply -> all.add(reply.result()));
+            intakes.forEach(reply -> all.add(Replies.present(reply.result())));
+            partitions.forEach(reply -> all.add(Replies.present(reply.result())));
             return Waiting.sum(all);
         });
     }
@@ -51,15 +51,19 @@ public final class Backlog {
      * @param timers runs that wait for their time
      * @param oldestDue the earliest due time among them, null when none waits
      */
-    public record Waiting(long events, @Nullable Instant oldestEvent, long timers, @Nullable Instant oldestDue) {
+    public record Waiting(
+            long events,
+            @Nullable Instant oldestEvent,
+            long timers,
+            @Nullable Instant oldestDue) {
         private static Waiting sum(List<Response> replies) {
             long events = 0;
             long timers = 0;
             Instant oldestEvent = null;
             Instant oldestDue = null;
             for (Response reply : replies) {
-                events += reply.get(0).toLong();
-                timers += reply.get(2).toLong();
+                events += Replies.number(reply.get(0));
+                timers += Replies.number(reply.get(2));
                 String entry = reply.get(1).toString();
                 if (!entry.isEmpty()) {
                     oldestEvent = earlier(oldestEvent, Long.parseLong(entry, 0, entry.indexOf('-'), 10));

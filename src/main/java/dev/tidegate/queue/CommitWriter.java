@@ -163,7 +163,11 @@ final class CommitWriter {
 
     private Outgoing.@Nullable HeldCooldown heldCooldown(Message message, Decision decision) {
         for (Decision.CooldownStart start : decision.cooldowns()) {
-            if (start.key().trigger().equals(message.trigger())) {
+            boolean alone = decision.messages().stream()
+                            .filter(other -> other.trigger().equals(message.trigger()))
+                            .count()
+                    == 1;
+            if (alone && start.key().trigger().equals(message.trigger())) {
                 return new Outgoing.HeldCooldown(
                         cooldown(message.profile(), start).name(), start.holder());
             }

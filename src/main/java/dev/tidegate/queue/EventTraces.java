@@ -55,18 +55,23 @@ public final class EventTraces {
                 ? null
                 : new ProfileId(kept.get(1).toString());
         byte[] record = accepted == null ? null : accepted.toBytes();
-        if (record == null && event == null) {
+        Instant receivedAt = receivedAt(record, event);
+        if (receivedAt == null) {
             return Future.succeededFuture(Optional.empty());
         }
         if (profile == null && record != null && record.length > PROFILE_AT) {
             profile = new ProfileId(
                     new String(record, PROFILE_AT, record.length - PROFILE_AT, StandardCharsets.US_ASCII));
         }
-        Instant receivedAt = record != null
-                ? Instant.ofEpochMilli(ByteBuffer.wrap(record).getLong(Long.BYTES) >>> 20)
-                : EventCodec.decode(event).receivedAt();
         ProfileId owner = profile;
         return verdicts(id, owner).map(verdicts -> Optional.of(new EventTrace(id, receivedAt, event, owner, verdicts)));
+    }
+
+    private static @Nullable Instant receivedAt(byte @Nullable [] record, byte @Nullable [] event) {
+        if (record != null) {
+            return Instant.ofEpochMilli(ByteBuffer.wrap(record).getLong(Long.BYTES) >>> Acceptance.TOKEN_CHANCE_BITS);
+        }
+        return event == null ? null : EventCodec.decode(event).receivedAt();
     }
 
     private Future<List<Verdict>> verdicts(EventId id, @Nullable ProfileId profile) {

@@ -104,7 +104,7 @@ final class FactFinder {
     }
 
     private Future<List<CancelEvent>> marks(Needs needs, Profile profile, Instant now, Duration lifetime) {
-        List<Future<Response>> calls = new ArrayList<>();
+        List<Future<@Nullable Response>> calls = new ArrayList<>();
         for (Needs.Registration registration : needs.registrations()) {
             String run = new Handover.WaitingRun(profile.id(), registration.run()).text();
             for (Token token : registration.tokens()) {
@@ -114,14 +114,15 @@ final class FactFinder {
         needs.marksOf().forEach(token -> calls.add(register(token, "", now, now, lifetime)));
         return Future.all(calls).map(v -> {
             List<CancelEvent> marks = new ArrayList<>();
-            for (Future<Response> call : calls) {
-                call.result().forEach(mark -> marks.add(CancelCodec.decode(mark.toBytes())));
+            for (Future<@Nullable Response> call : calls) {
+                Replies.elements(call.result()).forEach(mark -> marks.add(CancelCodec.decode(mark.toBytes())));
             }
             return marks;
         });
     }
 
-    private Future<Response> register(Token token, String run, Instant forgetAt, Instant now, Duration lifetime) {
+    private Future<@Nullable Response> register(
+            Token token, String run, Instant forgetAt, Instant now, Duration lifetime) {
         Identifier identifier = Identifier.token(token.property(), token.value());
         return redis.run(
                 Lane.WORK,
@@ -146,7 +147,7 @@ final class FactFinder {
             Map<CooldownKey, Facts.Cooldown> inForce = new HashMap<>();
             for (int i = 0; reply != null && i < wanted.size(); i++) {
                 String holder = reply.get(i * 2).toString();
-                long leftMs = reply.get(i * 2 + 1).toLong();
+                long leftMs = Replies.number(reply.get(i * 2 + 1));
                 if (!holder.isEmpty()) {
                     inForce.put(wanted.get(i), new Facts.Cooldown(holder, now.plusMillis(Math.max(0, leftMs))));
                 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts events of an intake into the partitions of their profiles, exactly once each. An event that can cancel runs of other
@@ -64,12 +65,12 @@ final class Handover {
         Item own = new Item('e', profile, "", entry.body());
         Triggers now = triggers.now();
         Event event = entry.event();
-        if (!now.isCancelType(event.type())) {
+        CancelEvent cancel = now.cancelEvent(event);
+        if (cancel == null) {
             return Future.succeededFuture(List.of(own));
         }
-        CancelEvent cancel = now.cancelEvent(event);
         byte[] mark = CancelCodec.encode(cancel);
-        List<Future<Response>> marks = new ArrayList<>();
+        List<Future<@Nullable Response>> marks = new ArrayList<>();
         for (Token token : cancel.tokens()) {
             Identifier identifier = Identifier.token(token.property(), token.value());
             marks.add(redis.run(
@@ -85,8 +86,8 @@ final class Handover {
         return Future.all(marks).map(all -> {
             List<Item> items = new ArrayList<>();
             items.add(own);
-            for (Future<Response> waiting : marks) {
-                waiting.result().forEach(field -> {
+            for (Future<@Nullable Response> waiting : marks) {
+                Replies.elements(waiting.result()).forEach(field -> {
                     WaitingRun run = WaitingRun.parse(field.toString());
                     if (!run.profile().equals(profile)) {
                         items.add(new Item('c', run.profile(), run.key().text(), mark));

@@ -65,11 +65,9 @@ public final class Quarantine {
                 .arg("COUNT")
                 .arg(wanted + 1);
         return redis.send(Lane.WORK, key, read).compose(reply -> {
-            int found = reply == null ? 0 : reply.size();
-            for (int i = 0; i < Math.min(found, wanted); i++) {
-                items.add(item(intake, reply.get(i)));
-            }
-            if (found > wanted) {
+            List<Response> found = Replies.elements(reply);
+            found.stream().limit(wanted).forEach(entry -> items.add(item(intake, entry)));
+            if (found.size() > wanted) {
                 return Future.succeededFuture(new Page(items, items.getLast().id()));
             }
             return page(intake + 1, "-", limit, items);

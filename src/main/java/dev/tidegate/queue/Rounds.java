@@ -20,6 +20,7 @@ import dev.tidegate.trigger.Considered;
 import dev.tidegate.trigger.Decision;
 import dev.tidegate.trigger.Journey;
 import dev.tidegate.trigger.Run;
+import dev.tidegate.trigger.RunKey;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -82,8 +83,8 @@ final class Rounds {
 
     private Future<Change> decide(Piece piece, Instant now) {
         return states.load(piece.profile(), now).compose(state -> switch (piece) {
-            case PartitionEntry entry when entry.run() == null -> event(entry, state, now);
-            case PartitionEntry entry -> cancel(entry, state, now);
+            case PartitionEntry entry when entry.run() != null -> cancel(entry, entry.run(), state, now);
+            case PartitionEntry entry -> event(entry, state, now);
             case DueRun due -> due(due, state, now);
         });
     }
@@ -102,9 +103,9 @@ final class Rounds {
                         now));
     }
 
-    private Future<Change> cancel(PartitionEntry entry, State state, Instant now) {
+    private Future<Change> cancel(PartitionEntry entry, RunKey run, State state, Instant now) {
         Decision decision = deciding.decider()
-                .cancelled(CancelCodec.decode(entry.body()), entry.run(), state.profile(), state.journey(), now);
+                .cancelled(CancelCodec.decode(entry.body()), run, state.profile(), state.journey(), now);
         return Future.succeededFuture(new Change(entry, state, state.profile(), decision));
     }
 

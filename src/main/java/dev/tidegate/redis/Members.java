@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -117,7 +117,7 @@ public final class Members {
     public static String uniqueId(String host, long pid, RandomGenerator random) {
         String name = host.replaceAll("[^A-Za-z0-9._-]", "-");
         return name.substring(0, Math.min(40, name.length())) + "-" + pid + "-"
-                + HexFormat.of().toHexDigits(random.nextInt());
+                + String.format(Locale.ROOT, "%08x", random.nextInt());
     }
 
     /** Joins: answers after the first heartbeat. */

@@ -1,5 +1,6 @@
 package dev.tidegate.source;
 
+import java.util.Locale;
 import dev.tidegate.json.JsonResult;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public sealed interface Reading {
         /** The body is no JSON that we accept. */
         public static Unreadable of(JsonResult.Malformed malformed) {
             return new Unreadable(
-                    "the body cannot be read: %s at byte %d".formatted(malformed.message(), malformed.offset()));
+                    String.format(Locale.ROOT, "the body cannot be read: %s at byte %d", malformed.message(), malformed.offset()));
         }
     }
 }

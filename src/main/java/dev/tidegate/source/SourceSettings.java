@@ -13,17 +13,17 @@ public sealed interface SourceSettings {
     /** How far a signed time may be away, in both directions, where nothing else is set. */
     Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
 
-    Common common();
+    Entry entry();
 
     /** {@code type: shopify}. Any of the secrets will do, so that one can be replaced by the next. */
-    record Shopify(Common common, List<Secret> secrets) implements SourceSettings {
+    record Shopify(Entry entry, List<Secret> secrets) implements SourceSettings {
         public Shopify {
             secrets = List.copyOf(secrets);
         }
     }
 
     /** {@code type: standard-webhooks}. */
-    record StandardWebhooks(Common common, List<Secret> secrets, Duration tolerance) implements SourceSettings {
+    record StandardWebhooks(Entry entry, List<Secret> secrets, Duration tolerance) implements SourceSettings {
         public StandardWebhooks {
             secrets = List.copyOf(secrets);
         }
@@ -34,7 +34,7 @@ public sealed interface SourceSettings {
      *
      * @param origins the pages that browsers may send from, such as {@code https://shop.example}; {@code *} is any
      */
-    record Segment(Common common, Secret writeKey, List<String> origins) implements SourceSettings {
+    record Segment(Entry entry, Secret writeKey, List<String> origins) implements SourceSettings {
         public Segment {
             origins = List.copyOf(origins);
         }
@@ -45,23 +45,23 @@ public sealed interface SourceSettings {
      *
      * @param event CEL over {@code body} and {@code headers} for the keys of an event, in the order written
      */
-    record Json(Common common, Authentication authentication, Map<String, String> event) implements SourceSettings {
+    record Json(Entry entry, Authentication authentication, Map<String, String> event) implements SourceSettings {
         public Json {
             event = Collections.unmodifiableMap(new LinkedHashMap<>(event));
         }
     }
 
     /**
-     * What every source has.
+     * What every entry under {@code sources} has, whatever its type.
      *
      * @param name the key under {@code sources}
      * @param idSpace the space that its customer ids count in
      * @param dedupWindow how long an id is remembered, or null for the gateway's own setting
      */
-    record Common(String name, String idSpace, @Nullable Duration dedupWindow) {
+    record Entry(String name, String idSpace, @Nullable Duration dedupWindow) {
         /** A source with nothing set but its name. */
-        public static Common of(String name) {
-            return new Common(name, name, null);
+        public static Entry of(String name) {
+            return new Entry(name, name, null);
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.delivery.Deliveries.Page;
 import dev.tidegate.delivery.Deliveries.Query;
 import dev.tidegate.delivery.Deliveries.Retried;
@@ -217,6 +218,7 @@ class DeliveriesIT {
         return VertxForTests.await(station.deliveries.list(new Query(status, destination, limit, cursor)));
     }
 
+    @CanIgnoreReturnValue
     private Retried retry(String id) {
         return VertxForTests.await(station.deliveries.retry(id));
     }

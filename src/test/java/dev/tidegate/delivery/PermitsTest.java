@@ -2,6 +2,7 @@ package dev.tidegate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.delivery.DestinationSettings.Breaker;
 import dev.tidegate.delivery.DestinationSettings.Rate;
@@ -119,6 +120,7 @@ class PermitsTest {
         }
     }
 
+    @CanIgnoreReturnValue
     private static Permit granted(Permits permits) {
         return ((Answer.Granted) permits.ask()).permit();
     }

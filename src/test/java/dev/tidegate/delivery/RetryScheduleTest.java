@@ -27,7 +27,7 @@ class RetryScheduleTest {
 
             long waited = new RetrySchedule(retry, cases).after(attempt, least).toMillis();
 
-            double longest = Math.min(max, initial * Math.pow(factor, attempt - 1));
+            double longest = Math.min((double) max, initial * Math.pow(factor, attempt - 1));
             long floor = least == null ? 0 : least.toMillis();
             assertThat(waited).isBetween(floor, Math.max(floor, (long) longest));
         }

@@ -3,6 +3,7 @@ package dev.tidegate.delivery;
 import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.connector.http.HostLookup;
 import dev.tidegate.delivery.Shelf.Begun;
 import dev.tidegate.domain.Message;
@@ -226,6 +227,7 @@ class ShelfIT {
                 .items().stream().map(item -> item.message().id().value()).toList();
     }
 
+    @CanIgnoreReturnValue
     private Begun begin(Shelf shelf, int attempt) {
         return VertxForTests.await(
                         shelf.begin(List.of(new Shelf.Beginning(message.id().value(), attempt))))

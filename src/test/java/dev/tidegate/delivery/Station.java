@@ -1,5 +1,6 @@
 package dev.tidegate.delivery;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.app.Connectors;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.connector.http.HostLookup;
@@ -24,7 +25,6 @@ import dev.tidegate.telemetry.DeliveryMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +48,6 @@ final class Station {
     final Deliveries deliveries;
     final Outbox outbox = new Outbox(keys);
     final AtomicInteger fenced = new AtomicInteger();
-    private final Vertx vertx;
     private final String member;
 
     Station(RedisServer redis, VertxForTests vertx, String member) {
@@ -57,7 +56,6 @@ final class Station {
 
     Station(RedisServer redis, VertxForTests vertx, String member, CrashPoint crashPoint) {
         this.redis = redis;
-        this.vertx = vertx.get();
         this.member = member;
         Context context = vertx.eventLoop();
         this.router = new RedisRouter(context, redis.settings(), new Random(1), RedisObserver.NONE);
@@ -149,6 +147,7 @@ final class Station {
     }
 
     /** Starts with this destination and takes all partitions. */
+    @CanIgnoreReturnValue
     Station start(DestinationSettings settings) {
         VertxForTests.await(worker.start(List.of(settings)));
         takeAll(1);
@@ -169,10 +168,12 @@ final class Station {
     }
 
     /** Releases messages as a partition's writer does, and rings. */
+    @CanIgnoreReturnValue
     Station release(Message... messages) {
         return release(Arrays.asList(messages), null);
     }
 
+    @CanIgnoreReturnValue
     Station release(List<Message> messages, Outbox.@Nullable HeldCooldown cooldown) {
         store(messages, cooldown);
         messages.forEach(message -> worker.ring(partition(message), message.destination()));

@@ -12,12 +12,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.delivery.DestinationSettings.OnUnknown;
 import dev.tidegate.domain.Message;
-import dev.tidegate.redis.Ownership;
+import dev.tidegate.domain.MessageClass;
 import dev.tidegate.support.FakeEsp;
 import dev.tidegate.support.Messages;
 import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -156,13 +157,8 @@ class TakeoverIT {
 
     /** An attempt begun by a process that is gone before it could record anything. */
     private Message dieDuringAttempt(OnUnknown onUnknown) {
-        Message message = Messages.cart(
-                1,
-                Station.DESTINATION,
-                "jo@shop.example",
-                dev.tidegate.domain.MessageClass.MARKETING,
-                java.time.Instant.now(),
-                null);
+        Message message =
+                Messages.cart(1, Station.DESTINATION, "jo@shop.example", MessageClass.MARKETING, Instant.now(), null);
         esp.then(silence());
         Station doomed = station("a").start(destination(onUnknown));
         doomed.release(message);
@@ -179,9 +175,5 @@ class TakeoverIT {
         Station station = new Station(REDIS, vertx, member);
         stations.add(station);
         return station;
-    }
-
-    static Ownership ownership(int epoch, String member) {
-        return new Ownership(epoch + ":" + member);
     }
 }

@@ -39,7 +39,12 @@ final class Site implements AutoCloseable {
         this.ledger = folder.resolve("ledger.txt");
         Program sink =
                 start(folder.resolve("sink.log"), List.of(), Sink.class, String.valueOf(sinkPort), ledger.toString());
-        Awaitility.await("the sink").atMost(Duration.ofSeconds(20)).until(() -> sink.alive() && answers(sinkPort, "/"));
+        Awaitility.await("the sink").atMost(Duration.ofSeconds(20)).until(() -> {
+            if (!sink.alive()) {
+                throw new AssertionError("the sink ended:\n" + sink.printed());
+            }
+            return answers(sinkPort, "/");
+        });
         Files.deleteIfExists(ledger);
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.queue.Receipt;
@@ -25,6 +26,8 @@ class AbuseTest {
             4, 2, 10_000, Duration.ofMillis(400), Duration.ofMillis(300), Duration.ofMillis(700));
     private static final String START =
             "POST /v1/webhooks/shop HTTP/1.1\r\nHost: x\r\nkey: right\r\n" + "Content-Type: application/json\r\n";
+
+    private static final String EVENT = START + "Content-Length: 10\r\n\r\n{\"id\":\"1\"}";
 
     private TestPort port;
 
@@ -90,7 +93,7 @@ class AbuseTest {
         try (RawClient client = port.client()) {
             client.send(START + "Transfer-Encoding: chunked\r\n\r\n");
             String chunk = "1000\r\n" + "x".repeat(0x1000) + "\r\n";
-            long sent = client.sendWhileTaken(chunk.repeat(16).getBytes(), 200_000_000L);
+            long sent = client.sendWhileTaken(chunk.repeat(16).getBytes(UTF_8), 200_000_000L);
 
             assertThat(sent).isLessThan(40_000_000L);
         }
@@ -239,29 +242,28 @@ class AbuseTest {
     }
 
     @Test
-    void one_request_too_many_is_told_to_come_back() throws Exception {
+    void one_request_too_many_is_told_to_come_back(Vertx vertx) throws Exception {
+        ServerSettings.Limits two = new ServerSettings.Limits(
+                10, 2, 10_000, Duration.ofSeconds(8), Duration.ofSeconds(8), Duration.ofSeconds(9));
         Promise<Void> gate = Promise.promise();
-        port.store.answer = receipts -> gate.future().map(receipts);
-        try (RawClient first = port.client();
-                RawClient second = port.client();
-                RawClient third = port.client()) {
-            first.send(START + "Content-Length: 10\r\n\r\n{\"id\":\"1\"}");
-            second.send(START + "Content-Length: 10\r\n\r\n{\"id\":\"2\"}");
-            Awaitility.await().until(() -> port.store.given.size() == 2);
+        try (TestPort busy = new TestPort(vertx, two, 4_096);
+                RawClient first = busy.client();
+                RawClient second = busy.client();
+                RawClient third = busy.client()) {
+            busy.store.answer = receipts -> gate.future().map(receipts);
+            first.send(EVENT);
+            second.send(EVENT);
+            Awaitility.await().until(() -> busy.store.given.size() == 2);
 
-            RawClient.Answer answer = third.send(START + "Content-Length: 10\r\n\r\n{\"id\":\"3\"}")
-                    .read();
+            RawClient.Answer answer = third.send(EVENT).read();
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("retry-after")).isNotNull();
-            assertThat(port.count("shop", EventOutcome.OVERLOADED)).isEqualTo(1);
+            assertThat(busy.count("shop", EventOutcome.OVERLOADED)).isEqualTo(1);
 
             gate.complete();
             assertThat(first.read().status()).isEqualTo(202);
             assertThat(second.read().status()).isEqualTo(202);
-            assertThat(third.send(START + "Content-Length: 10\r\n\r\n{\"id\":\"3\"}")
-                            .read()
-                            .status())
-                    .isEqualTo(202);
+            assertThat(third.send(EVENT).read().status()).isEqualTo(202);
         }
     }
 
@@ -295,7 +297,7 @@ class AbuseTest {
                                 : START + "Content-Length: 10\r\n\r\n{\"id\":\"1\"}");
             }
             Thread sender = Thread.ofVirtual()
-                    .start(() -> client.sendWhileTaken(requests.toString().getBytes(), 1));
+                    .start(() -> client.sendWhileTaken(requests.toString().getBytes(UTF_8), 1));
             for (int i = 0; i < 1_000; i++) {
                 assertThat(client.read().status()).isEqualTo(i % 2 == 0 ? 404 : 202);
             }
@@ -306,7 +308,7 @@ class AbuseTest {
     @Test
     void a_sender_that_takes_no_answers_is_not_read_for_ever() throws Exception {
         try (RawClient client = port.client()) {
-            byte[] requests = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(2_000).getBytes();
+            byte[] requests = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(2_000).getBytes(UTF_8);
             assertThat(client.sendWhileTaken(requests, 1_000_000_000L)).isLessThan(1_000_000_000L);
         }
     }

@@ -43,7 +43,7 @@ final class TestPort implements AutoCloseable {
                                 "web", () -> FakeSource.tracker("web", "web-key"), Set.of("https://shop.example")),
                         new ServedSource.Tracker("app", () -> FakeSource.tracker("app", "app-key"), Set.of())),
                 loop -> store,
-                new Instruments(new IngestMetrics(meters.registry()), () -> NOW, new Random(1)));
+                new Instruments(new IngestMetrics(meters.registry()), () -> NOW, new Random()));
         port = await(server.start(loops));
     }
 

@@ -9,7 +9,7 @@ import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.source.Authentication.Algorithm;
 import dev.tidegate.source.Authentication.Encoding;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.source.catalog.Sources;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -215,7 +215,7 @@ class JsonSourceTest extends SourceContract {
     }
 
     private static SourceSettings settings(Authentication authentication, Map<String, String> event) {
-        return new SourceSettings.Json(new Common("crm", "people", null), authentication, event);
+        return new SourceSettings.Json(new Entry("crm", "people", null), authentication, event);
     }
 
     private static Authentication signature(String word) {

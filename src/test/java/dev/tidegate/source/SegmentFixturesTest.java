@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.json.EventCodec;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.source.standard.Amounts;
 import dev.tidegate.source.standard.EventTypes;
 import dev.tidegate.source.standard.Fields;
@@ -19,7 +19,7 @@ class SegmentFixturesTest {
     private static final int DOCUMENTED = 38;
 
     private final Source source = Requests.ready(
-                    new SourceSettings.Segment(Common.of("tracking"), new Secret("YOUR_WRITE_KEY"), List.of()))
+                    new SourceSettings.Segment(Entry.of("tracking"), new Secret("YOUR_WRITE_KEY"), List.of()))
             .perEventLoop()
             .get();
 

@@ -7,7 +7,7 @@ import dev.tidegate.domain.ConsentChange;
 import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Secret;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class SegmentSourceTest extends SourceContract {
     @Override
     SourceSettings settings(String word) {
         return new SourceSettings.Segment(
-                new Common("tracking", "people", null), new Secret("wk_" + word), List.of("https://shop.example"));
+                new Entry("tracking", "people", null), new Secret("wk_" + word), List.of("https://shop.example"));
     }
 
     @Override
@@ -220,7 +220,7 @@ class SegmentSourceTest extends SourceContract {
         assertThat(items).hasSize(6);
         assertThat(Requests.event(items.get(0)).context())
                 .containsEntry("ip", "192.0.2.2")
-                .containsEntry("traits", Map.of("locale", "de"));
+                .containsEntry("locale", "de");
         assertThat(items.get(1)).isInstanceOf(Item.Rejected.class);
         assertThat(items.get(2)).isInstanceOf(Item.Rejected.class);
         assertThat(items.get(3)).isInstanceOf(Item.Ignored.class);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.json.EventCodec;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.source.standard.Amounts;
 import dev.tidegate.source.standard.Emails;
 import dev.tidegate.source.standard.Fields;
@@ -43,7 +43,7 @@ class ShopifyFixturesTest {
             Map.entry("customers_marketing_consent/update", "consent_updated"));
 
     private final Prepared.Ready shop =
-            Requests.ready(new SourceSettings.Shopify(Common.of("shop"), List.of(new Secret("hush"))));
+            Requests.ready(new SourceSettings.Shopify(Entry.of("shop"), List.of(new Secret("hush"))));
 
     @Test
     void documented_bodies() {

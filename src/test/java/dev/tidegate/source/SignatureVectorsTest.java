@@ -3,7 +3,7 @@ package dev.tidegate.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.domain.Secret;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.source.standard.Fields;
 import java.time.Instant;
 import java.util.Base64;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SignatureVectorsTest {
     @Test
     void shopify() {
-        run("shopify", 8, secrets -> new SourceSettings.Shopify(Common.of("shop"), secrets));
+        run("shopify", 8, secrets -> new SourceSettings.Shopify(Entry.of("shop"), secrets));
     }
 
     @Test
@@ -27,7 +27,7 @@ class SignatureVectorsTest {
                 "standard-webhooks",
                 10,
                 secrets -> new SourceSettings.StandardWebhooks(
-                        Common.of("partner"), secrets, SourceSettings.DEFAULT_TOLERANCE));
+                        Entry.of("partner"), secrets, SourceSettings.DEFAULT_TOLERANCE));
     }
 
     private static void run(String provider, int expected, Function<List<Secret>, SourceSettings> settings) {

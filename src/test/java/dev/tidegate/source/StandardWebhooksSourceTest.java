@@ -8,7 +8,7 @@ import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.source.Signer.Delivery;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.source.catalog.Sources;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ class StandardWebhooksSourceTest extends SourceContract {
         String key = Base64.getEncoder()
                 .encodeToString((word + "-key-of-24-bytes-or-more").getBytes(StandardCharsets.UTF_8));
         return new SourceSettings.StandardWebhooks(
-                new Common("partner", "people", null), List.of(new Secret("whsec_" + key)), Duration.ofMinutes(5));
+                new Entry("partner", "people", null), List.of(new Secret("whsec_" + key)), Duration.ofMinutes(5));
     }
 
     @Override
@@ -188,7 +188,7 @@ class StandardWebhooksSourceTest extends SourceContract {
     @Test
     void says_which_secret_is_none() {
         SourceSettings settings = new SourceSettings.StandardWebhooks(
-                Common.of("p"),
+                Entry.of("p"),
                 List.of(new Secret("whsec_AAAA"), new Secret("whsec_?"), new Secret("whpk_AAAA")),
                 Duration.ofMinutes(5));
 

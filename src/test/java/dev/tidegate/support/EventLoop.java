@@ -1,5 +1,6 @@
 package dev.tidegate.support;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,6 +19,7 @@ public final class EventLoop {
     }
 
     /** Runs the work on the loop and gives what its future ends with. */
+    @CanIgnoreReturnValue
     public <T> T await(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
         context.runOnContext(go -> {
@@ -39,6 +41,7 @@ public final class EventLoop {
     }
 
     /** What the future ends with, within 20 seconds. */
+    @CanIgnoreReturnValue
     public static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);

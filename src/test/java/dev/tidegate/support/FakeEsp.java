@@ -1,5 +1,6 @@
 package dev.tidegate.support;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -86,12 +87,14 @@ public final class FakeEsp implements AutoCloseable {
     }
 
     /** Plays these behaviours, one a request, before the standing one. */
+    @CanIgnoreReturnValue
     public FakeEsp then(Behaviour... behaviours) {
         script.addAll(List.of(behaviours));
         return this;
     }
 
     /** What it does once the script is played. */
+    @CanIgnoreReturnValue
     public FakeEsp always(Behaviour behaviour) {
         standing = behaviour;
         return this;

@@ -91,6 +91,13 @@ class CancellingTest {
     }
 
     @Test
+    void an_order_without_a_token_of_the_same_moment_cancels() {
+        stage.receive(checkout("c1", NOON, "t1"));
+        stage.receive(event("o1", "order_completed", JO, NOON, properties()));
+        assertThat(stage.lastVerdict().outcome()).isEqualTo(Outcome.CANCELLED);
+    }
+
+    @Test
     void an_order_without_a_token_does_not_cancel_a_checkout_that_occurred_after_it() {
         stage.receive(event("o1", "order_completed", JO, noonPlusMinutes(-10), properties()));
         stage.receive(checkout("c1", NOON, "t1"));

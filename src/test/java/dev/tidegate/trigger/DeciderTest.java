@@ -169,6 +169,19 @@ class DeciderTest {
     }
 
     @Test
+    void a_timer_of_a_run_that_started_anew_since_decides_nothing() {
+        Stage stage = stage(cart());
+        Event first = checkout("c1", NOON, "t1");
+        stage.receive(first);
+        Run before = stage.journey(JO).runs().getFirst();
+        stage.receive(checkout("c2", noonPlusMinutes(10), "t1"));
+        Journey journey = stage.journey(JO);
+        Considered late = new Decider(new Triggers(List.of(cart().settings()), new TriggerExpressions()))
+                .considerDue(before, first, stage.profile(JO), journey, false, noonPlusMinutes(30));
+        assertThat(late.decide(Facts.NONE)).isEqualTo(Decision.nothing(journey));
+    }
+
+    @Test
     void keep_ignores_a_repeat() {
         Stage stage = stage(cart().onRepeat(TriggerSettings.OnRepeat.KEEP));
         Event first = checkout("c1", NOON, "t1");
@@ -255,9 +268,8 @@ class DeciderTest {
         assertThat(stage.lastVerdict().outcome()).isEqualTo(Outcome.COOLDOWN);
         assertThat(stage.lastVerdict().eligibleAt()).isEqualTo(eligible);
 
-        stage.clock(eligible);
-        stage.receive(checkout("c3", eligible, "t3"));
-        stage.fireAt(eligible.plus(Duration.ofMinutes(30)));
+        stage.receive(checkout("c3", eligible.minus(Duration.ofMinutes(30)), "t3"));
+        stage.fireAt(eligible);
         assertThat(stage.lastVerdict().outcome()).isEqualTo(Outcome.FIRED);
     }
 

@@ -58,6 +58,7 @@ class DecisionsFollowTheRulesTest {
         private final Map<String, Integer> cancelling = new HashMap<>();
         private final Map<String, ConsentState> consent = new HashMap<>();
         private Instant now = Samples.NOON;
+        private Instant lastOccurredAt = Samples.NOON;
 
         World(RandomGenerator chance) {
             this.chance = chance;
@@ -116,7 +117,12 @@ class DecisionsFollowTheRulesTest {
             maybe(properties, "checkout_token", "t1", "t2", "t3");
             maybe(properties, "cart_token", "k1", "k2");
             maybe(properties, "value", new BigDecimal("5.00"), new BigDecimal("25.50"), 20L);
-            Instant occurredAt = now.minusMillis(chance.nextInt(2) * chance.nextLong(7_200_000));
+            Instant occurredAt = switch (chance.nextInt(4)) {
+                case 0, 1 -> now;
+                case 2 -> now.minusMillis(chance.nextLong(7_200_000));
+                default -> lastOccurredAt;
+            };
+            lastOccurredAt = occurredAt;
             Event event = Samples.event("e" + i, type, customer, occurredAt, now, properties);
             events.put(event.id().value(), event);
             stage.receive(event);

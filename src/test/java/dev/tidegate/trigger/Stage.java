@@ -220,7 +220,7 @@ final class Stage {
         Map<CooldownKey, Facts.Cooldown> inForce = new HashMap<>();
         for (CooldownKey key : needs.cooldowns()) {
             Facts.Cooldown cooldown = cooldowns.getOrDefault(customer, Map.of()).get(key);
-            if (cooldown != null && cooldown.until().isAfter(now)) {
+            if (cooldown != null) {
                 inForce.put(key, cooldown);
             }
         }

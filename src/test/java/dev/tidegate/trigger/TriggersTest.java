@@ -73,7 +73,12 @@ class TriggersTest {
     @Test
     void marks_live_as_long_as_the_longest_wait_that_uses_them_and_a_day_at_least() {
         assertThat(triggers(cart()).markLifetime()).isEqualTo(Duration.ofDays(1));
-        assertThat(triggers(cart().waiting(Duration.ofDays(3)), new Samples.Sample("b").waiting(Duration.ofDays(9)))
+        assertThat(triggers(
+                                cart().waiting(Duration.ofDays(3)),
+                                new Samples.Sample("b").waiting(Duration.ofDays(9)),
+                                new Samples.Sample("c")
+                                        .waiting(Duration.ofDays(20))
+                                        .unless("order_completed", null))
                         .markLifetime())
                 .isEqualTo(Duration.ofDays(3));
     }

@@ -61,16 +61,17 @@ public final class Demo {
         Findings findings = new Findings();
         try (Visitors visitors = new Visitors(address)) {
             Instant began = clock.instant();
-            console.print("  the shop opens: %d visits, and %d requests that should not get through unharmed"
-                    .formatted(day.visits().size(), day.afterwards().size()));
+            console.print(Text.of("  the shop opens: %d visits, and %d requests that should not get through unharmed", day.visits().size(), day.afterwards().size()));
             List<Visitors.Surprise> surprises = visitors.make(day.visits());
-            surprises.addAll(visitors.make(day.afterwards().stream().map(List::of).toList()));
+            surprises.addAll(
+                    visitors.make(day.afterwards().stream().map(List::of).toList()));
             surprises.forEach(surprise -> findings.compare(
                     "the answer to a request to " + surprise.path(), surprise.expected(), surprise.got()));
 
             pause(Duration.between(clock.instant(), began.plus(CARTS_WAIT).minusMillis(500)));
             simulator.behave(Behaviour.outage(clock.instant().plus(OUTAGE)));
-            console.print("  the ESP goes away for %d s, just as the first carts are due".formatted(OUTAGE.toSeconds()));
+            console.print(
+                    Text.of("  the ESP goes away for %d s, just as the first carts are due", OUTAGE.toSeconds()));
 
             Scrape end = awaitTheEnd(visitors, day.expected());
             console.print("");
@@ -102,8 +103,10 @@ public final class Demo {
             throws InterruptedException {
         Set<String> atGateway = deliveredIds(visitors);
         List<Ledger.Line> lines = simulator.ledger().lines();
-        Set<String> atSimulator =
-                lines.stream().filter(line -> line.taken() > 0).map(Ledger.Line::id).collect(Collectors.toSet());
+        Set<String> atSimulator = lines.stream()
+                .filter(line -> line.taken() > 0)
+                .map(Ledger.Line::id)
+                .collect(Collectors.toSet());
         long twice = lines.stream().filter(line -> line.taken() > 1).count();
         findings.holds("the gateway and the ESP name the same messages", atGateway.equals(atSimulator));
         findings.compare("messages the ESP took", expected.allMessages(), atSimulator.size());
@@ -112,8 +115,7 @@ public final class Demo {
                 "requests the ESP counted against attempts in /metrics",
                 simulator.ledger().totals().requests(),
                 Summary.attempts(end, "delivered") + Summary.attempts(end, "retry"));
-        console.print("  by id      %d messages delivered as the gateway says, %d taken as the ESP says, %s"
-                .formatted(
+        console.print(Text.of("  by id      %d messages delivered as the gateway says, %d taken as the ESP says, %s", 
                         atGateway.size(),
                         atSimulator.size(),
                         atGateway.equals(atSimulator) && twice == 0 ? "the same ones, each once" : "NOT the same"));
@@ -128,7 +130,7 @@ public final class Demo {
             if (!(reader.read(page.getBytes(StandardCharsets.UTF_8)) instanceof JsonResult.Read(Map<?, ?> list))) {
                 throw new IllegalStateException("the list of deliveries cannot be read");
             }
-            for (Object item : (List<?>) list.get("items")) {
+            for (Object item : list.get("items") instanceof List<?> items ? items : List.of()) {
                 ids.add(String.valueOf(((Map<?, ?>) item).get("message_id")));
             }
             Object next = list.get("next");

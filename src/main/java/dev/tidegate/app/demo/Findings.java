@@ -1,5 +1,6 @@
 package dev.tidegate.app.demo;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.app.cli.Console;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +11,17 @@ final class Findings {
     private int made;
 
     /** Compares what was expected with what was found. */
+    @CanIgnoreReturnValue
     boolean compare(String what, long expected, long found) {
         made++;
         if (expected != found) {
-            broken.add("%s: expected %d, found %d".formatted(what, expected, found));
+            broken.add(Text.of("%s: expected %d, found %d", what, expected, found));
         }
         return expected == found;
     }
 
     /** Notes whether something holds. */
+    @CanIgnoreReturnValue
     boolean holds(String what, boolean holds) {
         made++;
         if (!holds) {
@@ -33,10 +36,10 @@ final class Findings {
 
     void print(Console console) {
         if (broken.isEmpty()) {
-            console.print("  ✔ all %d expectations held".formatted(made));
+            console.print(Text.of("  ✔ all %d expectations held", made));
             return;
         }
-        console.print("  ✘ %d of %d expectations did not hold:".formatted(broken.size(), made));
+        console.print(Text.of("  ✘ %d of %d expectations did not hold:", broken.size(), made));
         broken.forEach(line -> console.print("      " + line));
     }
 }

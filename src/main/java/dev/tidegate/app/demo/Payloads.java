@@ -83,7 +83,13 @@ final class Payloads {
                         "userAgent", "Mozilla/5.0"));
         body.put(
                 "properties",
-                Map.of("product_id", product.id, "name", product.name, "price", new java.math.BigDecimal(product.price)));
+                Map.of(
+                        "product_id",
+                        product.id,
+                        "name",
+                        product.name,
+                        "price",
+                        new java.math.BigDecimal(product.price)));
         return JsonWriter.bytesOf(body);
     }
 
@@ -99,9 +105,12 @@ final class Payloads {
                         "customer", Map.of("id", "p-" + shopper.number(), "email", shopper.email()),
                         "properties",
                                 Map.of(
-                                        "order_id", "partner-" + shopper.number(),
-                                        "value", new java.math.BigDecimal("49.00"),
-                                        "currency", "EUR"))));
+                                        "order_id",
+                                        "partner-" + shopper.number(),
+                                        "value",
+                                        new java.math.BigDecimal("49.00"),
+                                        "currency",
+                                        "EUR"))));
     }
 
     /** The customer database's own JSON. */

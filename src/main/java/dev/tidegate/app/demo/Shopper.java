@@ -26,6 +26,14 @@ record Shopper(int number, boolean agreed) {
     }
 
     Map<String, Object> shopify() {
-        return Map.of("id", 9_007_199_254_741_000L + number, "email", email(), "first_name", firstName(), "last_name", "Sample");
+        return Map.of(
+                "id",
+                9_007_199_254_741_000L + number,
+                "email",
+                email(),
+                "first_name",
+                firstName(),
+                "last_name",
+                "Sample");
     }
 }

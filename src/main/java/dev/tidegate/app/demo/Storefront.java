@@ -95,8 +95,7 @@ final class Storefront {
 
     private void twoCartsAtOnce(int count) {
         each(count, true, shopper -> {
-            visits.add(List.of(
-                    checkout(shopper, token(shopper), true), checkout(shopper, token(shopper) + "b", true)));
+            visits.add(List.of(checkout(shopper, token(shopper), true), checkout(shopper, token(shopper) + "b", true)));
             expected.decided("cart-abandoned", "waiting", 2);
             expected.decided("cart-abandoned", "fired", 1);
             expected.decided("cart-abandoned", "cooldown", 1);
@@ -163,7 +162,8 @@ final class Storefront {
         Delivery original = newCustomer(first);
         expected.decided("welcome", "no_consent", 1);
         visits.add(List.of(original));
-        String changed = new String(original.body(), StandardCharsets.UTF_8).replace("\"first_name\":\"", "\"first_name\":\"Not ");
+        String changed = new String(original.body(), StandardCharsets.UTF_8)
+                .replace("\"first_name\":\"", "\"first_name\":\"Not ");
         afterwards.add(signed("crm", CRM, "", "", changed.getBytes(StandardCharsets.UTF_8), 202));
         expected.event("crm", "conflict");
     }
@@ -171,7 +171,12 @@ final class Storefront {
     private void forgeries(int count) {
         each(count, true, shopper -> {
             Delivery genuine = signed(
-                    "shop", SHOP, "forged-" + shopper.number(), "orders/create", Payloads.order(shopper, "x", clock.instant()), 401);
+                    "shop",
+                    SHOP,
+                    "forged-" + shopper.number(),
+                    "orders/create",
+                    Payloads.order(shopper, "x", clock.instant()),
+                    401);
             byte[] other = Payloads.order(new Shopper(1, true), "x", clock.instant());
             afterwards.add(new Delivery(SHOP, genuine.headers(), other, 401));
             expected.event("shop", "unauthorized");
@@ -193,7 +198,7 @@ final class Storefront {
 
     private void unknownTopics(int count) {
         for (int i = 0; i < count; i++) {
-            byte[] body = "{\"id\":%d}".formatted(i).getBytes(StandardCharsets.UTF_8);
+            byte[] body = Text.of("{\"id\":%d}", i).getBytes(StandardCharsets.UTF_8);
             afterwards.add(signed("shop", SHOP, "theme-" + i, "themes/publish", body, 202));
             expected.event("shop", "ignored");
         }
@@ -233,6 +238,6 @@ final class Storefront {
     }
 
     private static String token(Shopper shopper) {
-        return "c0ffee%08d".formatted(shopper.number());
+        return Text.of("c0ffee%08d", shopper.number());
     }
 }

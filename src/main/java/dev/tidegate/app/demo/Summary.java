@@ -43,17 +43,16 @@ final class Summary {
     private void events() {
         console.print("  WHAT CAME IN");
         console.print(RULE);
-        console.print("  %-10s %9s %9s %9s %9s %9s %9s".formatted(
-                "source", "accepted", "duplicate", "conflict", "invalid", "refused", "ignored"));
+        console.print(Text.of("  %-10s %9s %9s %9s %9s %9s %9s", "source", "accepted", "duplicate", "conflict", "invalid", "refused", "ignored"));
         Set<String> sources = new TreeSet<>();
         expected.events().keySet().forEach(count -> sources.add(count.of()));
         for (String source : sources) {
-            StringBuilder line = new StringBuilder("  %-10s".formatted(source));
+            StringBuilder line = new StringBuilder(Text.of("  %-10s", source));
             for (String outcome : EVENT_OUTCOMES) {
                 long found = scrape.sum("tidegate_events_total", Map.of("source", source, "outcome", outcome));
                 int wanted = expected.events().getOrDefault(new Expectations.Count(source, outcome), 0);
                 boolean kept = findings.compare(source + " " + outcome, wanted, found);
-                line.append("%9s%s".formatted(found == 0 ? "·" : Long.toString(found), kept ? " " : "!"));
+                line.append(Text.of("%9s%s", found == 0 ? "·" : Long.toString(found), kept ? " " : "!"));
             }
             console.print(line.toString());
         }
@@ -71,10 +70,10 @@ final class Summary {
                 if (count.of().equals(trigger)) {
                     long found = decisions(scrape, count);
                     boolean kept = kept(count, wanted, found);
-                    outcomes.add("%d %s%s".formatted(found, count.outcome().replace('_', ' '), kept ? "" : "!"));
+                    outcomes.add(Text.of("%d %s%s", found, count.outcome().replace('_', ' '), kept ? "" : "!"));
                 }
             });
-            console.print("  %-20s %s".formatted(trigger, String.join(", ", outcomes)));
+            console.print(Text.of("  %-20s %s", trigger, String.join(", ", outcomes)));
         }
         console.print("");
     }
@@ -93,23 +92,20 @@ final class Summary {
         expected.messages().forEach((destination, wanted) -> {
             long delivered = attempts(destination, "delivered");
             findings.compare("messages delivered to " + destination, wanted, delivered);
-            console.print("  %-20s %d delivered, %d retries, %d dead"
-                    .formatted(
-                            destination, delivered, attempts(destination, "retry"), attempts(destination, "dead")));
+            console.print(Text.of("  %-20s %d delivered, %d retries, %d dead", destination, delivered, attempts(destination, "retry"), attempts(destination, "dead")));
         });
         findings.holds("the outage was felt as retries", attempts(scrape, "retry") > 0);
         findings.compare("dead letters", 0, attempts(scrape, "dead"));
-        console.print("  %-20s p50 %s, p99 %s, outage included"
-                .formatted("trigger response", seconds(0.5), seconds(0.99)));
+        console.print(
+                Text.of("  %-20s p50 %s, p99 %s, outage included", "trigger response", seconds(0.5), seconds(0.99)));
     }
 
     private long attempts(String destination, String outcome) {
-        return scrape.sum(
-                "tidegate_delivery_attempts_total", Map.of("destination", destination, "outcome", outcome));
+        return scrape.sum("tidegate_delivery_attempts_total", Map.of("destination", destination, "outcome", outcome));
     }
 
     private String seconds(double quantile) {
         OptionalDouble value = scrape.quantile("tidegate_trigger_response_seconds", quantile);
-        return value.isEmpty() ? "unknown" : "%.2f s".formatted(value.getAsDouble());
+        return value.isEmpty() ? "unknown" : Text.of("%.2f s", value.getAsDouble());
     }
 }

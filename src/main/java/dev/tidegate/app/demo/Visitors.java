@@ -34,8 +34,9 @@ final class Visitors implements AutoCloseable {
     /** Makes all visits; the surprises. */
     List<Surprise> make(List<List<Delivery>> visits) throws InterruptedException {
         try (ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
-            List<Future<List<Surprise>>> results =
-                    visits.stream().map(visit -> threads.submit(() -> one(visit))).toList();
+            List<Future<List<Surprise>>> results = visits.stream()
+                    .map(visit -> threads.submit(() -> one(visit)))
+                    .toList();
             List<Surprise> surprises = new ArrayList<>();
             for (Future<List<Surprise>> result : results) {
                 surprises.addAll(result.get());
@@ -63,7 +64,8 @@ final class Visitors implements AutoCloseable {
         delivery.headers().forEach(request::header);
         try {
             return http.send(
-                            request.POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body())).build(),
+                            request.POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body()))
+                                    .build(),
                             HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException e) {
@@ -75,7 +77,9 @@ final class Visitors implements AutoCloseable {
     String get(String url) throws InterruptedException {
         try {
             return http.send(
-                            HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
+                            HttpRequest.newBuilder(URI.create(url))
+                                    .timeout(PATIENCE)
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (IOException e) {

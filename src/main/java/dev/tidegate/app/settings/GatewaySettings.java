@@ -1,7 +1,7 @@
 package dev.tidegate.app.settings;
 
 import dev.tidegate.queue.QueueSettings;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,9 +25,9 @@ public record GatewaySettings(ProcessSettings process, FlowSettings flow) {
     private Map<String, Duration> dedupWindows() {
         Map<String, Duration> windows = new HashMap<>();
         flow.sources().forEach(source -> {
-            Common common = source.common();
-            if (common.dedupWindow() != null) {
-                windows.put(common.name(), common.dedupWindow());
+            Entry entry = source.entry();
+            if (entry.dedupWindow() != null) {
+                windows.put(entry.name(), entry.dedupWindow());
             }
         });
         return windows;

@@ -80,7 +80,7 @@ final class JsonSourceKeys {
             "How an event is read from the body.");
 
     static final ObjectShape<SourceSettings> SHAPE = SourceKeys.of(
-                    v -> new SourceSettings.Json(SourceKeys.common(v), authentication(v), v.get(EVENT)),
+                    v -> new SourceSettings.Json(SourceKeys.entry(v), authentication(v), v.get(EVENT)),
                     SECRETS,
                     SIGNATURE,
                     AUTH,

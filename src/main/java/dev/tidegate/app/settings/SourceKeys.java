@@ -8,7 +8,7 @@ import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Values;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.source.SourceSettings;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +49,11 @@ final class SourceKeys {
             .or("[]");
 
     static final ObjectShape<SourceSettings> SHOPIFY =
-            of(v -> new SourceSettings.Shopify(common(v), v.get(SECRETS)), SECRETS);
+            of(v -> new SourceSettings.Shopify(entry(v), v.get(SECRETS)), SECRETS);
     static final ObjectShape<SourceSettings> STANDARD_WEBHOOKS = of(
-            v -> new SourceSettings.StandardWebhooks(common(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
+            v -> new SourceSettings.StandardWebhooks(entry(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
     static final ObjectShape<SourceSettings> SEGMENT =
-            of(v -> new SourceSettings.Segment(common(v), v.get(WRITE_KEY), v.get(ORIGINS)), WRITE_KEY, ORIGINS);
+            of(v -> new SourceSettings.Segment(entry(v), v.get(WRITE_KEY), v.get(ORIGINS)), WRITE_KEY, ORIGINS);
 
     private SourceKeys() {}
 
@@ -65,8 +65,8 @@ final class SourceKeys {
         return ObjectShape.of(keys, birth);
     }
 
-    static Common common(Values values) {
-        return new Common(
+    static Entry entry(Values values) {
+        return new Entry(
                 values.name(),
                 values.find(ID_SPACE).orElse(values.name()),
                 values.find(DEDUP_WINDOW).orElse(null));

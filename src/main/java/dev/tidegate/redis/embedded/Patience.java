@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for something that cannot tell when it has happened. Blocks. */
 final class Patience {
-    private static final long STEP_NANOS = 5_000_000;
+    private static final Duration STEP = Duration.ofMillis(5);
 
     private Patience() {}
 
@@ -17,10 +17,10 @@ final class Patience {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
+            LockSupport.parkNanos(STEP.toNanos());
             if (Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            LockSupport.parkNanos(STEP_NANOS);
         }
         return true;
     }

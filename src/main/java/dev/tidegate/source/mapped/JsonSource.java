@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class JsonSource implements Source {
     private static final int MOST_EVENTS = 1_000;
 
-    private final SourceSettings.Common common;
+    private final SourceSettings.Entry entry;
     private final Authenticator authenticator;
     private final Mapping mapping;
 
-    private JsonSource(SourceSettings.Common common, Authenticator authenticator, Mapping mapping) {
-        this.common = common;
+    private JsonSource(SourceSettings.Entry entry, Authenticator authenticator, Mapping mapping) {
+        this.entry = entry;
         this.authenticator = authenticator;
         this.mapping = mapping;
     }
@@ -47,8 +47,8 @@ public final class JsonSource implements Source {
             return new Prepared.Faulty(problems);
         }
         return new Prepared.Ready(
-                settings.common().name(),
-                () -> new JsonSource(settings.common(), Authenticator.of(settings.authentication()), mapping),
+                settings.entry().name(),
+                () -> new JsonSource(settings.entry(), Authenticator.of(settings.authentication()), mapping),
                 signer(settings));
     }
 
@@ -63,12 +63,12 @@ public final class JsonSource implements Source {
 
     @Override
     public String name() {
-        return common.name();
+        return entry.name();
     }
 
     @Override
     public @Nullable Duration dedupWindow() {
-        return common.dedupWindow();
+        return entry.dedupWindow();
     }
 
     @Override
@@ -100,8 +100,8 @@ public final class JsonSource implements Source {
     /** @param bytes the element as it was sent, if it was sent alone */
     private Item item(@Nullable Object body, byte @Nullable [] bytes, Map<String, String> headers, Request request) {
         Map<String, Object> variables = Mapping.variables(body, headers);
-        EventDraft draft = new EventDraft(new Provenance(
-                common.name(), common.idSpace(), request.arrival().at()));
+        EventDraft draft = new EventDraft(
+                new Provenance(entry.name(), entry.idSpace(), request.arrival().at()));
         draft.sourceIdOr(mapping.id(variables), () -> hash(bytes != null ? bytes : JsonWriter.bytesOf(body)));
         mapping.read(variables, draft);
         return draft.finish();

@@ -94,7 +94,7 @@ final class SegmentEvent {
         draft.trait("city", address.text("city"));
         draft.trait("postal_code", address.text("postalCode"));
         draft.locale(context.text("locale"));
-        draft.trait("timezone", context.text("timezone"));
+        draft.context("timezone", context.text("timezone"));
         traits.plain().forEach((name, value) -> {
             if (!NO_FURTHER_TRAITS.contains(name)) {
                 draft.trait(name, value);

@@ -1,5 +1,6 @@
 package dev.tidegate.source.segment;
 
+import java.util.Locale;
 import dev.tidegate.domain.Digests;
 import dev.tidegate.json.JsonResult;
 import dev.tidegate.json.JsonWriter;
@@ -39,17 +40,17 @@ public final class SegmentSource implements Source {
     private static final Set<String> TRANSPORT =
             Set.of("sentAt", "receivedAt", "originalTimestamp", "writeKey", "_metadata", "integrations", "version");
 
-    private final SourceSettings.Common common;
+    private final SourceSettings.Entry entry;
     private final SegmentAccess access;
 
     private SegmentSource(SourceSettings.Segment settings) {
-        this.common = settings.common();
+        this.entry = settings.entry();
         this.access = new SegmentAccess(settings);
     }
 
     public static Prepared prepare(SourceSettings.Segment settings) {
         return new Prepared.Ready(
-                settings.common().name(),
+                settings.entry().name(),
                 () -> new SegmentSource(settings),
                 (body, delivery) -> Map.of(
                         "Content-Type",
@@ -60,7 +61,7 @@ public final class SegmentSource implements Source {
 
     @Override
     public String name() {
-        return common.name();
+        return entry.name();
     }
 
     /** A beacon comes as text, since a browser would have to ask before sending JSON to another site. */
@@ -71,7 +72,7 @@ public final class SegmentSource implements Source {
 
     @Override
     public @Nullable Duration dedupWindow() {
-        return common.dedupWindow();
+        return entry.dedupWindow();
     }
 
     @Override
@@ -108,7 +109,7 @@ public final class SegmentSource implements Source {
         List<?> calls = body.list("batch");
         if (calls.isEmpty() || calls.size() > MOST_CALLS || request.body().length > LARGEST_BATCH) {
             return new Reading.Unreadable(
-                    "a batch has 1 to %d calls and at most %d bytes".formatted(MOST_CALLS, LARGEST_BATCH));
+                    String.format(Locale.ROOT, "a batch has 1 to %d calls and at most %d bytes", MOST_CALLS, LARGEST_BATCH));
         }
         boolean mayHoldTooLarge = request.body().length > LARGEST_CALL;
         List<Item> items = new ArrayList<>(calls.size());
@@ -126,7 +127,7 @@ public final class SegmentSource implements Source {
             return new Item.Ignored("group");
         }
         Instant receivedAt = request.arrival().at();
-        EventDraft draft = new EventDraft(new Provenance(common.name(), common.idSpace(), receivedAt));
+        EventDraft draft = new EventDraft(new Provenance(entry.name(), entry.idSpace(), receivedAt));
         draft.sourceIdOr(call.get("messageId"), () -> hash(call));
         draft.occurredAt(call.firstOf("timestamp", "originalTimestamp"));
         Instant corrected = SegmentTime.corrected(
@@ -147,11 +148,11 @@ public final class SegmentSource implements Source {
     /** The call's context, above what the batch says for all its calls. */
     private static Fields context(Fields call, Fields envelope) {
         Fields own = call.object("context");
-        Fields common = envelope.object("context");
-        if (own.isEmpty() || common.isEmpty()) {
-            return own.isEmpty() ? common : own;
+        Fields shared = envelope.object("context");
+        if (own.isEmpty() || shared.isEmpty()) {
+            return own.isEmpty() ? shared : own;
         }
-        Map<String, Object> merged = new LinkedHashMap<>(common.plain());
+        Map<String, Object> merged = new LinkedHashMap<>(shared.plain());
         merged.putAll(own.plain());
         return Fields.of(merged);
     }

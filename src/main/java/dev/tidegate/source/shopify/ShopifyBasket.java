@@ -38,7 +38,7 @@ final class ShopifyBasket {
         draft.property("checkout_name", checkout.text("name"));
     }
 
-    /** What checkouts and orders have in common: who buys, and how they came here. */
+    /** What checkouts and orders have in entry: who buys, and how they came here. */
     static void readBuyer(Fields basket, EventDraft draft) {
         Fields customer = basket.object("customer");
         String country = ShopifyCustomer.country(basket, customer);

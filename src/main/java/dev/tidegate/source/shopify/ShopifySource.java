@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class ShopifySource implements Source {
     private static final int SIGNATURE_LENGTH = 44;
 
-    private final SourceSettings.Common common;
+    private final SourceSettings.Entry entry;
     private final Hmac hmac;
 
     private ShopifySource(SourceSettings.Shopify settings) {
-        this.common = settings.common();
+        this.entry = settings.entry();
         this.hmac = new Hmac(
                 "HmacSHA256",
                 settings.secrets().stream()
@@ -48,19 +48,19 @@ public final class ShopifySource implements Source {
             return Prepared.Faulty.of("secrets", "at least one is needed");
         }
         return new Prepared.Ready(
-                settings.common().name(),
+                settings.entry().name(),
                 () -> new ShopifySource(settings),
                 new ShopifySigner(settings.secrets().getFirst()));
     }
 
     @Override
     public String name() {
-        return common.name();
+        return entry.name();
     }
 
     @Override
     public @Nullable Duration dedupWindow() {
-        return common.dedupWindow();
+        return entry.dedupWindow();
     }
 
     @Override
@@ -99,8 +99,8 @@ public final class ShopifySource implements Source {
 
     private Item item(ShopifyTopic topic, String topicName, Fields body, Request request) {
         Headers headers = request.headers();
-        EventDraft draft = new EventDraft(new Provenance(
-                common.name(), common.idSpace(), request.arrival().at()));
+        EventDraft draft = new EventDraft(
+                new Provenance(entry.name(), entry.idSpace(), request.arrival().at()));
         draft.type(topic.type());
         draft.sourceId(sourceId(topicName, request));
         draft.occurredAt(firstPresent(body.firstOf(topic.timeFields()), ShopifyHeader.TRIGGERED_AT.first(headers)));

@@ -216,15 +216,17 @@ public final class EventDraft {
         return traits.get("country") instanceof String country ? country : null;
     }
 
+    /** The language of the visit, which is a fact about the visit first. */
     public void locale(@Nullable String raw) {
         if (raw != null) {
-            keep(traits, "locale", Codes.locale(raw));
+            keep(context, "locale", Codes.locale(raw));
         }
     }
 
     /** The facts about the customer are also what the event is about. */
     public void traitsAreProperties() {
         properties.putAll(traits);
+        property("locale", context.get("locale"));
     }
 
     public void error(String field, Code code, String message) {

@@ -43,12 +43,12 @@ public final class StandardWebhooksSource implements Source {
     /** Digits of a second since 1970 up to the year 5138. */
     private static final int LONGEST_TIMESTAMP = 11;
 
-    private final SourceSettings.Common common;
+    private final SourceSettings.Entry entry;
     private final Duration tolerance;
     private final Hmac hmac;
 
     private StandardWebhooksSource(SourceSettings.StandardWebhooks settings) {
-        this.common = settings.common();
+        this.entry = settings.entry();
         this.tolerance = settings.tolerance();
         this.hmac = new Hmac(
                 "HmacSHA256", settings.secrets().stream().map(SigningKey::of).toList());
@@ -68,7 +68,7 @@ public final class StandardWebhooksSource implements Source {
         }
         return problems.isEmpty()
                 ? new Prepared.Ready(
-                        settings.common().name(),
+                        settings.entry().name(),
                         () -> new StandardWebhooksSource(settings),
                         new StandardWebhooksSigner(settings.secrets().getFirst()))
                 : new Prepared.Faulty(problems);
@@ -76,12 +76,12 @@ public final class StandardWebhooksSource implements Source {
 
     @Override
     public String name() {
-        return common.name();
+        return entry.name();
     }
 
     @Override
     public @Nullable Duration dedupWindow() {
-        return common.dedupWindow();
+        return entry.dedupWindow();
     }
 
     @Override
@@ -123,8 +123,8 @@ public final class StandardWebhooksSource implements Source {
     }
 
     private Item item(Fields body, Request request) {
-        EventDraft draft = new EventDraft(new Provenance(
-                common.name(), common.idSpace(), request.arrival().at()));
+        EventDraft draft = new EventDraft(
+                new Provenance(entry.name(), entry.idSpace(), request.arrival().at()));
         String id = request.headers().first(ID);
         draft.sourceId(id == null ? "" : id);
         draft.typeAsSent(body.get("type"));

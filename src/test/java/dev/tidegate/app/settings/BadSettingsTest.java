@@ -2,6 +2,7 @@ package dev.tidegate.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.source.catalog.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class BadSettingsTest {
     void refuses_a_missing_directory() {
         SettingsFolder folder = new SettingsFolder(directory.resolve("there"));
 
-        assertThat(new SettingsReader(name -> null, settings -> null)
+        assertThat(new SettingsReader(name -> null, Sources::prepare)
                         .read(directory.resolve("nowhere"), Optional.empty()))
                 .hasToString("Faulty[problems=[" + directory.resolve("nowhere")
                         + ":1:1 directory: does not exist; allowed: a directory with sources.yaml, destinations.yaml"
@@ -104,8 +105,8 @@ class BadSettingsTest {
     void refuses_aliases_that_grow() {
         StringBuilder bomb = new StringBuilder("triggers:\n  l0: &l0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int level = 1; level < 9; level++) {
-            bomb.append("  l%d: &l%d [%s]\n"
-                    .formatted(level, level, "*l%d, ".formatted(level - 1).repeat(10)));
+            String tenfold = ("*l" + (level - 1) + ", ").repeat(10);
+            bomb.append("  l" + level + ": &l" + level + " [" + tenfold + "]\n");
         }
         SettingsFolder folder = new SettingsFolder(directory).file("triggers.yaml", bomb.toString());
 

@@ -13,11 +13,11 @@ class SecretsAreMaskedTest {
     /** Base64, so that it may be a signing secret too. */
     private static final String SECRET = "c0ffee5ecre7";
 
-    private static final String GATEWAY =
-            """
-            redis: {uri: "redis://user:%1$s@redis.example:6379"}
-            management: {tokens: [{name: ops, role: admin, sha256: "%2$s"}]}
-            """.formatted(SECRET, SECRET.replaceAll("[^0-9a-f]", "0").repeat(6).substring(0, 64));
+    private static final String GATEWAY = """
+        redis: {uri: "redis://user:%1$s@redis.example:6379"}
+        management: {tokens: [{name: ops, role: admin, sha256: "%2$s"}]}
+        """.replace("%1$s", SECRET)
+            .replace("%2$s", SECRET.replaceAll("[^0-9a-f]", "0").repeat(6).substring(0, 64));
 
     private static final String SOURCES = """
         sources:
@@ -28,7 +28,7 @@ class SecretsAreMaskedTest {
           e: {type: json, auth: {bearer: "%1$s"}, event: {type: body.type}}
           f: {type: json, auth: {header: {name: X-Key, value: "%1$s"}}, event: {type: body.type}}
           g: {type: json, secrets: ["%1$s"], signature: {header: X-Sig}, event: {type: body.type}}
-        """.formatted(SECRET);
+        """.replace("%1$s", SECRET);
 
     private static final String DESTINATIONS = """
         destinations:
@@ -36,7 +36,7 @@ class SecretsAreMaskedTest {
           hook: {type: webhook, url: "https://hooks.example/%1$s?key=%1$s", secrets: ["whsec_%1$s", "%1$s"]}
           other: {type: webhook, url: "https://hooks.example/", secret: "%1$s"}
           klaviyo: {type: klaviyo, api_key: "pk_%1$s"}
-        """.formatted(SECRET);
+        """.replace("%1$s", SECRET);
 
     @TempDir
     Path directory;
@@ -78,7 +78,7 @@ class SecretsAreMaskedTest {
                       b: {type: shopify, secrets: {new: "%1$s"}}
                       c: {type: segment, write_key: ["%1$s"]}
                       d: {type: shopify, secrets: ["%1$s", "%1$s"]}
-                    """.formatted(SECRET))
+                    """.replace("%1$s", SECRET))
                 .problems();
 
         assertThat(problems).isNotEmpty().doesNotContain(SECRET);

@@ -1,5 +1,6 @@
 package dev.tidegate.app.settings;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.app.settings.yaml.Problem;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
@@ -33,10 +34,12 @@ final class SettingsFolder {
         file("triggers.yaml", "triggers: {}\n");
     }
 
+    @CanIgnoreReturnValue
     SettingsFolder file(String name, String content) {
         return file(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    @CanIgnoreReturnValue
     SettingsFolder file(String name, byte[] content) {
         try {
             Path file = directory.resolve(name);
@@ -48,6 +51,7 @@ final class SettingsFolder {
         }
     }
 
+    @CanIgnoreReturnValue
     SettingsFolder without(String name) {
         try {
             Files.delete(directory.resolve(name));
@@ -57,6 +61,7 @@ final class SettingsFolder {
         }
     }
 
+    @CanIgnoreReturnValue
     SettingsFolder variable(String name, String value) {
         environment.put(name, value);
         return this;

@@ -21,7 +21,7 @@ import dev.tidegate.redis.RedisSettings.Durability;
 import dev.tidegate.redis.RedisUri;
 import dev.tidegate.source.Authentication;
 import dev.tidegate.source.SourceSettings;
-import dev.tidegate.source.SourceSettings.Common;
+import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.trigger.TriggerSettings;
 import dev.tidegate.trigger.TriggerSettings.Cooldown;
 import dev.tidegate.trigger.TriggerSettings.Mode;
@@ -90,9 +90,9 @@ class SettingsReaderTest {
             partitions: 8
             dedup_window: 6h
             retention: {events: 2d, decisions: 3d, profile_history: 4d}
-            overload: {max_queued_events: 5000, redis_memory_high: 70%%}
+            overload: {max_queued_events: 5000, redis_memory_high: 70%}
             consent: {default: opt_in}
-            """.formatted("0".repeat(64)));
+            """.replace("%1$s", "0".repeat(64)));
 
         assertThat(folder.valid().settings().process())
                 .isEqualTo(new ProcessSettings(
@@ -142,14 +142,14 @@ class SettingsReaderTest {
         assertThat(folder.valid().settings().flow().sources())
                 .containsExactly(
                         new SourceSettings.Shopify(
-                                new Common("shop", "crm", Duration.ofHours(1)),
+                                new Entry("shop", "crm", Duration.ofHours(1)),
                                 List.of(new Secret("new"), new Secret("old"))),
                         new SourceSettings.StandardWebhooks(
-                                Common.of("partner"), List.of(new Secret("whsec_AAAA")), Duration.ofMinutes(1)),
+                                Entry.of("partner"), List.of(new Secret("whsec_AAAA")), Duration.ofMinutes(1)),
                         new SourceSettings.Segment(
-                                Common.of("tracking"), new Secret("key"), List.of("https://shop.example", "*")),
+                                Entry.of("tracking"), new Secret("key"), List.of("https://shop.example", "*")),
                         new SourceSettings.Json(
-                                Common.of("signed"),
+                                Entry.of("signed"),
                                 new Authentication.Signature(
                                         List.of(new Secret("s")),
                                         "X-Sig",
@@ -158,15 +158,15 @@ class SettingsReaderTest {
                                         "v1="),
                                 Map.of("id", "body.id", "type", "'order_' + body.kind")),
                         new SourceSettings.Json(
-                                Common.of("basic"),
+                                Entry.of("basic"),
                                 new Authentication.Basic(new Secret("me:pw")),
                                 Map.of("type", "body.kind")),
                         new SourceSettings.Json(
-                                Common.of("bearer"),
+                                Entry.of("bearer"),
                                 new Authentication.Bearer(new Secret("token")),
                                 Map.of("type", "body.kind")),
                         new SourceSettings.Json(
-                                Common.of("header"),
+                                Entry.of("header"),
                                 new Authentication.Header("X-Key", new Secret("v")),
                                 Map.of("type", "body.kind")));
         assertThat(folder.valid().settings().queue().dedupWindows()).isEqualTo(Map.of("shop", Duration.ofHours(1)));
@@ -238,7 +238,7 @@ class SettingsReaderTest {
               cart:
                 on: [checkout_started, cart_updated]
                 mode: shadow
-                if: event.properties.value >= 20.0
+                if: event.properties.value >= 20.0 && profile.orders_count < 50
                 wait: 30m
                 unless:
                   - order_completed
@@ -258,7 +258,7 @@ class SettingsReaderTest {
                         "cart",
                         List.of("checkout_started", "cart_updated"),
                         Mode.SHADOW,
-                        "event.properties.value >= 20.0",
+                        "event.properties.value >= 20.0 && profile.orders_count < 50",
                         Duration.ofMinutes(30),
                         List.of(
                                 new Unless("order_completed", null),

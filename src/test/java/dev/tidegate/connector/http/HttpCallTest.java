@@ -5,6 +5,7 @@ import static dev.tidegate.support.FakeEsp.silence;
 import static dev.tidegate.support.FakeEsp.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.connector.EspRequest;
 import dev.tidegate.support.EventLoop;
 import dev.tidegate.support.FakeEsp;
@@ -262,6 +263,7 @@ class HttpCallTest {
         return new HttpCall(vertx, lookup, Clock.systemUTC(), connections);
     }
 
+    @CanIgnoreReturnValue
     private HttpResult send(String path) {
         return send(path, DEADLINE);
     }

@@ -2,6 +2,7 @@ package dev.tidegate.connector.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.ConnectorContract;
 import dev.tidegate.connector.EspAnswer;
@@ -115,6 +116,7 @@ class SimulatorServerTest extends ConnectorContract {
         return connector.read(answer);
     }
 
+    @CanIgnoreReturnValue
     private HttpResponse<String> http(String method, String path, String body)
             throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {

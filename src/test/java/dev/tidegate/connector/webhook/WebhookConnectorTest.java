@@ -29,20 +29,18 @@ class WebhookConnectorTest extends ConnectorContract {
 
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.url()).hasToString("https://hooks.example/x");
-        assertThat(request.body())
-                .asString(StandardCharsets.UTF_8)
-                .isEqualTo(("""
-                    {"type":"Cart Abandoned","timestamp":"2026-11-24T01:32:03.500Z","data":{"message_id":"%s",
-                    "trigger":"cart-abandoned","step":1,
-                    "customer":{"profile_id":"p-1","customer_id":"4711","email":"jo@shop.example","first_name":"Jo","locale":"de-DE"},
-                    "properties":{"value":129.90,"currency":"EUR","first_item":"Lamp \u00fc"},
-                    "event":{"id":"%s","source":"shop","source_id":"delivery-1","type":"checkout_started",
-                    "customer":{"customer_id":"4711","id_space":"shop","email":"jo@shop.example"},
-                    "properties":{"checkout_token":"tok-1","value":129.90},
-                    "occurred_at":"2026-11-24T01:02:03.000Z","received_at":"2026-11-24T01:02:03.412Z","context":{}}}}
-                    """)
-                        .replace("\n", "")
-                        .formatted(Messages.cart().id(), Messages.cart().event().id()));
+        assertThat(request.body()).asString(StandardCharsets.UTF_8).isEqualTo("""
+            {"type":"Cart Abandoned","timestamp":"2026-11-24T01:32:03.500Z","data":{"message_id":"MESSAGE",
+            "trigger":"cart-abandoned","step":1,
+            "customer":{"profile_id":"p-1","customer_id":"4711","email":"jo@shop.example","first_name":"Jo","locale":"de-DE"},
+            "properties":{"value":129.90,"currency":"EUR","first_item":"Lamp \u00fc"},
+            "event":{"id":"EVENT","source":"shop","source_id":"delivery-1","type":"checkout_started",
+            "customer":{"customer_id":"4711","id_space":"shop","email":"jo@shop.example"},
+            "properties":{"checkout_token":"tok-1","value":129.90},
+            "occurred_at":"2026-11-24T01:02:03.000Z","received_at":"2026-11-24T01:02:03.412Z","context":{}}}}
+            """.replace("\n", "")
+                .replace("MESSAGE", Messages.cart().id().value())
+                .replace("EVENT", Messages.cart().event().id().value()));
     }
 
     @Test

@@ -13,6 +13,12 @@ record Substituted(String text, int[] origins, List<String> names, List<Fault> f
     /** Something wrong at a character of the written value. */
     record Fault(int offset, String what) {}
 
+    /** Without the text, which may be a secret. */
+    @Override
+    public String toString() {
+        return "Substituted" + names;
+    }
+
     /** Where the character of {@code text} stands in the written value. */
     int origin(int offset) {
         return origins[Math.max(0, Math.min(offset, origins.length - 1))];

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,8 +81,8 @@ public final class YamlParser {
             Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
             problems.add(position(mark), WHOLE_FILE, "is not valid YAML: " + e.getProblem() + opening(e) + hint(mark));
         } catch (ReaderException e) {
-            String found = "the character U+%04X is not allowed".formatted(e.getCodePoint());
-            problems.add(positionOf(e.getPosition()), WHOLE_FILE, "is not valid YAML: " + found);
+            String found = "is not valid YAML: the character U+%04X is not allowed";
+            problems.add(positionOf(e.getPosition()), WHOLE_FILE, String.format(Locale.ROOT, found, e.getCodePoint()));
         } catch (YamlEngineException e) {
             problems.add(Position.startOf(file), WHOLE_FILE, "is not valid YAML");
         }

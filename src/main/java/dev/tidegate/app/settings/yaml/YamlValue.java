@@ -36,6 +36,12 @@ public sealed interface YamlValue {
         public String kind() {
             return isNothing() ? "nothing" : "a single value";
         }
+
+        /** Without the text, which may be a secret. */
+        @Override
+        public String toString() {
+            return kind() + " at " + at;
+        }
     }
 
     /** A list. */

@@ -1,0 +1,12 @@
+package dev.tidegate.app.demo;
+
+import java.util.Locale;
+
+/** Text that looks the same whatever the machine's language. */
+final class Text {
+    private Text() {}
+
+    static String of(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}
