@@ -313,7 +313,19 @@ final class RedisRouterIT {
         RedisServer replica = RedisServer.started();
         try {
             replica.follow(REDIS);
-            RedisRouter replicated = router(REDIS.settings().with(RedisSettings.Durability.REPLICATED));
+            RedisSettings.Limits usual = RedisSettings.Limits.standard();
+            RedisSettings.Limits patient = new RedisSettings.Limits(
+                    usual.commandTimeout(),
+                    Duration.ofSeconds(4),
+                    usual.connectTimeout(),
+                    usual.backoff(),
+                    usual.heartbeat(),
+                    usual.maxInFlight(),
+                    usual.maxBytesInFlight(),
+                    usual.batchCommands(),
+                    usual.batchBytes());
+            RedisRouter replicated = router(
+                    REDIS.settings().with(RedisSettings.Durability.REPLICATED).with(patient));
             await(replicated.connect());
             Supplier<Future<@Nullable Response>> write =
                     () -> replicated.runDurably(Lane.ACCEPT, PUSH, List.of(KEY), args("x"));

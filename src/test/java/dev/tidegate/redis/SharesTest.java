@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class SharesTest {
@@ -27,12 +29,12 @@ final class SharesTest {
 
     @Test
     void moves_little_when_a_member_comes_or_goes() {
-        String[] before = Shares.of(Duty.DECIDE, 64, List.of("a", "b", "c"));
-        String[] after = Shares.of(Duty.DECIDE, 64, List.of("a", "b", "c", "d"));
+        @Nullable String[] before = Shares.of(Duty.DECIDE, 64, List.of("a", "b", "c"));
+        @Nullable String[] after = Shares.of(Duty.DECIDE, 64, List.of("a", "b", "c", "d"));
 
         int moved = 0;
         for (int i = 0; i < before.length; i++) {
-            moved += before[i].equals(after[i]) ? 0 : 1;
+            moved += Objects.equals(before[i], after[i]) ? 0 : 1;
         }
 
         assertThat(moved).isLessThan(32);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +39,7 @@ final class TerritoryIT {
     @RegisterExtension
     final VertxForTests vertx = new VertxForTests();
 
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Gateway> processes = new ArrayList<>();
 
     @AfterEach
     void stopAll() {
@@ -48,7 +49,7 @@ final class TerritoryIT {
 
     @Test
     void one_process_takes_everything() {
-        Process a = process("a", QUICK);
+        Gateway a = process("a", QUICK);
 
         await().untilAsserted(() -> assertThat(a.held).hasSize(COUNT));
 
@@ -58,10 +59,10 @@ final class TerritoryIT {
 
     @Test
     void those_that_join_get_their_share_and_no_slot_ever_has_two_owners_of_one_epoch() {
-        Process a = process("a", QUICK);
+        Gateway a = process("a", QUICK);
         await().untilAsserted(() -> assertThat(a.held).hasSize(COUNT));
-        Process b = process("b", QUICK);
-        Process c = process("c", QUICK);
+        Gateway b = process("b", QUICK);
+        Gateway c = process("c", QUICK);
 
         await().untilAsserted(() -> {
             assertThat(a.held.size() + b.held.size() + c.held.size()).isEqualTo(COUNT);
@@ -75,8 +76,8 @@ final class TerritoryIT {
 
     @Test
     void one_that_stops_gives_back_at_once() {
-        Process a = process("a", Timing.STANDARD);
-        Process b = process("b", Timing.STANDARD);
+        Gateway a = process("a", Timing.STANDARD);
+        Gateway b = process("b", Timing.STANDARD);
         await().untilAsserted(() -> assertThat(a.held.size() + b.held.size()).isEqualTo(COUNT));
         await().untilAsserted(() -> assertThat(b.held).hasSize(COUNT / 2));
 
@@ -91,8 +92,8 @@ final class TerritoryIT {
 
     @Test
     void one_that_dies_is_replaced_when_its_silence_is_noticed() {
-        Process a = process("a", QUICK);
-        Process b = process("b", QUICK);
+        Gateway a = process("a", QUICK);
+        Gateway b = process("b", QUICK);
         await().untilAsserted(() -> assertThat(b.held).hasSize(COUNT / 2));
         await().untilAsserted(() -> assertThat(a.held).hasSize(COUNT / 2));
 
@@ -103,9 +104,9 @@ final class TerritoryIT {
 
     @Test
     void a_zombie_is_fenced_and_lets_go_when_it_wakes_up() {
-        Process a = process("a", QUICK);
+        Gateway a = process("a", QUICK);
         Vertx unchecked = Vertx.vertx();
-        Process b = new Process("b", QUICK, false, ((VertxInternal) unchecked).createEventLoopContext());
+        Gateway b = new Gateway("b", QUICK, false, ((VertxInternal) unchecked).createEventLoopContext());
         processes.add(b);
         await().untilAsserted(() -> assertThat(a.held).hasSize(COUNT / 2));
         await().untilAsserted(() -> assertThat(b.held).hasSize(COUNT / 2));
@@ -130,8 +131,8 @@ final class TerritoryIT {
 
     @Test
     void nobody_is_taken_for_dead_because_redis_was_away() {
-        Process a = process("a", QUICK);
-        Process b = process("b", QUICK);
+        Gateway a = process("a", QUICK);
+        Gateway b = process("b", QUICK);
         await().untilAsserted(() -> assertThat(a.held).hasSize(COUNT / 2));
         await().untilAsserted(() -> assertThat(b.held).hasSize(COUNT / 2));
         Map<Integer, Ownership> before = Map.copyOf(a.held);
@@ -148,11 +149,11 @@ final class TerritoryIT {
 
     @Test
     void a_lone_process_takes_over_from_its_crashed_predecessor_at_once() {
-        Process a = process("a", Timing.STANDARD);
+        Gateway a = process("a", Timing.STANDARD);
         await().untilAsserted(() -> assertThat(a.held).hasSize(COUNT));
         await(a.router.close());
 
-        Process b = process("b", Timing.STANDARD, true);
+        Gateway b = process("b", Timing.STANDARD, true);
 
         await().atMost(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(b.held).hasSize(COUNT));
@@ -161,9 +162,9 @@ final class TerritoryIT {
 
     @Test
     void one_that_was_fenced_takes_the_slot_again_only_when_it_is_free() {
-        Process a = process("a", QUICK);
+        Gateway a = process("a", QUICK);
         await().untilAsserted(() -> assertThat(a.held).hasSize(COUNT));
-        Ownership mine = a.held.get(0);
+        Ownership mine = Objects.requireNonNull(a.held.get(0));
         REDIS.cli("SET", KEYS.decideOwner(0).name(), "9:gone");
 
         a.context.runOnContext(turn -> {
@@ -176,7 +177,7 @@ final class TerritoryIT {
 
     @Test
     void one_whose_work_never_asks_for_the_owner_notices_too_that_it_lost_a_slot() {
-        Process a = process("a", QUICK);
+        Gateway a = process("a", QUICK);
         await().untilAsserted(() -> assertThat(a.held).hasSize(COUNT));
 
         REDIS.cli("SET", KEYS.decideOwner(7).name(), "9:other");
@@ -187,12 +188,12 @@ final class TerritoryIT {
 
     @Test
     void a_slot_whose_live_owner_does_not_know_of_it_is_taken_after_a_while() {
-        Process a = process("a", QUICK);
-        Process b = process("b", QUICK);
+        Gateway a = process("a", QUICK);
+        Gateway b = process("b", QUICK);
         await().untilAsserted(() -> assertThat(a.held).hasSize(COUNT / 2));
         await().untilAsserted(() -> assertThat(b.held).hasSize(COUNT / 2));
         int slot = b.held.keySet().iterator().next();
-        Ownership ofB = b.held.get(slot);
+        Ownership ofB = Objects.requireNonNull(b.held.get(slot));
         // As if a claim of a had been carried out although its answer was lost.
         REDIS.cli("SET", KEYS.decideOwner(slot).name(), "5:a");
         b.context.runOnContext(turn -> {
@@ -205,9 +206,9 @@ final class TerritoryIT {
 
     @Test
     void knows_the_time_of_redis() {
-        Process a = process("a", QUICK);
+        Gateway a = process("a", QUICK);
 
-        String[] time = REDIS.cli("TIME").split("\n");
+        String[] time = REDIS.cli("TIME").split("\n", -1);
         long redis = Long.parseLong(time[0]) * 1_000 + Long.parseLong(time[1]) / 1_000;
 
         assertThat(a.clock.millis()).isBetween(redis - 500, redis + 500);
@@ -215,7 +216,7 @@ final class TerritoryIT {
 
     @Test
     void an_idle_process_sends_next_to_nothing() {
-        Process a = process("a", Timing.STANDARD);
+        Gateway a = process("a", Timing.STANDARD);
         await().untilAsserted(() -> assertThat(a.held).hasSize(COUNT));
         long before = commands();
 
@@ -233,18 +234,18 @@ final class TerritoryIT {
                 .sum();
     }
 
-    private Process process(String id, Timing timing) {
+    private Gateway process(String id, Timing timing) {
         return process(id, timing, false);
     }
 
-    private Process process(String id, Timing timing, boolean alone) {
-        Process process = new Process(id, timing, alone, vertx.eventLoop());
+    private Gateway process(String id, Timing timing, boolean alone) {
+        Gateway process = new Gateway(id, timing, alone, vertx.eventLoop());
         processes.add(process);
         return process;
     }
 
     /** What one gateway process does, as far as ownership goes. */
-    private final class Process implements Territory.Tenant {
+    private final class Gateway implements Territory.Tenant {
         final Context context;
         final RedisRouter router;
         final RedisClock clock = new RedisClock(System::nanoTime);
@@ -256,7 +257,7 @@ final class TerritoryIT {
         final List<Integer> left = new CopyOnWriteArrayList<>();
         final List<Integer> lost = new CopyOnWriteArrayList<>();
 
-        Process(String id, Timing timing, boolean alone, Context context) {
+        Gateway(String id, Timing timing, boolean alone, Context context) {
             this.context = context;
             this.router = new RedisRouter(context, REDIS.settings(), new Random(3), RedisObserver.NONE);
             await(router.connect());

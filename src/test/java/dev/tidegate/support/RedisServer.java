@@ -1,5 +1,6 @@
 package dev.tidegate.support;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.embedded.EmbeddedRedis;
 import dev.tidegate.redis.embedded.EmbeddedRedisSettings;
@@ -174,6 +175,7 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
     }
 
     /** Sends one command on a connection of its own and answers the reply: text, number, or list items line by line. */
+    @CanIgnoreReturnValue
     public String cli(String... command) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(5_000);
@@ -198,6 +200,7 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
         }
     }
 
+    @CanIgnoreReturnValue
     private static String read(BufferedReader in) throws IOException {
         String head = in.readLine();
         String rest = head.substring(1);

@@ -1,5 +1,6 @@
 package dev.tidegate.support;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,13 +65,15 @@ public final class VertxForTests implements BeforeEachCallback, AfterEachCallbac
     }
 
     /** Calls on an event loop and waits for the answer, on the test's own thread. */
-    public static <T> T call(Context context, Supplier<Future<T>> work) {
+    @CanIgnoreReturnValue
+    public static <T extends @Nullable Object> T call(Context context, Supplier<Future<T>> work) {
         return await(
                 Future.future(promise -> context.runOnContext(turn -> work.get().onComplete(promise))));
     }
 
     /** Waits for a future on the test's own thread; what it failed with is thrown. */
-    public static <T> T await(Future<T> future) {
+    @CanIgnoreReturnValue
+    public static <T extends @Nullable Object> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException e) {
@@ -89,7 +92,7 @@ public final class VertxForTests implements BeforeEachCallback, AfterEachCallbac
             Object result = future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             throw new AssertionError("was expected to fail, but answered " + result);
         } catch (java.util.concurrent.ExecutionException e) {
-            return e.getCause();
+            return Objects.requireNonNull(e.getCause());
         } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
             throw new AssertionError("no answer in time", e);
         }

@@ -73,8 +73,8 @@ final class EmbeddedRedisIT {
     @Test
     void ends_when_the_gateway_is_killed_and_the_next_one_finds_the_data() throws Exception {
         Process gateway = gateway(System.getenv("PATH"));
-        try (BufferedReader out = gateway.inputReader()) {
-            String[] line = out.readLine().split(" ");
+        try (BufferedReader out = gateway.inputReader(StandardCharsets.UTF_8)) {
+            String[] line = out.readLine().split(" ", -1);
             ProcessHandle redis = ProcessHandle.of(Long.parseLong(line[0])).orElseThrow();
 
             gateway.destroyForcibly();
@@ -97,7 +97,7 @@ final class EmbeddedRedisIT {
     @Test
     void brings_its_own_redis_where_none_is_installed() throws Exception {
         Process gateway = gateway("/nowhere");
-        try (BufferedReader out = gateway.inputReader()) {
+        try (BufferedReader out = gateway.inputReader(StandardCharsets.UTF_8)) {
             assertThat(out.readLine()).contains("redis_version:6.2");
         } finally {
             gateway.destroyForcibly();
@@ -135,7 +135,7 @@ final class EmbeddedRedisIT {
     static final class Gateway {
         public static void main(String[] args) throws Exception {
             EmbeddedRedis redis = start(EmbeddedRedisSettings.in(Path.of(args[0])));
-            ask(redis, "SET k v");
+            var unused = ask(redis, "SET k v");
             String version = ask(redis, "INFO server").replaceAll(".*(redis_version:\\S+).*", "$1");
             System.out.println(redis.pid() + " " + version);
             System.out.flush();
@@ -149,7 +149,7 @@ final class EmbeddedRedisIT {
 
     private static String session(String pid) throws IOException {
         String stat = Files.readString(Path.of("/proc", pid, "stat"));
-        return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3];
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3];
     }
 
     private static String ask(EmbeddedRedis redis, String command) throws IOException {
