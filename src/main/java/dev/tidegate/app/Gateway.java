@@ -87,6 +87,7 @@ public final class Gateway {
     private final InstantSource clock = InstantSource.system();
     /** Ids of profiles come from it, so it must not repeat itself, whichever loop asks. */
     private final RandomGenerator random = new SecureRandom();
+
     private final Meters meters = new Meters();
     private final RedisMetrics redisMetrics = new RedisMetrics(meters.registry());
     private final Closing closing = new Closing();
@@ -381,8 +382,7 @@ public final class Gateway {
             RedisRouter router = router(loop);
             router.connect()
                     .onFailure(cause -> LOG.warn("accepting without Redis for now cause={}", String.valueOf(cause)));
-            Acceptance acceptance =
-                    new Acceptance(
+            Acceptance acceptance = new Acceptance(
                     loop, router, keys, queue, RandomGenerator.getDefault(), overload::full, bells::ring, crashPoint);
             return acceptance::store;
         }
