@@ -10,7 +10,7 @@ import java.util.Map;
  */
 final class OverloadMode {
     private static final String REDIS = "gateway-redis";
-    private static final long MOST_QUEUED = 160_000;
+    private static final long MOST_QUEUED = 64_000;
     private static final int SLOW_MICROS = 500_000;
     private static final int MOST_SLOW_SECONDS = 90;
     private static final int AFTER_FIRST_REFUSAL = 8;

@@ -2,6 +2,7 @@ package dev.tidegate.app;
 
 import dev.tidegate.app.cli.Console;
 import dev.tidegate.app.cli.ExitCode;
+import dev.tidegate.app.cli.Waiting;
 import dev.tidegate.app.demo.Demo;
 import dev.tidegate.app.settings.GatewaySettings;
 import dev.tidegate.app.settings.ProcessSettings;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ final class DemoAction {
             throws InterruptedException, ExecutionException {
         try (PrivateRedis redis = PrivateRedis.of(settings.process().redis(), data)) {
             Gateway gateway = new Gateway(settings, shown, redis.settings(), name -> {});
-            gateway.start().toCompletionStage().toCompletableFuture().get();
+            Waiting.result(gateway.start().toCompletionStage());
             String address = "http://127.0.0.1:" + gateway.port();
             String management = "http://127.0.0.1:" + gateway.managementPort();
             SimulatorServer simulator = Objects.requireNonNull(gateway.simulator(), "config/demo has a simulator");
@@ -77,9 +77,9 @@ final class DemoAction {
                         "  management   " + management + "/metrics, /v1/deliveries, /v1/events/{id}, /v1/quarantine");
                 console.print("");
                 console.print("  It goes on running; Ctrl-C ends it.");
-                new CountDownLatch(1).await();
+                Waiting.forSignal();
             }
-            gateway.stop().toCompletableFuture().get();
+            Waiting.result(gateway.stop());
             return asExpected ? ExitCode.OK : ExitCode.FAILED;
         }
     }

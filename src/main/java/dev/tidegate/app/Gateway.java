@@ -50,6 +50,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,7 +85,9 @@ public final class Gateway {
     private final RedisSettings redisSettings;
     private final CrashPoint crashPoint;
     private final InstantSource clock = InstantSource.system();
-    private final RandomGenerator random = RandomGenerator.getDefault();
+    /** Ids of profiles come from it, so it must not repeat itself, whichever loop asks. */
+    private final RandomGenerator random = new SecureRandom();
+
     private final Meters meters = new Meters();
     private final RedisMetrics redisMetrics = new RedisMetrics(meters.registry());
     private final Closing closing = new Closing();
@@ -379,8 +382,8 @@ public final class Gateway {
             RedisRouter router = router(loop);
             router.connect()
                     .onFailure(cause -> LOG.warn("accepting without Redis for now cause={}", String.valueOf(cause)));
-            Acceptance acceptance =
-                    new Acceptance(loop, router, keys, queue, random, overload::full, bells::ring, crashPoint);
+            Acceptance acceptance = new Acceptance(
+                    loop, router, keys, queue, RandomGenerator.getDefault(), overload::full, bells::ring, crashPoint);
             return acceptance::store;
         }
 

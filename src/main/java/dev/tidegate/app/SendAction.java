@@ -1,6 +1,5 @@
 package dev.tidegate.app;
 
-import java.util.Locale;
 import dev.tidegate.app.cli.Actions.Payloads;
 import dev.tidegate.app.cli.Console;
 import dev.tidegate.app.cli.ExitCode;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -34,7 +34,11 @@ final class SendAction {
                 .filter(one -> one.entry().name().equals(payloads.source()))
                 .findFirst();
         if (source.isEmpty() || !(Sources.prepare(source.get()) instanceof Prepared.Ready ready)) {
-            console.printError(String.format(Locale.ROOT, "tidegate: no source '%s' in sources.yaml; there are: %s", payloads.source(), names(settings.settings())));
+            console.printError(String.format(
+                    Locale.ROOT,
+                    "tidegate: no source '%s' in sources.yaml; there are: %s",
+                    payloads.source(),
+                    names(settings.settings())));
             return ExitCode.BAD_CONFIGURATION;
         }
         String base = payloads.url().map(URI::toString).orElseGet(() -> local(settings.settings()));
@@ -67,7 +71,8 @@ final class SendAction {
                         request.POST(HttpRequest.BodyPublishers.ofByteArray(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-                console.print(String.format(Locale.ROOT, "%s: %d %s", file.getFileName(), answer.statusCode(), answer.body()));
+                console.print(String.format(
+                        Locale.ROOT, "%s: %d %s", file.getFileName(), answer.statusCode(), answer.body()));
                 taken &= answer.statusCode() / 100 == 2;
             }
             return taken;

@@ -2,6 +2,7 @@ package dev.tidegate.app;
 
 import dev.tidegate.app.cli.Console;
 import dev.tidegate.app.cli.ExitCode;
+import dev.tidegate.app.cli.Waiting;
 import dev.tidegate.app.settings.SettingsResult;
 import dev.tidegate.redis.RedisException;
 import dev.tidegate.redis.embedded.EmbeddedRedisException;
@@ -9,10 +10,7 @@ import dev.tidegate.telemetry.CrashPoints;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** {@code tidegate start}: runs a gateway until the process is told to end. */
 final class StartAction {
@@ -33,7 +31,7 @@ final class StartAction {
         }
         Gateway gateway = new Gateway(settings, redis.settings(), CrashPoints.fromSystemProperty());
         try {
-            gateway.start().toCompletionStage().toCompletableFuture().get();
+            Waiting.result(gateway.start().toCompletionStage());
         } catch (ExecutionException e) {
             return failed(Objects.requireNonNullElse(e.getCause(), e), redis, console);
         } catch (InterruptedException e) {
@@ -75,27 +73,15 @@ final class StartAction {
     /** A JVM that a signal ends exits with 128 and the signal's number, whatever its hooks did; so the hook ends it itself. */
     private static int serveUntilSignal(Gateway gateway, PrivateRedis redis) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            boolean clean = stopped(gateway);
+            boolean clean = Waiting.endsWithin(STOP_LIMIT, gateway.stop());
             redis.close();
             Runtime.getRuntime().halt(clean ? ExitCode.OK : ExitCode.FAILED);
         }));
         try {
-            new CountDownLatch(1).await();
+            Waiting.forSignal();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return ExitCode.OK;
-    }
-
-    private static boolean stopped(Gateway gateway) {
-        try {
-            gateway.stop().toCompletableFuture().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

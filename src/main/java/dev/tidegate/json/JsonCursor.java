@@ -1,6 +1,5 @@
 package dev.tidegate.json;
 
-import java.util.Locale;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -8,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -384,12 +384,14 @@ final class JsonCursor {
     }
 
     private JsonFault tooLarge() {
-        return fault(
-                String.format(Locale.ROOT, "larger than allowed: depth %d, %d names and values, names of %d, strings of %d, numbers of %d characters", 
-                                limits.depth(),
-                                limits.values(),
-                                limits.nameLength(),
-                                limits.stringLength(),
-                                limits.numberLength()));
+        return fault(String.format(
+                Locale.ROOT,
+                "larger than allowed: depth %d, %d names and values, names of %d, strings of %d, numbers of %d"
+                        + " characters",
+                limits.depth(),
+                limits.values(),
+                limits.nameLength(),
+                limits.stringLength(),
+                limits.numberLength()));
     }
 }

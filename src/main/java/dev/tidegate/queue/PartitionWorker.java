@@ -111,14 +111,15 @@ final class PartitionWorker {
         Key timers = deciding.keys().timers(partition);
         long now = deciding.redisMillis().getAsLong();
         long until = Math.min(now, horizonMs);
-        Request read = Request.cmd(Command.ZRANGEBYSCORE)
+        Request read = Request.cmd(Command.ZRANGE)
                 .arg(timers.name())
                 .arg("-inf")
                 .arg(until)
-                .arg("WITHSCORES")
+                .arg("BYSCORE")
                 .arg("LIMIT")
                 .arg(0)
-                .arg(MOST_DUE);
+                .arg(MOST_DUE)
+                .arg("WITHSCORES");
         return deciding.redis().send(Lane.WORK, timers, read).compose(reply -> {
             List<DueRun> runs = DueRun.parse(reply, horizonMs == Long.MAX_VALUE);
             return rounds.run(runs).compose(v -> lookAhead()).map(v -> runs.size() == MOST_DUE);

@@ -1,8 +1,8 @@
 package dev.tidegate.source;
 
-import java.util.Locale;
 import dev.tidegate.json.JsonResult;
 import java.util.List;
+import java.util.Locale;
 
 /** What a body holds. */
 public sealed interface Reading {
@@ -33,8 +33,8 @@ public sealed interface Reading {
     record Unreadable(String message) implements Reading {
         /** The body is no JSON that we accept. */
         public static Unreadable of(JsonResult.Malformed malformed) {
-            return new Unreadable(
-                    String.format(Locale.ROOT, "the body cannot be read: %s at byte %d", malformed.message(), malformed.offset()));
+            return new Unreadable(String.format(
+                    Locale.ROOT, "the body cannot be read: %s at byte %d", malformed.message(), malformed.offset()));
         }
     }
 }

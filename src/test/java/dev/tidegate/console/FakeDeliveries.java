@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One dead delivery, and a record of what was asked. */
@@ -31,7 +32,12 @@ final class FakeDeliveries implements DeliveryOperations {
             null);
 
     final List<String> asked = new ArrayList<>();
-    Deliveries.@Nullable Query query;
+    private Deliveries.@Nullable Query query;
+
+    /** The query of the last list that was asked for. */
+    Deliveries.Query query() {
+        return Objects.requireNonNull(query, "no list was asked for");
+    }
 
     @Override
     public Future<Deliveries.Page> list(Deliveries.Query asking) {

@@ -74,9 +74,9 @@ class OperatorApiTest {
                 console.get("/v1/deliveries?status=dead&destination=klaviyo&limit=1000&cursor=here");
 
         assertThat(answer.json()).containsEntry("next", "next-page").containsEntry("items", List.of(delivery()));
-        assertThat(console.deliveries.query.status()).isEqualTo(DeliveryStatus.DEAD);
-        assertThat(console.deliveries.query.destination()).isEqualTo("klaviyo");
-        assertThat(console.deliveries.query.cursor()).isEqualTo("here");
+        assertThat(console.deliveries.query().status()).isEqualTo(DeliveryStatus.DEAD);
+        assertThat(console.deliveries.query().destination()).isEqualTo("klaviyo");
+        assertThat(console.deliveries.query().cursor()).isEqualTo("here");
     }
 
     private static Map<String, Object> delivery() {
@@ -103,12 +103,12 @@ class OperatorApiTest {
     @Test
     void a_page_has_fifty_items_unless_asked_otherwise() throws Exception {
         console.get("/v1/deliveries");
-        assertThat(console.deliveries.query.limit()).isEqualTo(50);
+        assertThat(console.deliveries.query().limit()).isEqualTo(50);
 
         console.get("/v1/deliveries?limit=2&cursor=&status=");
-        assertThat(console.deliveries.query.limit()).isEqualTo(2);
-        assertThat(console.deliveries.query.cursor()).isNull();
-        assertThat(console.deliveries.query.status()).isNull();
+        assertThat(console.deliveries.query().limit()).isEqualTo(2);
+        assertThat(console.deliveries.query().cursor()).isNull();
+        assertThat(console.deliveries.query().status()).isNull();
     }
 
     @ParameterizedTest

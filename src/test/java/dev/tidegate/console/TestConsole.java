@@ -1,5 +1,6 @@
 package dev.tidegate.console;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.MessageClass;
@@ -127,6 +128,7 @@ final class TestConsole implements AutoCloseable {
         };
     }
 
+    @CanIgnoreReturnValue
     Answer get(String path, String... headers) throws Exception {
         return send("GET", path, headers);
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.e2e;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -68,6 +69,7 @@ final class Program implements AutoCloseable {
     }
 
     /** The exit code, waited for. */
+    @CanIgnoreReturnValue
     int exit(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running after " + limit + "\n" + printed());

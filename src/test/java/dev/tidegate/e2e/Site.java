@@ -1,5 +1,6 @@
 package dev.tidegate.e2e;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.app.Main;
 import java.io.IOException;
 import java.net.URI;
@@ -172,6 +173,7 @@ final class Site implements AutoCloseable {
     }
 
     /** Nothing accepted is lost, nothing arrives under two ids; returns how many copies came under one id. */
+    @CanIgnoreReturnValue
     int reconcile(java.util.Collection<String> accepted, Duration limit) {
         Awaitility.await("every accepted order at the sink").atMost(limit).untilAsserted(() -> {
             var arrived = delivered().stream().map(Delivery::sourceId).collect(Collectors.toSet());
@@ -212,6 +214,7 @@ final class Site implements AutoCloseable {
             this.managementPort = managementPort;
         }
 
+        @CanIgnoreReturnValue
         Gateway ready() {
             Awaitility.await("the gateway to be ready")
                     .atMost(Duration.ofSeconds(30))

@@ -2,6 +2,7 @@ package dev.tidegate.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.queue.Receipt;
 import dev.tidegate.telemetry.EventOutcome;
 import io.vertx.core.Vertx;
@@ -177,6 +178,7 @@ class CheckOrderTest {
         assertThat(port.count("shop", EventOutcome.UNAUTHORIZED)).isEqualTo(1);
     }
 
+    @CanIgnoreReturnValue
     private int status(String method, String path, String headers, String body) throws Exception {
         return answer(method, path, headers, body).status();
     }

@@ -65,7 +65,7 @@ record FakeSource(String name, String key, Set<String> contentTypes, Answers ans
         if (object.get("topic") instanceof String topic) {
             return new Item.Ignored(topic);
         }
-        String id = (String) object.get("id");
+        String id = String.valueOf(object.get("id"));
         return new Item.Valid(new Event(
                 EventId.of(name, id),
                 name,

@@ -1,5 +1,6 @@
 package dev.tidegate.ingest;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.domain.Event;
 import dev.tidegate.queue.Receipt;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ final class FakeStore implements EventStore {
     private final Map<String, Function<Event, Receipt>> receipts = new ConcurrentHashMap<>();
     volatile Function<List<Receipt>, Future<List<Receipt>>> answer = Future::succeededFuture;
 
+    @CanIgnoreReturnValue
     FakeStore answers(String sourceId, Function<Event, Receipt> receipt) {
         receipts.put(sourceId, receipt);
         return this;

@@ -3,6 +3,7 @@ package dev.tidegate.ingest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.json.JsonLimits;
 import dev.tidegate.json.JsonReader;
 import dev.tidegate.json.JsonResult;
@@ -14,6 +15,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks HTTP over a bare socket, rightly or wrongly as a test likes. */
@@ -26,10 +28,12 @@ final class RawClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
     }
 
+    @CanIgnoreReturnValue
     RawClient send(String text) throws IOException {
         return send(text.getBytes(UTF_8));
     }
 
+    @CanIgnoreReturnValue
     RawClient send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
@@ -37,6 +41,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Sends until the other side closes, at most {@code limit} bytes; tells how many went out. */
+    @CanIgnoreReturnValue
     long sendWhileTaken(byte[] chunk, long limit) {
         long sent = 0;
         try {
@@ -64,11 +69,13 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    @CanIgnoreReturnValue
     RawClient patience(int millis) throws IOException {
         socket.setSoTimeout(millis);
         return this;
     }
 
+    @CanIgnoreReturnValue
     Answer read() throws IOException {
         InputStream in = socket.getInputStream();
         String statusLine = line(in);
@@ -116,7 +123,7 @@ final class RawClient implements AutoCloseable {
         @SuppressWarnings("unchecked")
         Map<String, Object> json() {
             JsonResult result = new JsonReader(JsonLimits.DEFAULT).read(body.getBytes(UTF_8));
-            return (Map<String, Object>) ((JsonResult.Read) result).value();
+            return (Map<String, Object>) Objects.requireNonNull(((JsonResult.Read) result).value());
         }
     }
 }

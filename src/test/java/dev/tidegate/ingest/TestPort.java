@@ -1,5 +1,6 @@
 package dev.tidegate.ingest;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.telemetry.EventOutcome;
 import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
@@ -52,6 +53,7 @@ final class TestPort implements AutoCloseable {
     }
 
     /** Posts on a connection of its own. */
+    @CanIgnoreReturnValue
     RawClient.Answer post(String path, String headers, String body) throws IOException {
         try (RawClient client = client()) {
             return client.send(request("POST", path, headers, body)).read();

@@ -2,6 +2,7 @@ package dev.tidegate.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.ConsentChange;
 import dev.tidegate.domain.ConsentState;
@@ -98,7 +99,9 @@ class QueueIT {
                 settings,
                 RandomGenerator.getDefault(),
                 () -> false,
-                intake -> role.ringIntake(intake),
+                intake -> {
+                    boolean unused = role.ringIntake(intake);
+                },
                 name -> {});
     }
 
@@ -116,6 +119,7 @@ class QueueIT {
         });
     }
 
+    @CanIgnoreReturnValue
     private List<Receipt> store(Event... events) {
         return VertxForTests.call(context, () -> acceptance.store(List.of(events)));
     }

@@ -101,7 +101,7 @@ class MetersTest {
 
     @Test
     void gives_open_metrics_to_those_who_ask_for_it() {
-        new ReloadMetrics(meters.registry());
+        var unused = new ReloadMetrics(meters.registry());
 
         Meters.Scraped scraped = meters.scrape("application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
 

@@ -1,6 +1,7 @@
 package dev.tidegate.app.demo;
 
 import dev.tidegate.app.cli.Console;
+import dev.tidegate.app.cli.Waiting;
 import dev.tidegate.connector.simulator.Behaviour;
 import dev.tidegate.connector.simulator.Ledger;
 import dev.tidegate.connector.simulator.SimulatorServer;
@@ -17,8 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Plays the day against a running gateway and compares what came of it. */
@@ -61,7 +60,9 @@ public final class Demo {
         Findings findings = new Findings();
         try (Visitors visitors = new Visitors(address)) {
             Instant began = clock.instant();
-            console.print(Text.of("  the shop opens: %d visits, and %d requests that should not get through unharmed", day.visits().size(), day.afterwards().size()));
+            console.print(Text.of(
+                    "  the shop opens: %d visits, and %d requests that should not get through unharmed",
+                    day.visits().size(), day.afterwards().size()));
             List<Visitors.Surprise> surprises = visitors.make(day.visits());
             surprises.addAll(
                     visitors.make(day.afterwards().stream().map(List::of).toList()));
@@ -70,8 +71,7 @@ public final class Demo {
 
             pause(Duration.between(clock.instant(), began.plus(CARTS_WAIT).minusMillis(500)));
             simulator.behave(Behaviour.outage(clock.instant().plus(OUTAGE)));
-            console.print(
-                    Text.of("  the ESP goes away for %d s, just as the first carts are due", OUTAGE.toSeconds()));
+            console.print(Text.of("  the ESP goes away for %d s, just as the first carts are due", OUTAGE.toSeconds()));
 
             Scrape end = awaitTheEnd(visitors, day.expected());
             console.print("");
@@ -115,10 +115,11 @@ public final class Demo {
                 "requests the ESP counted against attempts in /metrics",
                 simulator.ledger().totals().requests(),
                 Summary.attempts(end, "delivered") + Summary.attempts(end, "retry"));
-        console.print(Text.of("  by id      %d messages delivered as the gateway says, %d taken as the ESP says, %s", 
-                        atGateway.size(),
-                        atSimulator.size(),
-                        atGateway.equals(atSimulator) && twice == 0 ? "the same ones, each once" : "NOT the same"));
+        console.print(Text.of(
+                "  by id      %d messages delivered as the gateway says, %d taken as the ESP says, %s",
+                atGateway.size(),
+                atSimulator.size(),
+                atGateway.equals(atSimulator) && twice == 0 ? "the same ones, each once" : "NOT the same"));
     }
 
     private Set<String> deliveredIds(Visitors visitors) throws InterruptedException {
@@ -141,7 +142,7 @@ public final class Demo {
 
     private static void pause(Duration duration) throws InterruptedException {
         if (duration.isPositive()) {
-            var unused = new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS);
+            Waiting.pass(duration);
         }
     }
 }

@@ -43,7 +43,9 @@ final class Summary {
     private void events() {
         console.print("  WHAT CAME IN");
         console.print(RULE);
-        console.print(Text.of("  %-10s %9s %9s %9s %9s %9s %9s", "source", "accepted", "duplicate", "conflict", "invalid", "refused", "ignored"));
+        console.print(Text.of(
+                "  %-10s %9s %9s %9s %9s %9s %9s",
+                "source", "accepted", "duplicate", "conflict", "invalid", "refused", "ignored"));
         Set<String> sources = new TreeSet<>();
         expected.events().keySet().forEach(count -> sources.add(count.of()));
         for (String source : sources) {
@@ -92,7 +94,9 @@ final class Summary {
         expected.messages().forEach((destination, wanted) -> {
             long delivered = attempts(destination, "delivered");
             findings.compare("messages delivered to " + destination, wanted, delivered);
-            console.print(Text.of("  %-20s %d delivered, %d retries, %d dead", destination, delivered, attempts(destination, "retry"), attempts(destination, "dead")));
+            console.print(Text.of(
+                    "  %-20s %d delivered, %d retries, %d dead",
+                    destination, delivered, attempts(destination, "retry"), attempts(destination, "dead")));
         });
         findings.holds("the outage was felt as retries", attempts(scrape, "retry") > 0);
         findings.compare("dead letters", 0, attempts(scrape, "dead"));

@@ -1,5 +1,6 @@
 package dev.tidegate.app.demo;
 
+import dev.tidegate.app.cli.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,7 +40,7 @@ final class Visitors implements AutoCloseable {
                     .toList();
             List<Surprise> surprises = new ArrayList<>();
             for (Future<List<Surprise>> result : results) {
-                surprises.addAll(result.get());
+                surprises.addAll(Waiting.result(result));
             }
             return surprises;
         } catch (java.util.concurrent.ExecutionException e) {

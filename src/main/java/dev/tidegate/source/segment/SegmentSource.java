@@ -1,6 +1,5 @@
 package dev.tidegate.source.segment;
 
-import java.util.Locale;
 import dev.tidegate.domain.Digests;
 import dev.tidegate.json.JsonResult;
 import dev.tidegate.json.JsonWriter;
@@ -22,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,8 +108,8 @@ public final class SegmentSource implements Source {
     private Reading batch(Fields body, Request request) {
         List<?> calls = body.list("batch");
         if (calls.isEmpty() || calls.size() > MOST_CALLS || request.body().length > LARGEST_BATCH) {
-            return new Reading.Unreadable(
-                    String.format(Locale.ROOT, "a batch has 1 to %d calls and at most %d bytes", MOST_CALLS, LARGEST_BATCH));
+            return new Reading.Unreadable(String.format(
+                    Locale.ROOT, "a batch has 1 to %d calls and at most %d bytes", MOST_CALLS, LARGEST_BATCH));
         }
         boolean mayHoldTooLarge = request.body().length > LARGEST_CALL;
         List<Item> items = new ArrayList<>(calls.size());
