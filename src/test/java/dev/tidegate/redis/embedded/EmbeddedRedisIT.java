@@ -98,9 +98,14 @@ final class EmbeddedRedisIT {
     void brings_its_own_redis_where_none_is_installed() throws Exception {
         Process gateway = gateway("/nowhere");
         try (BufferedReader out = gateway.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(out.readLine()).contains("redis_version:6.2");
-        } finally {
+            String line = out.readLine();
+            assertThat(line).contains("redis_version:6.2");
+            ProcessHandle redis =
+                    ProcessHandle.of(Long.parseLong(line.split(" ", -1)[0])).orElseThrow();
+
             gateway.destroyForcibly();
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> !redis.isAlive());
         }
         assertThat(folder.resolve("bin")).isDirectoryContaining(Files::isExecutable);
     }
