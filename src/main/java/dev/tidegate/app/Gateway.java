@@ -20,6 +20,7 @@ import dev.tidegate.ingest.IngestServer;
 import dev.tidegate.ingest.Instruments;
 import dev.tidegate.ingest.ServedSource;
 import dev.tidegate.queue.Acceptance;
+import dev.tidegate.queue.Backlog;
 import dev.tidegate.queue.DecideRole;
 import dev.tidegate.queue.EventTraces;
 import dev.tidegate.queue.Quarantine;
@@ -41,6 +42,7 @@ import dev.tidegate.telemetry.DecisionMetrics;
 import dev.tidegate.telemetry.DeliveryMetrics;
 import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
+import dev.tidegate.telemetry.QueueGauges;
 import dev.tidegate.telemetry.RedisMetrics;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerSettings;
@@ -192,6 +194,7 @@ public final class Gateway {
         private final Switchboard switchboard;
         private final List<Territory> territories = new ArrayList<>();
         private final Overload overload;
+        private @Nullable DeliveryWorker delivering;
 
         Startup(Context workLoop) {
             this.workLoop = workLoop;
@@ -276,7 +279,7 @@ public final class Gateway {
         private Future<?> deliver() {
             return Loops.next(vertx).compose(loop -> {
                 RedisRouter router = router(loop);
-                Territory[] delivering = new Territory[1];
+                Territory[] share = new Territory[1];
                 DeliveryWorker worker = new DeliveryWorker(
                         loop,
                         new DeliveryTools(
@@ -290,8 +293,7 @@ public final class Gateway {
                                 Connectors::of,
                                 crashPoint,
                                 queue.decisionRetention()),
-                        (partition, ownership) ->
-                                workLoop.runOnContext(turn -> delivering[0].fenced(partition, ownership)));
+                        (partition, ownership) -> workLoop.runOnContext(turn -> share[0].fenced(partition, ownership)));
                 return router.connect()
                         .compose(v -> worker.start(flow.destinations()))
                         .onSuccess(v -> {
@@ -299,14 +301,15 @@ public final class Gateway {
                                     "delivery",
                                     () -> worker.stop().timeout(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
                             switchboard.connect(worker);
-                            delivering[0] = new Territory(
+                            delivering = worker;
+                            share[0] = new Territory(
                                     redis,
                                     keys,
                                     members,
                                     Duty.DELIVER,
                                     queue.partitions(),
                                     new DeliverTenant(worker, workLoop));
-                            territories.add(delivering[0]);
+                            territories.add(share[0]);
                         });
             });
         }
@@ -389,11 +392,16 @@ public final class Gateway {
 
         private Future<?> manage() {
             ManagementServer server = new ManagementServer(
-                    vertx, settings.process().management(), this::reasonsAgainst, meters, operatorApi());
+                    vertx, settings.process().management(), this::reasonsAgainst, meters, counts(), operatorApi());
             return server.start().onSuccess(listening -> {
                 managementPort = listening;
                 closing.add("the management port", server::stop);
             });
+        }
+
+        private QueueCounts counts() {
+            QueueGauges gauges = new QueueGauges(meters.registry(), clock);
+            return new QueueCounts(workLoop, new Backlog(redis, keys, queue), delivering, gauges, clock);
         }
 
         private OperatorApi operatorApi() {

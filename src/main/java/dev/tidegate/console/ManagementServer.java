@@ -39,15 +39,22 @@ public final class ManagementServer {
     private final ManagementSettings settings;
     private final Readiness readiness;
     private final Meters meters;
+    private final Counting counting;
     private final OperatorApi api;
     private @Nullable HttpServer server;
 
     public ManagementServer(
-            Vertx vertx, ManagementSettings settings, Readiness readiness, Meters meters, OperatorApi api) {
+            Vertx vertx,
+            ManagementSettings settings,
+            Readiness readiness,
+            Meters meters,
+            Counting counting,
+            OperatorApi api) {
         this.vertx = vertx;
         this.settings = settings;
         this.readiness = readiness;
         this.meters = meters;
+        this.counting = counting;
         this.api = api;
     }
 
@@ -112,7 +119,9 @@ public final class ManagementServer {
 
     private void metrics(RoutingContext context) {
         String accept = context.request().getHeader(HttpHeaders.ACCEPT);
-        var unused = vertx.executeBlocking(() -> meters.scrape(accept), false)
+        var unused = counting.count()
+                .otherwiseEmpty()
+                .compose(counted -> vertx.executeBlocking(() -> meters.scrape(accept), false))
                 .onSuccess(scraped -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, scraped.contentType())
                         .end(scraped.body()))

@@ -54,7 +54,12 @@ final class TestConsole implements AutoCloseable {
                 deliveries,
                 configured());
         server = new ManagementServer(
-                vertx, new ManagementSettings("127.0.0.1", 0, tokens), () -> List.copyOf(reasons), meters, api);
+                vertx,
+                new ManagementSettings("127.0.0.1", 0, tokens),
+                () -> List.copyOf(reasons),
+                meters,
+                Future::succeededFuture,
+                api);
         port = VertxForTests.await(server.start());
     }
 
