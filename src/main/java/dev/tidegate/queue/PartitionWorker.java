@@ -39,7 +39,6 @@ final class PartitionWorker {
 
     private final Deciding deciding;
     private final int partition;
-    private final Ownership ownership;
     private final Runnable lost;
     private final WorkLoop loop;
     private final Rounds rounds;
@@ -52,7 +51,6 @@ final class PartitionWorker {
     PartitionWorker(Deciding deciding, int partition, Ownership ownership, Runnable lost) {
         this.deciding = deciding;
         this.partition = partition;
-        this.ownership = ownership;
         this.lost = lost;
         this.rounds = new Rounds(deciding, partition, ownership);
         this.loop = new WorkLoop(deciding.vertx(), "partition " + partition, this::step);
