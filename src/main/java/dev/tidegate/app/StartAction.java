@@ -54,20 +54,20 @@ final class StartAction {
 
     private static int failed(Throwable cause, PrivateRedis redis, Console console) {
         redis.close();
-        switch (cause) {
+        return switch (cause) {
             case Gateway.StartException unfit -> {
                 unfit.problems().forEach(problem -> console.printError("redis: " + problem));
-                return ExitCode.BAD_CONFIGURATION;
+                yield ExitCode.BAD_CONFIGURATION;
             }
             case RedisException away -> {
                 console.printError("tidegate: " + away.getMessage());
-                return ExitCode.NO_REDIS;
+                yield ExitCode.NO_REDIS;
             }
             default -> {
                 console.printError("tidegate: could not start: " + cause);
-                return ExitCode.FAILED;
+                yield ExitCode.FAILED;
             }
-        }
+        };
     }
 
     /** A JVM that a signal ends exits with 128 and the signal's number, whatever its hooks did; so the hook ends it itself. */

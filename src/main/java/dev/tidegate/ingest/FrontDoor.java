@@ -101,7 +101,7 @@ final class FrontDoor {
         });
         if (request.version() == HttpVersion.HTTP_1_1
                 && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            var sent = request.response().writeContinue();
+            var unusedContinue = request.response().writeContinue();
         }
     }
 

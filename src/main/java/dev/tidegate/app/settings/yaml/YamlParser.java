@@ -81,8 +81,11 @@ public final class YamlParser {
             Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
             problems.add(position(mark), WHOLE_FILE, "is not valid YAML: " + e.getProblem() + opening(e) + hint(mark));
         } catch (ReaderException e) {
-            String found = "is not valid YAML: the character U+%04X is not allowed";
-            problems.add(positionOf(e.getPosition()), WHOLE_FILE, String.format(Locale.ROOT, found, e.getCodePoint()));
+            problems.add(
+                    positionOf(e.getPosition()),
+                    WHOLE_FILE,
+                    String.format(
+                            Locale.ROOT, "is not valid YAML: the character U+%04X is not allowed", e.getCodePoint()));
         } catch (YamlEngineException e) {
             problems.add(Position.startOf(file), WHOLE_FILE, "is not valid YAML");
         }
