@@ -164,7 +164,7 @@ class CrashIT {
             for (int i = 0; i < orders; i++) {
                 String id = name + "-" + i;
                 offered.add(id);
-                threads.submit(() -> offer(id, port));
+                threads.execute(() -> offer(id, port));
             }
             threads.shutdown();
             assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
@@ -203,7 +203,7 @@ class CrashIT {
             Stream(Sender sender) {
                 this.sender = sender;
                 for (int i = 0; i < 4; i++) {
-                    threads.submit(this::send);
+                    threads.execute(this::send);
                 }
             }
 

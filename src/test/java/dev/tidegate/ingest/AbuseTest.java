@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What senders do by mistake or by malice, over bare sockets. */
 @ExtendWith(VertxExtension.class)
+@SuppressWarnings("StringConcatToTextBlock") // the line ends matter, and stand out so
 class AbuseTest {
     private static final ServerSettings.Limits STRICT = new ServerSettings.Limits(
             4, 2, 10_000, Duration.ofMillis(400), Duration.ofMillis(300), Duration.ofMillis(700));

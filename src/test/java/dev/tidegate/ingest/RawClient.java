@@ -89,7 +89,7 @@ final class RawClient implements AutoCloseable {
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         return new Answer(
-                Integer.parseInt(statusLine.split(" ")[1]), headers, new String(in.readNBytes(length), UTF_8));
+                Integer.parseInt(statusLine.split(" ", -1)[1]), headers, new String(in.readNBytes(length), UTF_8));
     }
 
     private static String line(InputStream in) throws IOException {
