@@ -2,6 +2,7 @@ package dev.tidegate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.support.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,6 +181,7 @@ class CrashIT {
             }
         }
 
+        @CanIgnoreReturnValue
         private boolean offer(String id, int port) {
             boolean taken = site.post(port, Site.order(id)) == 202;
             if (taken) {
