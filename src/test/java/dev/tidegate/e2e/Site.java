@@ -21,6 +21,9 @@ import org.awaitility.Awaitility;
 
 /** Gateways as processes, a sink as a process, and a sender, around one Redis. */
 final class Site implements AutoCloseable {
+    /** What one gateway may have had in its hands when it died: accepted, decided or on its way to the sink. */
+    static final int IN_HAND = 64;
+
     private static final String SECRET = "site-secret-of-the-tests";
 
     final HttpClient http = HttpClient.newBuilder()
@@ -29,13 +32,16 @@ final class Site implements AutoCloseable {
             .build();
     private final Path folder;
     private final String redis;
+    final String name;
     private final List<Program> programs = new ArrayList<>();
     final int sinkPort;
     final Path ledger;
 
-    Site(Path folder, String redis) throws IOException {
+    /** @param name the prefix of its keys and orders, so that several sites can use one Redis */
+    Site(Path folder, String redis, String name) throws IOException {
         this.folder = folder;
         this.redis = redis;
+        this.name = name;
         this.sinkPort = Program.freePort();
         this.ledger = folder.resolve("ledger.txt");
         Program sink =
@@ -57,11 +63,12 @@ final class Site implements AutoCloseable {
     Gateway gatewayWith(String triggers, String name, String... jvm) throws IOException {
         Gateway gateway = new Gateway(Program.freePort(), Program.freePort());
         Path config = Files.createDirectories(folder.resolve(name));
-        Files.writeString(config.resolve("gateway.yaml"), """
-            server: {host: 127.0.0.1, port: %d}
-            management: {host: 127.0.0.1, port: %d}
-            redis: {uri: "%s", key_prefix: site}
-            """.formatted(gateway.port, gateway.managementPort, redis));
+        Files.writeString(
+                config.resolve("gateway.yaml"), """
+                    server: {host: 127.0.0.1, port: %d}
+                    management: {host: 127.0.0.1, port: %d}
+                    redis: {uri: "%s", key_prefix: %s}
+                    """.formatted(gateway.port, gateway.managementPort, redis, this.name));
         Files.writeString(config.resolve("sources.yaml"), """
             sources:
               crm:

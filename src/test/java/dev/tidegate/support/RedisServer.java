@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * static final RedisServer REDIS = new RedisServer();
  * }</pre>
  */
-public final class RedisServer implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+public final class RedisServer implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, AutoCloseable {
     private final List<String> configuration;
     private @Nullable Path directory;
     private @Nullable EmbeddedRedis redis;
@@ -69,6 +69,7 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
     }
 
     /** Stops it and deletes its files. */
+    @Override
     public void close() throws IOException {
         stop();
         try (Stream<Path> files = Files.walk(directory())) {
