@@ -166,7 +166,7 @@ public final class Gateway {
     }
 
     private static int acceptLoops() {
-        return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 8);
+        return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
     }
 
     private boolean has(ProcessRole role) {
@@ -386,7 +386,7 @@ public final class Gateway {
             router.connect()
                     .onFailure(cause -> LOG.warn("accepting without Redis for now cause={}", String.valueOf(cause)));
             Acceptance acceptance = new Acceptance(
-                    loop, router, keys, queue, RandomGenerator.getDefault(), overload::full, bells::ring, crashPoint);
+                    loop, router, keys, queue, RandomGenerator.getDefault(), overload::full, bells.rope(loop), crashPoint);
             return acceptance::store;
         }
 

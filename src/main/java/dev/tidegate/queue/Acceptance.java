@@ -66,6 +66,7 @@ public final class Acceptance {
 
     private int waitingEvents;
     private int waitingBytes;
+    private int nextIntake;
     private int groupsUnderWay;
     private boolean flushPlanned;
 
@@ -140,6 +141,10 @@ public final class Acceptance {
         }
     }
 
+    /**
+     * Sends what waits for some of the intakes, in turn. A group leaves the others to the next one, so that there are fewer
+     * calls with more events in each.
+     */
     private void flush() {
         flushPlanned = false;
         if (waitingEvents == 0 || groupsUnderWay >= GROUPS_UNDER_WAY) {
@@ -147,10 +152,16 @@ public final class Acceptance {
         }
         groupsUnderWay++;
         List<Future<?>> calls = new ArrayList<>();
-        for (int intake = 0; intake < waiting.length; intake++) {
+        int most = Math.ceilDiv(waiting.length, GROUPS_UNDER_WAY);
+        for (int looked = 0; looked < waiting.length && calls.size() < most; looked++) {
+            int intake = nextIntake;
+            nextIntake = (nextIntake + 1) % waiting.length;
             while (!waiting[intake].isEmpty()) {
                 calls.add(send(intake, take(waiting[intake])));
             }
+        }
+        if (waitingEvents > 0) {
+            planFlush();
         }
         var unused = Future.join(calls).onComplete(done -> {
             groupsUnderWay--;

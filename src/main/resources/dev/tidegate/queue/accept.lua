@@ -19,26 +19,26 @@ local room = tonumber(ARGV[1]) - redis.call('XLEN', stream)
 local answers = {}
 for i = 3, #KEYS do
   local a = 3 + (i - 3) * 4
-  local known = redis.call('GET', KEYS[i])
+  -- Most events are new, so the key is set first and read only when it was there. The XADD after it cannot fail: XLEN has
+  -- shown that the stream is one, and a script that has begun to write may finish when memory is full.
+  local new = room > 0 and redis.call('SET', KEYS[i], ARGV[a + 1] .. ARGV[a + 2], 'NX', 'PX', ARGV[a])
+  local known = not new and redis.call('GET', KEYS[i])
   local answer
-  if known then
-    if string.sub(known, 9, 16) == ARGV[a + 2] then
-      answer = 'a'
-    elseif string.sub(known, 1, 8) == ARGV[a + 1] then
-      answer = 'd'
-    elseif redis.call('XLEN', quarantine) >= tonumber(ARGV[2]) then
-      answer = 'f'
-    else
-      redis.call('XADD', quarantine, '*', 'r', 'conflict', 'e', ARGV[a + 3])
-      answer = 'c'
-    end
-  elseif room <= 0 then
-    answer = 'f'
-  else
+  if new then
     redis.call('XADD', stream, '*', 'e', ARGV[a + 3])
-    redis.call('SET', KEYS[i], ARGV[a + 1] .. ARGV[a + 2], 'PX', ARGV[a])
     room = room - 1
     answer = 'a'
+  elseif not known then
+    answer = 'f'
+  elseif string.sub(known, 9, 16) == ARGV[a + 2] then
+    answer = 'a'
+  elseif string.sub(known, 1, 8) == ARGV[a + 1] then
+    answer = 'd'
+  elseif redis.call('XLEN', quarantine) >= tonumber(ARGV[2]) then
+    answer = 'f'
+  else
+    redis.call('XADD', quarantine, '*', 'r', 'conflict', 'e', ARGV[a + 3])
+    answer = 'c'
   end
   answers[i - 2] = answer
 end
