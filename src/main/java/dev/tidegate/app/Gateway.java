@@ -119,7 +119,7 @@ public final class Gateway {
         this.flow = settings.flow();
         this.keys = new Keys(redisSettings.keyPrefix());
         this.queue = settings.queue();
-        this.triggers = new Triggers(flow.triggers(), new TriggerExpressions());
+        this.triggers = new Triggers(flow.triggers(), settings.process().policy(), new TriggerExpressions());
         this.decisions = new DecisionMetrics(
                 meters.registry(),
                 flow.triggers().stream().map(TriggerSettings::name).toList());
@@ -386,7 +386,14 @@ public final class Gateway {
             router.connect()
                     .onFailure(cause -> LOG.warn("accepting without Redis for now cause={}", String.valueOf(cause)));
             Acceptance acceptance = new Acceptance(
-                    loop, router, keys, queue, RandomGenerator.getDefault(), overload::full, bells.rope(loop), crashPoint);
+                    loop,
+                    router,
+                    keys,
+                    queue,
+                    RandomGenerator.getDefault(),
+                    overload::full,
+                    bells.rope(loop),
+                    crashPoint);
             return acceptance::store;
         }
 

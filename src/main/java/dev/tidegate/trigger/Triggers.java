@@ -23,9 +23,9 @@ public final class Triggers {
     private final Duration recentLifetime;
 
     /** @throws IllegalArgumentException if two triggers have one name, or an expression has a fault */
-    public Triggers(List<TriggerSettings> settings, TriggerExpressions expressions) {
+    public Triggers(List<TriggerSettings> settings, Policy policy, TriggerExpressions expressions) {
         for (TriggerSettings one : settings) {
-            if (byName.put(one.name(), new Trigger(one, expressions)) != null) {
+            if (byName.put(one.name(), new Trigger(one, policy, expressions)) != null) {
                 throw new IllegalArgumentException("two triggers of one name");
             }
         }
@@ -130,7 +130,7 @@ public final class Triggers {
 
     private static Duration longestWait(List<Trigger> triggers) {
         return triggers.stream()
-                .map(trigger -> trigger.settings().waitTime())
+                .map(Trigger::longestWait)
                 .filter(wait -> wait.compareTo(SHORTEST_MEMORY) > 0)
                 .max(Duration::compareTo)
                 .orElse(SHORTEST_MEMORY);
