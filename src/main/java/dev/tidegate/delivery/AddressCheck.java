@@ -80,7 +80,8 @@ final class AddressCheck {
     }
 
     private static @Nullable Objection judge(Message message, Response reply) {
-        if (!text(reply, 1).isEmpty()) {
+        String suppression = text(reply, 1);
+        if (!suppression.isEmpty() && message.messageClass().isStoppedBy(suppression)) {
             return new Objection(Verdict.Outcome.SUPPRESSED, "the address was suppressed after the release");
         }
         if (message.messageClass() == MessageClass.MARKETING && text(reply, 0).startsWith(DENIED)) {

@@ -1,7 +1,6 @@
 package dev.tidegate.trigger;
 
 import dev.tidegate.domain.ConsentChange;
-import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.Profile;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,5 @@ public record ConsentPolicy(Rule standard, Map<String, Rule> countries) {
                         case UNKNOWN -> this != OPT_IN;
                     };
         }
-    }
-
-    static boolean isKnown(@Nullable ConsentChange consent) {
-        return consent != null && consent.state() != ConsentState.UNKNOWN;
     }
 }

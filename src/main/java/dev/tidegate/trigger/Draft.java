@@ -143,7 +143,7 @@ final class Draft {
         Run run = passage.run();
         giveBack(passage.trigger(), run);
         if (stop.outcome() == Outcome.HOLDOUT) {
-            startCooldown(passage);
+            var unused = startCooldown(passage);
         }
         stop(run, stop.outcome(), stop.seen(), seen, stop.eligibleAt());
         boolean ended = stop.outcome() == Outcome.CANCELLED || stop.outcome() == Outcome.DISABLED;

@@ -2,6 +2,7 @@ package dev.tidegate.trigger;
 
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.ConsentChange;
+import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.Timestamps;
@@ -226,9 +227,13 @@ final class Gates {
         public Look look(Passage passage) {
             Channel channel = passage.trigger().settings().channel();
             String reason = passage.facts().suppressed().get(channel);
-            return reason == null
-                    ? Look.pass("the address is not suppressed")
-                    : Look.stop(Outcome.SUPPRESSED, "the address is suppressed: " + reason);
+            if (reason == null) {
+                return Look.pass("the address is not suppressed");
+            }
+            String seen = "the address is suppressed: " + reason;
+            return passage.trigger().settings().messageClass().isStoppedBy(reason)
+                    ? Look.stop(Outcome.SUPPRESSED, seen)
+                    : Look.pass(seen + ", which does not stop what is owed");
         }
     }
 
@@ -246,7 +251,7 @@ final class Gates {
             }
             ConsentChange consent = passage.facts().consent().get(settings.channel());
             ConsentPolicy.Rule rule = passage.trigger().consent().of(passage.profile());
-            String known = ConsentPolicy.isKnown(consent)
+            String known = consent != null && consent.state() != ConsentState.UNKNOWN
                     ? consent.state().label() + " since " + Timestamps.format(consent.at())
                     : "no consent is known for " + settings.channel().label();
             String seen = rule == ConsentPolicy.Rule.OPT_IN

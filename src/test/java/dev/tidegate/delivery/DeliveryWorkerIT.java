@@ -255,13 +255,72 @@ class DeliveryWorkerIT {
     void sends_nothing_to_a_suppressed_address_but_what_is_owed() {
         Message marketing = cart(1);
         Message receipt = cart(2, MessageClass.TRANSACTIONAL, null, Instant.now());
-        REDIS.cli("HSET", consentKey(), "suppressed", "bounced");
+        REDIS.cli("HSET", consentKey(), "suppressed", "complaint");
 
         station.start(hook(esp)).release(marketing, receipt);
 
         await().until(() -> station.status(marketing) == DeliveryStatus.CANCELLED);
         await().until(() -> station.status(receipt) == DeliveryStatus.DELIVERED);
         assertThat(ids(esp.received())).containsExactly(receipt.id().value());
+    }
+
+    @Test
+    void sends_not_even_what_is_owed_where_it_would_bounce() {
+        Message receipt = cart(2, MessageClass.TRANSACTIONAL, null, Instant.now());
+        REDIS.cli("HSET", consentKey(), "suppressed", "hard_bounce");
+
+        station.start(hook(esp)).release(receipt);
+
+        await().until(() -> station.status(receipt) == DeliveryStatus.CANCELLED);
+        assertThat(esp.received()).isEmpty();
+    }
+
+    @Test
+    void a_message_that_lost_its_place_under_a_cap_is_not_sent_and_one_that_has_it_keeps_it() {
+        Message loser = placed(cart(1));
+        Message holder = placed(cart(2));
+        REDIS.cli("HSET", placesKey(), loser.id().value(), "x|1764000000000|flash-sale");
+        REDIS.cli("HSET", placesKey(), holder.id().value(), "1764000000000|50|0|cart-abandoned");
+        REDIS.cli("RPUSH", ledgerKey(loser), "{}");
+
+        station.start(hook(esp)).release(loser, holder);
+
+        await().until(() -> station.status(loser) == DeliveryStatus.CANCELLED);
+        await().until(() -> station.status(holder) == DeliveryStatus.DELIVERED);
+        assertThat(ids(esp.received())).containsExactly(holder.id().value());
+        assertThat(REDIS.cli("LINDEX", ledgerKey(loser), "-1")).contains("\"outcome\":\"capped\"", "flash-sale");
+        assertThat(REDIS.cli("HGET", placesKey(), holder.id().value())).isEqualTo("1764000000000|50|1|cart-abandoned");
+    }
+
+    @Test
+    void a_message_that_finally_fails_gives_its_place_back() {
+        Message message = placed(cart(1));
+        REDIS.cli("HSET", placesKey(), message.id().value(), "1764000000000|50|0|cart-abandoned");
+        esp.always(status(400));
+
+        station.start(hook(esp)).release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.DEAD);
+        await().until(() -> REDIS.cli("EXISTS", placesKey()).equals("0"));
+    }
+
+    private static Message placed(Message message) {
+        return new Message(
+                message.id(),
+                message.trigger(),
+                message.step(),
+                message.destination(),
+                message.as(),
+                message.profile(),
+                message.recipient(),
+                message.properties(),
+                message.event(),
+                message.messageClass(),
+                message.channel(),
+                true,
+                message.dueAt(),
+                message.releasedAt(),
+                message.expiresAt());
     }
 
     @Test
@@ -576,6 +635,10 @@ class DeliveryWorkerIT {
         return station.keys
                 .cooldown(Station.partition(message), message.profile(), message.trigger(), "")
                 .name();
+    }
+
+    private String placesKey() {
+        return station.keys.places(Identifier.email("jo@shop.example")).name();
     }
 
     private String consentKey() {

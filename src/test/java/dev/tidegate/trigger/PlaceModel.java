@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The places under the caps, in memory and in the plainest way: what the script in Redis must do. */
 public final class PlaceModel {
@@ -36,11 +38,10 @@ public final class PlaceModel {
             for (int i = 0; i < tooMany; i++) {
                 Optional<String> loser = within.stream()
                         .filter(id -> !give.contains(id))
-                        .filter(id ->
-                                !others.get(id).attempted() && others.get(id).priority() < wish.priority())
+                        .filter(id -> givesWay(place(others, id), wish))
                         .min(Comparator.<String>comparingInt(
-                                        id -> others.get(id).priority())
-                                .thenComparing(id -> others.get(id).at(), Comparator.reverseOrder())
+                                        id -> place(others, id).priority())
+                                .thenComparing(id -> place(others, id).at(), Comparator.reverseOrder())
                                 .thenComparing(Comparator.reverseOrder()));
                 if (loser.isEmpty()) {
                     return new Places.Full(cap.name(), cap.max(), within, now);
@@ -57,7 +58,15 @@ public final class PlaceModel {
         return new Places.Room(displaced);
     }
 
-    private static boolean counts(@org.jspecify.annotations.Nullable Place place, Frequency.Cap cap, Instant now) {
+    private static Place place(Map<String, Place> places, String id) {
+        return Objects.requireNonNull(places.get(id));
+    }
+
+    private static boolean givesWay(Place place, PlaceWish wish) {
+        return !place.attempted() && place.priority() < wish.priority();
+    }
+
+    private static boolean counts(@Nullable Place place, Frequency.Cap cap, Instant now) {
         return place != null && !place.displaced() && place.at().isAfter(now.minus(cap.per()));
     }
 
@@ -69,7 +78,8 @@ public final class PlaceModel {
     /** The message has had an attempt. */
     public void attempted(String customer, MessageId message) {
         Map<String, Place> all = ofCustomer.getOrDefault(customer, new HashMap<>());
-        all.computeIfPresent(message.value(), (id, place) -> new Place(place.at(), place.priority(), true, false));
+        all.computeIfPresent(
+                message.value(), (id, place) -> new Place(place.at(), place.priority(), true, place.displaced()));
     }
 
     /** Whether the message had to give way to another. */

@@ -213,10 +213,14 @@ final class Stage {
     }
 
     private void decide(String customer, Considered considered) {
-        Decision first = considered.decide(allFacts(customer, considered));
-        Decision second = considered.decide(allFacts(customer, considered));
-        if (!first.equals(second)) {
+        Facts facts = allFacts(customer, considered);
+        Decision first = considered.decide(facts);
+        if (!first.equals(considered.decide(facts))) {
             throw new AssertionError("deciding twice gives two answers");
+        }
+        Decision anew = considered.decide(allFacts(customer, considered));
+        if (!anew.messages().equals(first.messages()) || !anew.journey().equals(first.journey())) {
+            throw new AssertionError("asking and deciding anew, as after a crash, gives another answer");
         }
         commit(customer, first);
     }
