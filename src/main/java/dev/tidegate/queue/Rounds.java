@@ -50,7 +50,7 @@ final class Rounds {
         this.ownership = ownership;
         this.states = new States(deciding.redis(), deciding.keys(), partition);
         this.facts = new FactFinder(deciding.redis(), deciding.keys(), partition);
-        this.writer = new CommitWriter(deciding.keys(), deciding.settings(), deciding.outgoing(), partition);
+        this.writer = new CommitWriter(deciding, partition);
     }
 
     /** The earliest due time in ms among runs begun since the last call. */

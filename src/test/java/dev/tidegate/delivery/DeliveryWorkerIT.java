@@ -187,11 +187,31 @@ class DeliveryWorkerIT {
         station.start(hook(
                 esp,
                 draft -> draft.with(new Retry(Duration.ofMillis(5), 1, Duration.ofMillis(5), Duration.ofHours(1), 3))));
-        station.release(List.of(message), new Outbox.HeldCooldown(cooldown, "run-1"));
+        station.release(List.of(message), new Outbox.HeldCooldown(cooldown, "run-1", List.of()));
 
         await().until(() -> station.status(message) == DeliveryStatus.DEAD);
         assertThat(station.outcomes(message)).containsExactly("retry", "retry", "dead");
         assertThat(station.delivery(message).attempts().getLast().error()).isEqualTo("HTTP 500; max_attempts reached");
+        assertThat(REDIS.cli("EXISTS", cooldown)).isEqualTo("0");
+    }
+
+    @Test
+    void gives_a_cooldown_back_when_the_last_of_the_messages_that_started_it_has_failed() {
+        Message first = cart(1);
+        Message second = cart(2);
+        String cooldown = cooldownKey(first);
+        REDIS.cli("SET", cooldown, "run-1");
+        esp.then(status(400)).always(status(503));
+        station.start(hook(
+                esp,
+                draft -> draft.with(new Retry(Duration.ofMillis(5), 1, Duration.ofMillis(5), Duration.ofHours(1), 3))));
+
+        station.release(List.of(first), new Outbox.HeldCooldown(cooldown, "run-1", List.of(second.id())));
+        await().until(() -> station.status(first) == DeliveryStatus.DEAD);
+        assertThat(REDIS.cli("EXISTS", cooldown)).isEqualTo("1");
+
+        station.release(List.of(second), new Outbox.HeldCooldown(cooldown, "run-1", List.of(first.id())));
+        await().until(() -> station.status(second) == DeliveryStatus.DEAD);
         assertThat(REDIS.cli("EXISTS", cooldown)).isEqualTo("0");
     }
 
@@ -203,7 +223,7 @@ class DeliveryWorkerIT {
         esp.always(status(400));
 
         station.start(hook(esp));
-        station.release(List.of(message), new Outbox.HeldCooldown(cooldown, "run-1"));
+        station.release(List.of(message), new Outbox.HeldCooldown(cooldown, "run-1", List.of()));
 
         await().until(() -> station.status(message) == DeliveryStatus.DEAD);
         assertThat(REDIS.cli("GET", cooldown)).isEqualTo("run-2");
