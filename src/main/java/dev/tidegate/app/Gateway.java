@@ -4,6 +4,7 @@ import dev.tidegate.app.settings.BuiltInSimulator;
 import dev.tidegate.app.settings.FlowSettings;
 import dev.tidegate.app.settings.GatewaySettings;
 import dev.tidegate.app.settings.ProcessRole;
+import dev.tidegate.app.settings.RedisChoice;
 import dev.tidegate.app.settings.SettingsResult;
 import dev.tidegate.connector.http.HostLookup;
 import dev.tidegate.connector.simulator.SimulatorServer;
@@ -169,6 +170,11 @@ public final class Gateway {
         return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
     }
 
+    /** A Redis that this process has started is nobody else's, so what a killed process held is taken over at once. */
+    private boolean alone() {
+        return settings.process().redis() instanceof RedisChoice.Embedded;
+    }
+
     private boolean has(ProcessRole role) {
         return settings.process().roles().contains(role);
     }
@@ -208,7 +214,7 @@ public final class Gateway {
                     workLoop,
                     redis,
                     keys,
-                    new Members.Self(id, duties(), false, Members.Timing.STANDARD),
+                    new Members.Self(id, duties(), alone(), Members.Timing.STANDARD),
                     redisClock,
                     member -> bell[0].ring(member, new Rings.Membership().text()));
             this.switchboard = new Switchboard(members, queue.intakes(), queue.partitions());
@@ -386,7 +392,14 @@ public final class Gateway {
             router.connect()
                     .onFailure(cause -> LOG.warn("accepting without Redis for now cause={}", String.valueOf(cause)));
             Acceptance acceptance = new Acceptance(
-                    loop, router, keys, queue, RandomGenerator.getDefault(), overload::full, bells.rope(loop), crashPoint);
+                    loop,
+                    router,
+                    keys,
+                    queue,
+                    RandomGenerator.getDefault(),
+                    overload::full,
+                    bells.rope(loop),
+                    crashPoint);
             return acceptance::store;
         }
 

@@ -119,7 +119,7 @@ class TidegateTest {
     @Test
     void help_needs_no_settings_and_shows_what_may_stand_in_them() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("${NAME}");
+        assertThat(out.toString()).contains("${NAME}", "JAVA_OPTS", "TIDEGATE_OPTS");
     }
 
     @Test
