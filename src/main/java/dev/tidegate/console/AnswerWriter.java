@@ -14,7 +14,6 @@ import dev.tidegate.trigger.TriggerSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -86,10 +85,6 @@ final class AnswerWriter {
     static byte[] paused(String destination, boolean paused) {
         return bytes(
                 out -> out.name("destination").value(destination).name("paused").value(paused));
-    }
-
-    static byte[] plain(Map<String, Object> value) {
-        return JsonWriter.bytesOf(value);
     }
 
     private static void verdict(JsonWriter out, Verdict verdict) {

@@ -12,6 +12,8 @@ public interface Configured {
     /** The names of all destinations. */
     Set<String> destinations();
 
+    ConfigVersion version();
+
     /** All settings in force, by file, as plain values with secrets masked. */
     Map<String, Object> shown();
 }

@@ -16,7 +16,7 @@ final class FrontDoor {
     private static final CharSequence POST = HttpHeaders.createOptimized("POST");
     private static final CharSequence POST_OPTIONS = HttpHeaders.createOptimized("OPTIONS, POST");
 
-    private final Directory directory;
+    private Directory directory;
     private final HeadCheck heads;
     private final Load load;
     private final Reception reception;
@@ -28,6 +28,11 @@ final class FrontDoor {
         this.load = load;
         this.reception = reception;
         this.replies = replies;
+    }
+
+    /** Leads to other sources from now on; a request under way stays with the source that it was let in for. */
+    void lead(Directory elsewhere) {
+        directory = elsewhere;
     }
 
     void handle(HttpServerRequest request) {

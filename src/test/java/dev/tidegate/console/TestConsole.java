@@ -39,6 +39,9 @@ final class TestConsole implements AutoCloseable {
 
     final FakeDeliveries deliveries = new FakeDeliveries();
     final List<String> reasons = new ArrayList<>();
+    /** What is wrong with the files that a reload reads. */
+    final List<String> faults = new ArrayList<>();
+
     final OperatorApi api;
     final int port;
     private final Meters meters = new Meters();
@@ -52,7 +55,13 @@ final class TestConsole implements AutoCloseable {
                         ? Future.failedFuture(new IllegalArgumentException("not a cursor"))
                         : Future.succeededFuture(new Quarantine.Page(List.of(quarantined()), null)),
                 deliveries,
-                configured());
+                new Controls(
+                        configured(),
+                        () -> Future.succeededFuture(
+                                faults.isEmpty()
+                                        ? new Reloading.Outcome.Accepted()
+                                        : new Reloading.Outcome.Rejected(faults)),
+                        Map.of("sources.yaml", Map.of("title", "Tidegate: sources.yaml"))));
         server = new ManagementServer(
                 vertx,
                 new ManagementSettings("127.0.0.1", 0, tokens),
@@ -124,6 +133,11 @@ final class TestConsole implements AutoCloseable {
             @Override
             public Set<String> destinations() {
                 return Set.of("klaviyo");
+            }
+
+            @Override
+            public ConfigVersion version() {
+                return new ConfigVersion("abc", FakeDeliveries.AT, List.of("server"));
             }
 
             @Override

@@ -85,7 +85,7 @@ class MetersTest {
 
         assertThat(text())
                 .contains("tidegate_config_reloads_total{outcome=\"rejected\"} 1.0\n")
-                .contains("tidegate_config_reloads_total{outcome=\"applied\"} 0.0\n");
+                .contains("tidegate_config_reloads_total{outcome=\"accepted\"} 0.0\n");
     }
 
     @Test

@@ -135,7 +135,7 @@ class TidegateTest {
         Actions actions = new Actions(
                 reader::read,
                 (settings, from, console) -> {
-                    done.addAll(List.of("start", from));
+                    done.addAll(List.of("start", from.directory()));
                     return 42;
                 },
                 (once, port, console) -> {

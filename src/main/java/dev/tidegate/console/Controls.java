@@ -1,0 +1,14 @@
+package dev.tidegate.console;
+
+import java.util.Map;
+
+/**
+ * What an operator sees of the gateway's configuration and can do about it.
+ *
+ * @param schemas the JSON Schema of every configuration file, by the file's name
+ */
+public record Controls(Configured configured, Reloading reloading, Map<String, Map<String, Object>> schemas) {
+    public Controls {
+        schemas = Map.copyOf(schemas);
+    }
+}
