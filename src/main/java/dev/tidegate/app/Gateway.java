@@ -12,6 +12,7 @@ import dev.tidegate.console.Controls;
 import dev.tidegate.console.DeliveryOperations;
 import dev.tidegate.console.ManagementServer;
 import dev.tidegate.console.OperatorApi;
+import dev.tidegate.console.TriggerOperations;
 import dev.tidegate.delivery.Deliveries;
 import dev.tidegate.delivery.DeliveryTools;
 import dev.tidegate.delivery.DeliveryWorker;
@@ -26,6 +27,7 @@ import dev.tidegate.queue.DecideRole;
 import dev.tidegate.queue.EventTraces;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QueueSettings;
+import dev.tidegate.queue.TriggerSwitches;
 import dev.tidegate.redis.Doorbell;
 import dev.tidegate.redis.Duty;
 import dev.tidegate.redis.Keys;
@@ -96,6 +98,7 @@ public final class Gateway {
     private final QueueSettings queue;
     private final RedisClock redisClock = new RedisClock(System::nanoTime);
     private final Configuration configuration;
+    private final LiveTriggers triggers;
     private final DecisionMetrics decisions;
     private final BuiltInEsp builtInEsp;
     private final Reload reload;
@@ -116,6 +119,7 @@ public final class Gateway {
         this.redisSettings = redisSettings;
         this.crashPoint = crashPoint;
         this.configuration = new Configuration(InForce.of(valid, clock.instant()));
+        this.triggers = new LiveTriggers(configuration.now().triggers());
         this.keys = new Keys(redisSettings.keyPrefix());
         this.queue = settings.queue().with(source -> configuration.now().dedupWindow(source));
         this.decisions = new DecisionMetrics(
@@ -172,6 +176,7 @@ public final class Gateway {
     private Future<List<String>> put(InForce next) {
         return builtInEsp.place(next.flow().destinations()).map(next::with).map(placed -> {
             configuration.put(placed);
+            triggers.use(placed.triggers());
             if (delivering != null) {
                 delivering
                         .configure(placed.flow().destinations())
@@ -218,6 +223,7 @@ public final class Gateway {
         private final Switchboard switchboard;
         private final List<Territory> territories = new ArrayList<>();
         private final Overload overload;
+        private final TriggerSwitches switches;
 
         Startup(Context workLoop) {
             this.workLoop = workLoop;
@@ -238,6 +244,7 @@ public final class Gateway {
             bell[0] = new Doorbell(workLoop, redisSettings, random, redis, keys, id, switchboard);
             switchboard.connect(bell[0]);
             closing.add("the doorbell", bell[0]::close);
+            this.switches = new TriggerSwitches(redis, keys);
             this.doorbell = bell[0];
         }
 
@@ -336,7 +343,7 @@ public final class Gateway {
                         redis,
                         keys,
                         queue,
-                        () -> configuration.now().triggers(),
+                        triggers,
                         redisClock::millis,
                         random,
                         new OutgoingMessages(new Outbox(keys), switchboard),
@@ -350,6 +357,8 @@ public final class Gateway {
                             }
                         });
                 switchboard.connect(role);
+                switchboard.onControl(() -> obeyOperator()
+                        .onFailure(cause -> LOG.debug("could not look up what is set for triggers", cause)));
                 territories.add(new Territory(
                         redis, keys, members, Duty.INTAKE, queue.intakes(), new DecideTenants.Intakes(role)));
                 partitions[0] = new Territory(
@@ -363,7 +372,13 @@ public final class Gateway {
                 vertx.cancelTimer(timer);
                 return Future.succeededFuture();
             });
-            return members.start();
+            // Nothing is decided before it is known which triggers the operator has disabled.
+            return (has(ProcessRole.DECIDE) ? obeyOperator() : Future.succeededFuture())
+                    .compose(known -> members.start());
+        }
+
+        private Future<?> obeyOperator() {
+            return switches.read().onSuccess(triggers::obey);
         }
 
         /** Gives everything back before leaving, so that others need not wait for this process to be taken for dead. */
@@ -449,7 +464,11 @@ public final class Gateway {
                     new EventTraces(redis, keys, queue)::find,
                     quarantine::list,
                     DeliveryOperations.on(deliveries, queue.partitions()),
-                    new Controls(configuration, reload, schemas));
+                    new Controls(
+                            configuration,
+                            reload,
+                            TriggerOperations.on(switches, () -> workLoop.runOnContext(turn -> switchboard.control())),
+                            schemas));
         }
 
         private List<String> reasonsAgainst() {

@@ -21,9 +21,6 @@ final class ConfigPages {
 
     List<ApiRoute> routes() {
         return List.of(
-                ApiRoute.get(
-                        "/triggers",
-                        call -> Future.succeededFuture(ApiAnswer.ok(AnswerWriter.triggers(configured.triggers())))),
                 ApiRoute.get("/config", call -> Future.succeededFuture(ApiAnswer.ok(ConfigWriter.config(configured)))),
                 ApiRoute.post("/config/reload", call -> reload()),
                 ApiRoute.get("/schemas/:subject", call -> Future.succeededFuture(schema(call.subject()))));

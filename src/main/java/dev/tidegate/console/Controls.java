@@ -7,7 +7,11 @@ import java.util.Map;
  *
  * @param schemas the JSON Schema of every configuration file, by the file's name
  */
-public record Controls(Configured configured, Reloading reloading, Map<String, Map<String, Object>> schemas) {
+public record Controls(
+        Configured configured,
+        Reloading reloading,
+        TriggerOperations triggers,
+        Map<String, Map<String, Object>> schemas) {
     public Controls {
         schemas = Map.copyOf(schemas);
     }

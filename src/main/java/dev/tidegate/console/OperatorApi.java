@@ -12,7 +12,8 @@ public final class OperatorApi {
         this.routes = Stream.of(
                         new EventPages(events, quarantine, deliveries).routes(),
                         new DeliveryPages(deliveries, controls.configured()).routes(),
-                        new ConfigPages(controls).routes())
+                        new ConfigPages(controls).routes(),
+                        new TriggerPages(controls).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -78,10 +78,15 @@ final class TestGateway implements AutoCloseable {
         return gateway.port();
     }
 
-    /** Posts an event to a source; the status. */
+    /** Posts an event of one customer to a source; the status. */
     @CanIgnoreReturnValue
     int event(String source, String id, String kind) throws Exception {
-        String body = "{\"id\":\"%s\",\"kind\":\"%s\",\"mail\":\"jo@shop.example\"}".formatted(id, kind);
+        return event(source, id, kind, "jo@shop.example");
+    }
+
+    @CanIgnoreReturnValue
+    int event(String source, String id, String kind, String mail) throws Exception {
+        String body = "{\"id\":\"" + id + "\",\"kind\":\"" + kind + "\",\"mail\":\"" + mail + "\"}";
         return send(gateway.port(), "POST", "/v1/webhooks/" + source, body).statusCode();
     }
 

@@ -188,6 +188,28 @@ class OperatorApiTest {
     }
 
     @Test
+    void a_trigger_is_disabled_and_enabled() throws Exception {
+        assertThat(console.get("/v1/triggers").body()).contains("\"enabled\":true");
+
+        TestConsole.Answer disabled = console.send("POST", "/v1/triggers/cart-abandoned/disable");
+        assertThat(disabled.status()).isEqualTo(202);
+        assertThat(disabled.json()).containsEntry("trigger", "cart-abandoned").containsEntry("enabled", false);
+        assertThat(console.get("/v1/triggers").body()).contains("\"enabled\":false", "\"mode\":\"live\"");
+
+        assertThat(console.send("POST", "/v1/triggers/cart-abandoned/enable").status())
+                .isEqualTo(202);
+        assertThat(console.get("/v1/triggers").body()).contains("\"enabled\":true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enable", "disable"})
+    void an_unknown_trigger_is_a_problem(String command) throws Exception {
+        assertThat(console.send("POST", "/v1/triggers/nobody/" + command).status())
+                .isEqualTo(404);
+        assertThat(console.switched).isEmpty();
+    }
+
+    @Test
     void a_reload_tells_the_version_and_what_needs_a_restart() throws Exception {
         TestConsole.Answer answer = console.send("POST", "/v1/config/reload");
 

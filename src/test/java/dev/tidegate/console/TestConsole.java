@@ -26,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ final class TestConsole implements AutoCloseable {
     final List<String> reasons = new ArrayList<>();
     /** What is wrong with the files that a reload reads. */
     final List<String> faults = new ArrayList<>();
+
+    /** What the operator has set for triggers. */
+    final Map<String, Boolean> switched = new HashMap<>();
 
     final OperatorApi api;
     final int port;
@@ -61,6 +65,7 @@ final class TestConsole implements AutoCloseable {
                                 faults.isEmpty()
                                         ? new Reloading.Outcome.Accepted()
                                         : new Reloading.Outcome.Rejected(faults)),
+                        operations(),
                         Map.of("sources.yaml", Map.of("title", "Tidegate: sources.yaml"))));
         server = new ManagementServer(
                 vertx,
@@ -108,6 +113,21 @@ final class TestConsole implements AutoCloseable {
                 "conflict",
                 FakeDeliveries.AT,
                 "{\"id\":\"x\"}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private TriggerOperations operations() {
+        return new TriggerOperations() {
+            @Override
+            public Future<Map<String, Boolean>> switched() {
+                return Future.succeededFuture(Map.copyOf(switched));
+            }
+
+            @Override
+            public Future<Void> set(String trigger, boolean on) {
+                switched.put(trigger, on);
+                return Future.succeededFuture();
+            }
+        };
     }
 
     private static Configured configured() {

@@ -96,6 +96,11 @@ final class Stage {
                 List.of(samples).stream().map(Samples.Sample::settings).toList(), expressions);
     }
 
+    /** What the operator has set for triggers. */
+    void switched(Map<String, Boolean> enabled) {
+        triggers = triggers.switched(enabled);
+    }
+
     void grant(String customer) {
         consent(customer, ConsentState.GRANTED);
     }
