@@ -60,6 +60,13 @@ final class Configuration implements Configured {
     }
 
     @Override
+    public Set<String> sources() {
+        return now.flow().sources().stream()
+                .map(source -> source.entry().name())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public Set<String> destinations() {
         return now.flow().destinations().stream().map(DestinationSettings::name).collect(Collectors.toSet());
     }

@@ -45,6 +45,7 @@ import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
 import dev.tidegate.telemetry.QueueGauges;
 import dev.tidegate.telemetry.RedisMetrics;
+import dev.tidegate.telemetry.RefusalLog;
 import dev.tidegate.telemetry.ReloadMetrics;
 import dev.tidegate.trigger.TriggerSettings;
 import io.vertx.core.Context;
@@ -91,6 +92,7 @@ public final class Gateway {
     private final RandomGenerator random = new SecureRandom();
 
     private final Meters meters = new Meters();
+    private final RefusalLog refusals = new RefusalLog(clock);
     private final RedisMetrics redisMetrics = new RedisMetrics(meters.registry());
     private final Closing closing = new Closing();
     private final Vertx vertx;
@@ -403,7 +405,7 @@ public final class Gateway {
                     settings.process().server(),
                     configuration.now().sources(),
                     loop -> store(loop, bells),
-                    new Instruments(new IngestMetrics(meters.registry()), clock, random));
+                    new Instruments(new IngestMetrics(meters.registry(), refusals), clock, random));
             return server.start(acceptLoops()).onSuccess(listening -> {
                 port = listening;
                 accepting = server;
@@ -468,6 +470,7 @@ public final class Gateway {
                             configuration,
                             reload,
                             TriggerOperations.on(switches, () -> workLoop.runOnContext(turn -> switchboard.control())),
+                            refusals,
                             schemas));
         }
 

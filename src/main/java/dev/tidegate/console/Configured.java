@@ -9,6 +9,9 @@ import java.util.Set;
 public interface Configured {
     List<TriggerSettings> triggers();
 
+    /** The names of all sources. */
+    Set<String> sources();
+
     /** The names of all destinations. */
     Set<String> destinations();
 

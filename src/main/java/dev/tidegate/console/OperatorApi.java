@@ -13,7 +13,8 @@ public final class OperatorApi {
                         new EventPages(events, quarantine, deliveries).routes(),
                         new DeliveryPages(deliveries, controls.configured()).routes(),
                         new ConfigPages(controls).routes(),
-                        new TriggerPages(controls).routes())
+                        new TriggerPages(controls).routes(),
+                        new SourcePages(controls).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -125,6 +125,7 @@ final class FrontDoor {
     private void answer(HttpServerRequest request, Desk desk, Tally tally) {
         Problem problem = desk.problemWith(tally);
         if (problem != null) {
+            desk.meter().refused(problem.status(), problem.type(), problem.summary());
             replies.problem(request, problem);
             return;
         }
@@ -135,6 +136,11 @@ final class FrontDoor {
 
     private void refuse(HttpServerRequest request, Reception.Outcome.Refused refused) {
         refused.meter().count(refused.outcome(), 1);
+        refused.meter()
+                .refused(
+                        refused.problem().status(),
+                        refused.reason(),
+                        refused.problem().summary());
         replies.problem(request, refused.problem());
     }
 

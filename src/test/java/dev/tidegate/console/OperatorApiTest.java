@@ -210,6 +210,16 @@ class OperatorApiTest {
     }
 
     @Test
+    void the_last_refused_requests_of_a_source_are_listed() throws Exception {
+        console.refusals.of("shop").add(401, "signature_wrong", "Check the secret.");
+
+        assertThat(console.get("/v1/sources/shop/refusals").body())
+                .isEqualTo("{\"items\":[{\"at\":\"2026-11-24T01:02:03.412Z\",\"status\":401,"
+                        + "\"reason\":\"signature_wrong\",\"detail\":\"Check the secret.\"}],\"next\":null}");
+        assertThat(console.get("/v1/sources/nobody/refusals").status()).isEqualTo(404);
+    }
+
+    @Test
     void a_reload_tells_the_version_and_what_needs_a_restart() throws Exception {
         TestConsole.Answer answer = console.send("POST", "/v1/config/reload");
 

@@ -15,6 +15,7 @@ import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QuarantinedEvent;
 import dev.tidegate.support.VertxForTests;
 import dev.tidegate.telemetry.Meters;
+import dev.tidegate.telemetry.RefusalLog;
 import dev.tidegate.trigger.TriggerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,6 +47,7 @@ final class TestConsole implements AutoCloseable {
     /** What the operator has set for triggers. */
     final Map<String, Boolean> switched = new HashMap<>();
 
+    final RefusalLog refusals = new RefusalLog(() -> FakeDeliveries.AT);
     final OperatorApi api;
     final int port;
     private final Meters meters = new Meters();
@@ -66,6 +68,7 @@ final class TestConsole implements AutoCloseable {
                                         ? new Reloading.Outcome.Accepted()
                                         : new Reloading.Outcome.Rejected(faults)),
                         operations(),
+                        refusals,
                         Map.of("sources.yaml", Map.of("title", "Tidegate: sources.yaml"))));
         server = new ManagementServer(
                 vertx,
@@ -148,6 +151,11 @@ final class TestConsole implements AutoCloseable {
                         Channel.EMAIL,
                         null,
                         List.of(new TriggerSettings.Send("klaviyo", "Cart Abandoned", null))));
+            }
+
+            @Override
+            public Set<String> sources() {
+                return Set.of("shop");
             }
 
             @Override
