@@ -9,8 +9,13 @@ import java.util.Set;
 public interface Configured {
     List<TriggerSettings> triggers();
 
+    /** The names of all sources. */
+    Set<String> sources();
+
     /** The names of all destinations. */
     Set<String> destinations();
+
+    ConfigVersion version();
 
     /** All settings in force, by file, as plain values with secrets masked. */
     Map<String, Object> shown();

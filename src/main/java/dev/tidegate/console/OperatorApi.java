@@ -8,11 +8,13 @@ public final class OperatorApi {
     private final List<ApiRoute> routes;
 
     public OperatorApi(
-            EventLookup events, QuarantineList quarantine, DeliveryOperations deliveries, Configured configured) {
+            EventLookup events, QuarantineList quarantine, DeliveryOperations deliveries, Controls controls) {
         this.routes = Stream.of(
                         new EventPages(events, quarantine, deliveries).routes(),
-                        new DeliveryPages(deliveries, configured).routes(),
-                        new ConfigPages(configured).routes())
+                        new DeliveryPages(deliveries, controls.configured()).routes(),
+                        new ConfigPages(controls).routes(),
+                        new TriggerPages(controls).routes(),
+                        new SourcePages(controls).routes())
                 .flatMap(List::stream)
                 .toList();
     }

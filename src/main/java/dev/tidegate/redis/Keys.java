@@ -27,6 +27,11 @@ public final class Keys {
         return new Key(prefix + ":members");
     }
 
+    /** What the operator has set for triggers: a hash from name to 1 for enabled and 0 for disabled. */
+    public Key triggers() {
+        return new Key(prefix + ":triggers");
+    }
+
     // ---- intake: by event id -------------------------------------------------------------------------------------
 
     /** Events accepted and not yet handed to their partition: a stream. */

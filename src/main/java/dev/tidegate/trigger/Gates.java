@@ -122,7 +122,7 @@ final class Gates {
         @Override
         public Look look(Passage passage) {
             return passage.trigger().off()
-                    ? Look.stop(Outcome.DISABLED, "the trigger's mode is off")
+                    ? Look.stop(Outcome.DISABLED, passage.trigger().whyOff())
                     : Look.pass(passage.trigger().shadow() ? "the trigger's mode is shadow" : "the trigger is live");
         }
     }

@@ -27,6 +27,7 @@ final class Trigger {
     private final List<Unless> unless;
     private final List<Step> steps;
     private final List<EventPath> cooldownPer;
+    private final @Nullable Boolean enabled;
 
     Trigger(TriggerSettings settings, Policy policy, TriggerExpressions expressions) {
         this.settings = settings;
@@ -45,6 +46,22 @@ final class Trigger {
                 : cooldown.per().stream()
                         .map(path -> Objects.requireNonNull(EventPath.parse(path), path))
                         .toList();
+        this.enabled = null;
+    }
+
+    private Trigger(Trigger same, @Nullable Boolean enabled) {
+        this.settings = same.settings;
+        this.policy = same.policy;
+        this.condition = same.condition;
+        this.unless = same.unless;
+        this.steps = same.steps;
+        this.cooldownPer = same.cooldownPer;
+        this.enabled = enabled;
+    }
+
+    /** The same as the operator has switched it; null leaves it to the settings. */
+    Trigger switched(@Nullable Boolean on) {
+        return new Trigger(this, on);
     }
 
     private static Expression condition(String text, TriggerExpressions expressions) {
@@ -60,7 +77,12 @@ final class Trigger {
     }
 
     boolean off() {
-        return settings.mode() == TriggerSettings.Mode.OFF;
+        return enabled == null ? settings.mode() == TriggerSettings.Mode.OFF : !enabled;
+    }
+
+    /** Why it is off, in words. */
+    String whyOff() {
+        return enabled == null ? "the trigger's mode is off" : "the operator has disabled the trigger";
     }
 
     boolean shadow() {

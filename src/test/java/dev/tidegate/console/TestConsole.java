@@ -15,6 +15,7 @@ import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QuarantinedEvent;
 import dev.tidegate.support.VertxForTests;
 import dev.tidegate.telemetry.Meters;
+import dev.tidegate.telemetry.RefusalLog;
 import dev.tidegate.trigger.TriggerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,13 @@ final class TestConsole implements AutoCloseable {
 
     final FakeDeliveries deliveries = new FakeDeliveries();
     final List<String> reasons = new ArrayList<>();
+    /** What is wrong with the files that a reload reads. */
+    final List<String> faults = new ArrayList<>();
+
+    /** What the operator has set for triggers. */
+    final Map<String, Boolean> switched = new HashMap<>();
+
+    final RefusalLog refusals = new RefusalLog(() -> FakeDeliveries.AT);
     final OperatorApi api;
     final int port;
     private final Meters meters = new Meters();
@@ -52,7 +61,15 @@ final class TestConsole implements AutoCloseable {
                         ? Future.failedFuture(new IllegalArgumentException("not a cursor"))
                         : Future.succeededFuture(new Quarantine.Page(List.of(quarantined()), null)),
                 deliveries,
-                configured());
+                new Controls(
+                        configured(),
+                        () -> Future.succeededFuture(
+                                faults.isEmpty()
+                                        ? new Reloading.Outcome.Accepted()
+                                        : new Reloading.Outcome.Rejected(faults)),
+                        operations(),
+                        refusals,
+                        Map.of("sources.yaml", Map.of("title", "Tidegate: sources.yaml"))));
         server = new ManagementServer(
                 vertx,
                 new ManagementSettings("127.0.0.1", 0, tokens),
@@ -101,6 +118,21 @@ final class TestConsole implements AutoCloseable {
                 "{\"id\":\"x\"}".getBytes(StandardCharsets.UTF_8));
     }
 
+    private TriggerOperations operations() {
+        return new TriggerOperations() {
+            @Override
+            public Future<Map<String, Boolean>> switched() {
+                return Future.succeededFuture(Map.copyOf(switched));
+            }
+
+            @Override
+            public Future<Void> set(String trigger, boolean on) {
+                switched.put(trigger, on);
+                return Future.succeededFuture();
+            }
+        };
+    }
+
     private static Configured configured() {
         return new Configured() {
             @Override
@@ -126,8 +158,18 @@ final class TestConsole implements AutoCloseable {
             }
 
             @Override
+            public Set<String> sources() {
+                return Set.of("shop");
+            }
+
+            @Override
             public Set<String> destinations() {
                 return Set.of("klaviyo");
+            }
+
+            @Override
+            public ConfigVersion version() {
+                return new ConfigVersion("abc", FakeDeliveries.AT, List.of("server"));
             }
 
             @Override

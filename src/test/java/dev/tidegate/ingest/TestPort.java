@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.telemetry.EventOutcome;
 import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
+import dev.tidegate.telemetry.RefusalLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class TestPort implements AutoCloseable {
 
     final FakeStore store = new FakeStore();
     final Meters meters = new Meters();
+    final RefusalLog refusals = new RefusalLog(() -> NOW);
     final int port;
     private final IngestServer server;
 
@@ -44,7 +46,7 @@ final class TestPort implements AutoCloseable {
                                 "web", () -> FakeSource.tracker("web", "web-key"), Set.of("https://shop.example")),
                         new ServedSource.Tracker("app", () -> FakeSource.tracker("app", "app-key"), Set.of())),
                 loop -> store,
-                new Instruments(new IngestMetrics(meters.registry()), () -> NOW, new Random()));
+                new Instruments(new IngestMetrics(meters.registry(), refusals), () -> NOW, new Random()));
         port = await(server.start(loops));
     }
 

@@ -114,6 +114,11 @@ final class Stage {
         return places;
     }
 
+    /** What the operator has set for triggers. */
+    void switched(Map<String, Boolean> enabled) {
+        triggers = triggers.switched(enabled);
+    }
+
     void grant(String customer) {
         consent(customer, ConsentState.GRANTED);
     }

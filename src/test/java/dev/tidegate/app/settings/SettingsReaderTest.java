@@ -197,7 +197,7 @@ class SettingsReaderTest {
                                 Entry.of("header"),
                                 new Authentication.Header("X-Key", new Secret("v")),
                                 Map.of("type", "body.kind")));
-        assertThat(folder.valid().settings().queue().dedupWindows()).isEqualTo(Map.of("shop", Duration.ofHours(1)));
+        assertThat(folder.valid().settings().queue().dedupWindows().of("shop")).isEqualTo(Duration.ofHours(1));
     }
 
     @Test
