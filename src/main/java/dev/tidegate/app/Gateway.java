@@ -19,6 +19,7 @@ import dev.tidegate.ingest.EventStore;
 import dev.tidegate.ingest.IngestServer;
 import dev.tidegate.ingest.Instruments;
 import dev.tidegate.ingest.ServedSource;
+import dev.tidegate.profile.StoredProfiles;
 import dev.tidegate.queue.Acceptance;
 import dev.tidegate.queue.Backlog;
 import dev.tidegate.queue.DecideRole;
@@ -386,7 +387,14 @@ public final class Gateway {
             router.connect()
                     .onFailure(cause -> LOG.warn("accepting without Redis for now cause={}", String.valueOf(cause)));
             Acceptance acceptance = new Acceptance(
-                    loop, router, keys, queue, RandomGenerator.getDefault(), overload::full, bells.rope(loop), crashPoint);
+                    loop,
+                    router,
+                    keys,
+                    queue,
+                    RandomGenerator.getDefault(),
+                    overload::full,
+                    bells.rope(loop),
+                    crashPoint);
             return acceptance::store;
         }
 
@@ -417,6 +425,7 @@ public final class Gateway {
                     new EventTraces(redis, keys, queue)::find,
                     quarantine::list,
                     DeliveryOperations.on(deliveries, queue.partitions()),
+                    new StoredProfiles(redis, keys, queue.partitions(), queue.historyRetention(), clock),
                     new Running(flow, shown));
         }
 

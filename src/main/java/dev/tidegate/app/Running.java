@@ -20,4 +20,9 @@ record Running(FlowSettings flow, Map<String, Object> shown) implements Configur
     public Set<String> destinations() {
         return flow.destinations().stream().map(DestinationSettings::name).collect(Collectors.toSet());
     }
+
+    @Override
+    public Set<String> idSpaces() {
+        return flow.sources().stream().map(source -> source.entry().idSpace()).collect(Collectors.toSet());
+    }
 }

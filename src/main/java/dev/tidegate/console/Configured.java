@@ -12,6 +12,9 @@ public interface Configured {
     /** The names of all destinations. */
     Set<String> destinations();
 
+    /** The spaces in which the sources' customer ids count. */
+    Set<String> idSpaces();
+
     /** All settings in force, by file, as plain values with secrets masked. */
     Map<String, Object> shown();
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.console;
 
+import dev.tidegate.profile.Profiles;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -8,10 +9,15 @@ public final class OperatorApi {
     private final List<ApiRoute> routes;
 
     public OperatorApi(
-            EventLookup events, QuarantineList quarantine, DeliveryOperations deliveries, Configured configured) {
+            EventLookup events,
+            QuarantineList quarantine,
+            DeliveryOperations deliveries,
+            Profiles profiles,
+            Configured configured) {
         this.routes = Stream.of(
                         new EventPages(events, quarantine, deliveries).routes(),
                         new DeliveryPages(deliveries, configured).routes(),
+                        new ProfilePages(profiles, deliveries, configured).routes(),
                         new ConfigPages(configured).routes())
                 .flatMap(List::stream)
                 .toList();

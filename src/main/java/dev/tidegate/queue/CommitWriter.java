@@ -38,12 +38,14 @@ final class CommitWriter {
     private final QueueSettings settings;
     private final Outgoing outgoing;
     private final int partition;
+    private final ProfileTrail trail;
 
     CommitWriter(Keys keys, QueueSettings settings, Outgoing outgoing, int partition) {
         this.keys = keys;
         this.settings = settings;
         this.outgoing = outgoing;
         this.partition = partition;
+        this.trail = new ProfileTrail(keys, partition, settings);
     }
 
     void write(FencedOps ops, Rounds.Change change) {
@@ -60,6 +62,9 @@ final class CommitWriter {
         Profile profile = change.profile();
         if (profile != change.before().profile()) {
             keep(group, keys.profile(partition, profile.id()), ProfileCodec.encode(profile), profile);
+        }
+        if (change.told() != null) {
+            trail.write(group, change.before().profile(), profile, change.told(), ANONYMOUS_LIFETIME);
         }
         Journey journey = decision.journey();
         if (!journey.equals(change.before().journey())) {
@@ -106,13 +111,10 @@ final class CommitWriter {
     }
 
     private void keep(Group group, Key key, byte[] value, Profile profile) {
-        boolean known = !profile.customerIds().isEmpty()
-                || !profile.emails().isEmpty()
-                || !profile.phones().isEmpty();
-        if (known) {
-            group.op("SET", key, value);
-        } else {
+        if (profile.isAnonymous()) {
             group.op("SET", key, value, Bytes.of("PX"), Bytes.of(ANONYMOUS_LIFETIME.toMillis()));
+        } else {
+            group.op("SET", key, value);
         }
     }
 

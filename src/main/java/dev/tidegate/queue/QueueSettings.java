@@ -12,6 +12,7 @@ import java.util.Map;
  * @param dedupWindows the same for sources that set their own
  * @param eventRetention for how long an event that some trigger looked at can be asked about
  * @param decisionRetention for how long verdicts are kept
+ * @param historyRetention for how long the versions of a profile are kept
  * @param maxQueuedEvents most events waiting in all intakes together; the limit counts per intake
  */
 public record QueueSettings(
@@ -21,6 +22,7 @@ public record QueueSettings(
         Map<String, Duration> dedupWindows,
         Duration eventRetention,
         Duration decisionRetention,
+        Duration historyRetention,
         long maxQueuedEvents) {
     public QueueSettings {
         dedupWindows = Map.copyOf(dedupWindows);

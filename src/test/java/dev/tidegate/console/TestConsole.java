@@ -38,6 +38,7 @@ final class TestConsole implements AutoCloseable {
     static final EventId EVENT = EventId.of("shop", "gid://1");
 
     final FakeDeliveries deliveries = new FakeDeliveries();
+    final FakeProfiles profiles = new FakeProfiles();
     final List<String> reasons = new ArrayList<>();
     final OperatorApi api;
     final int port;
@@ -52,6 +53,7 @@ final class TestConsole implements AutoCloseable {
                         ? Future.failedFuture(new IllegalArgumentException("not a cursor"))
                         : Future.succeededFuture(new Quarantine.Page(List.of(quarantined()), null)),
                 deliveries,
+                profiles,
                 configured());
         server = new ManagementServer(
                 vertx,
@@ -124,6 +126,11 @@ final class TestConsole implements AutoCloseable {
             @Override
             public Set<String> destinations() {
                 return Set.of("klaviyo");
+            }
+
+            @Override
+            public Set<String> idSpaces() {
+                return Set.of("shop");
             }
 
             @Override
