@@ -7,7 +7,9 @@ import dev.tidegate.app.settings.ProcessRole;
 import dev.tidegate.app.settings.SettingsResult;
 import dev.tidegate.connector.http.HostLookup;
 import dev.tidegate.connector.simulator.SimulatorServer;
+import dev.tidegate.console.Customers;
 import dev.tidegate.console.DeliveryOperations;
+import dev.tidegate.console.EventIntake;
 import dev.tidegate.console.ManagementServer;
 import dev.tidegate.console.OperatorApi;
 import dev.tidegate.delivery.Deliveries;
@@ -425,8 +427,25 @@ public final class Gateway {
                     new EventTraces(redis, keys, queue)::find,
                     quarantine::list,
                     DeliveryOperations.on(deliveries, queue.partitions()),
-                    new StoredProfiles(redis, keys, queue.partitions(), queue.historyRetention(), clock),
+                    new Customers(
+                            new StoredProfiles(redis, keys, queue.partitions(), queue.historyRetention(), clock),
+                            ownEvents(),
+                            clock),
                     new Running(flow, shown));
+        }
+
+        /** Events that the gateway itself makes are taken in by every process, also one that does not accept others. */
+        private EventIntake ownEvents() {
+            Acceptance acceptance = new Acceptance(
+                    workLoop,
+                    redis,
+                    keys,
+                    queue,
+                    RandomGenerator.getDefault(),
+                    overload::full,
+                    switchboard::intake,
+                    crashPoint);
+            return event -> onWorkLoop(() -> acceptance.store(List.of(event))).map(List::getFirst);
         }
 
         private List<String> reasonsAgainst() {

@@ -1,6 +1,5 @@
 package dev.tidegate.console;
 
-import dev.tidegate.profile.Profiles;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,12 +11,13 @@ public final class OperatorApi {
             EventLookup events,
             QuarantineList quarantine,
             DeliveryOperations deliveries,
-            Profiles profiles,
+            Customers customers,
             Configured configured) {
         this.routes = Stream.of(
                         new EventPages(events, quarantine, deliveries).routes(),
                         new DeliveryPages(deliveries, configured).routes(),
-                        new ProfilePages(profiles, deliveries, configured).routes(),
+                        new ProfilePages(customers.profiles(), deliveries, configured).routes(),
+                        new ConsentPages(customers).routes(),
                         new ConfigPages(configured).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -140,7 +140,7 @@ final class ProfilePages {
                 .orElseGet(() -> Future.succeededFuture(UNKNOWN));
     }
 
-    private static Optional<ProfileId> id(String text) {
+    static Optional<ProfileId> id(String text) {
         try {
             return Optional.of(new ProfileId(text));
         } catch (IllegalArgumentException notAnId) {

@@ -2,10 +2,12 @@ package dev.tidegate.console;
 
 import dev.tidegate.delivery.Delivery;
 import dev.tidegate.domain.Channel;
+import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.Timestamps;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.JsonWriter;
+import dev.tidegate.profile.ConsentEvent;
 import dev.tidegate.profile.KnownProfile;
 import dev.tidegate.profile.ProfileVersion;
 import dev.tidegate.profile.ProfileVersion.Change;
@@ -43,6 +45,17 @@ final class ProfileWriter {
 
     static byte[] timeline(Timeline.Page page) {
         return AnswerWriter.page(page.items(), page.next(), ProfileWriter::write);
+    }
+
+    static byte[] consent(ConsentEvent consent, Event event) {
+        JsonWriter out = new JsonWriter(256).startObject();
+        out.name("profile_id").value(consent.profile().value());
+        out.name("channel").value(consent.change().channel().label());
+        out.name("state").value(consent.change().state().label());
+        time(out, "at", consent.change().at());
+        out.name("source").value(event.source());
+        out.name("event_id").value(event.id().value());
+        return out.endObject().toBytes();
     }
 
     private static void write(JsonWriter out, KnownProfile known) {

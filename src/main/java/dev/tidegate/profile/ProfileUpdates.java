@@ -43,7 +43,7 @@ public final class ProfileUpdates {
         Facts facts = new Facts(profile);
         identify(facts, event, at);
         describe(facts, event, at);
-        event.consents().forEach(facts::consent);
+        ConsentRules.changes(event).forEach(facts::consent);
         if (event.type().equals(EventTypes.ORDER_COMPLETED)) {
             facts.order(event, at);
         }
@@ -59,6 +59,9 @@ public final class ProfileUpdates {
     }
 
     private static void identify(Facts facts, Event event, Instant at) {
+        if (event.customer().profile() != null) {
+            return;
+        }
         String customerId = event.customer().customerId();
         if (customerId != null) {
             facts.customerId(event.customer().idSpace(), customerId);
