@@ -102,7 +102,8 @@ final class DemoAction {
                         process.management(),
                         process.redis(),
                         process.roles(),
-                        process.storage()),
+                        process.storage(),
+                        process.policy()),
                 settings.flow());
     }
 

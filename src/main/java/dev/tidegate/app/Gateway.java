@@ -120,7 +120,7 @@ public final class Gateway {
         this.schemas = new SettingsReader(name -> null, Sources::prepare).schemas();
         this.redisSettings = redisSettings;
         this.crashPoint = crashPoint;
-        this.configuration = new Configuration(InForce.of(valid, clock.instant()));
+        this.configuration = new Configuration(InForce.of(valid, settings.process().policy(), clock.instant()));
         this.triggers = new LiveTriggers(configuration.now().triggers());
         this.keys = new Keys(redisSettings.keyPrefix());
         this.queue = settings.queue().with(source -> configuration.now().dedupWindow(source));
@@ -131,7 +131,8 @@ public final class Gateway {
                 new VertxOptions().setEventLoopPoolSize(acceptLoops() + 2).setPreferNativeTransport(true);
         this.vertx = meters.observe(Vertx.builder(), options).build();
         this.builtInEsp = new BuiltInEsp(vertx, clock);
-        this.reload = new Reload(vertx, origin, this::put, new ReloadMetrics(meters.registry()), clock);
+        this.reload = new Reload(
+                vertx, origin, settings.process().policy(), this::put, new ReloadMetrics(meters.registry()), clock);
     }
 
     /** The built-in ESP, where a destination asks for it. */

@@ -10,6 +10,7 @@ import dev.tidegate.json.JsonWriter;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.catalog.Sources;
+import dev.tidegate.trigger.Policy;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.Triggers;
 import java.time.Duration;
@@ -35,8 +36,12 @@ record InForce(
         Map<String, Object> shown,
         Instant loadedAt) {
 
-    /** Compiles every expression, so not on an event loop. */
-    static InForce of(SettingsResult.Valid valid, Instant loadedAt) {
+    /**
+     * Compiles every expression, so not on an event loop.
+     *
+     * @param policy of {@code gateway.yaml} as it was at the start
+     */
+    static InForce of(SettingsResult.Valid valid, Policy policy, Instant loadedAt) {
         FlowSettings flow = valid.settings().flow();
         Map<String, Duration> windows = new HashMap<>();
         for (SourceSettings source : flow.sources()) {
@@ -48,7 +53,7 @@ record InForce(
         return new InForce(
                 flow,
                 valid.settings().process(),
-                new Triggers(flow.triggers(), new TriggerExpressions()),
+                new Triggers(flow.triggers(), policy, new TriggerExpressions()),
                 flow.sources().stream().map(InForce::served).toList(),
                 windows,
                 valid.shown(),

@@ -36,11 +36,14 @@ final class TriggerWriter {
                 .value(trigger.unless().stream()
                         .map(TriggerSettings.Unless::type)
                         .toList());
-        out.name("wait").value(trigger.waitTime().toString());
+        out.name("wait").value(trigger.totalWait().toString());
+        out.name("steps").value((long) trigger.steps().size());
+        out.name("priority").value((long) trigger.priority());
         out.name("message_class").value(trigger.messageClass().label());
         out.name("channel").value(trigger.channel().label());
         out.name("destinations")
-                .value(trigger.send().stream()
+                .value(trigger.steps().stream()
+                        .flatMap(step -> step.send().stream())
                         .map(TriggerSettings.Send::to)
                         .distinct()
                         .toList());

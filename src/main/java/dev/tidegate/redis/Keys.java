@@ -75,6 +75,11 @@ public final class Keys {
         return identifierKey(address, "c");
     }
 
+    /** The messages that count under the caps of an address: a hash from message id to its place. */
+    public Key places(Identifier address) {
+        return identifierKey(address, "s");
+    }
+
     /** Cancelling events that carried this token: a hash from event id to what it was. */
     public Key marks(Identifier token) {
         return identifierKey(token, "m");

@@ -23,8 +23,8 @@ public final class Triggers {
     private final Duration recentLifetime;
 
     /** @throws IllegalArgumentException if two triggers have one name, or an expression has a fault */
-    public Triggers(List<TriggerSettings> settings, TriggerExpressions expressions) {
-        this(compiled(settings, expressions));
+    public Triggers(List<TriggerSettings> settings, Policy policy, TriggerExpressions expressions) {
+        this(compiled(settings, policy, expressions));
     }
 
     private Triggers(Map<String, Trigger> byName) {
@@ -52,10 +52,11 @@ public final class Triggers {
                 .toList());
     }
 
-    private static Map<String, Trigger> compiled(List<TriggerSettings> settings, TriggerExpressions expressions) {
+    private static Map<String, Trigger> compiled(
+            List<TriggerSettings> settings, Policy policy, TriggerExpressions expressions) {
         Map<String, Trigger> byName = new LinkedHashMap<>();
         for (TriggerSettings one : settings) {
-            if (byName.put(one.name(), new Trigger(one, expressions)) != null) {
+            if (byName.put(one.name(), new Trigger(one, policy, expressions)) != null) {
                 throw new IllegalArgumentException("two triggers of one name");
             }
         }
@@ -151,7 +152,7 @@ public final class Triggers {
 
     private static Duration longestWait(List<Trigger> triggers) {
         return triggers.stream()
-                .map(trigger -> trigger.settings().waitTime())
+                .map(Trigger::longestWait)
                 .filter(wait -> wait.compareTo(SHORTEST_MEMORY) > 0)
                 .max(Duration::compareTo)
                 .orElse(SHORTEST_MEMORY);

@@ -142,15 +142,19 @@ final class TestConsole implements AutoCloseable {
                         List.of("checkout_started"),
                         TriggerSettings.Mode.LIVE,
                         null,
-                        Duration.ofMinutes(30),
                         List.of(new TriggerSettings.Unless("order_completed", null)),
                         List.of("checkout_token"),
                         TriggerSettings.OnRepeat.RESTART,
                         null,
                         MessageClass.MARKETING,
                         Channel.EMAIL,
+                        TriggerSettings.DEFAULT_PRIORITY,
                         null,
-                        List.of(new TriggerSettings.Send("klaviyo", "Cart Abandoned", null))));
+                        0,
+                        List.of(new TriggerSettings.Step(
+                                Duration.ofMinutes(30),
+                                null,
+                                List.of(new TriggerSettings.Send("klaviyo", "Cart Abandoned", null))))));
             }
 
             @Override

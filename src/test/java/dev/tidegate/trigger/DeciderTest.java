@@ -176,7 +176,8 @@ class DeciderTest {
         Run before = stage.journey(JO).runs().getFirst();
         stage.receive(checkout("c2", noonPlusMinutes(10), "t1"));
         Journey journey = stage.journey(JO);
-        Considered late = new Decider(new Triggers(List.of(cart().settings()), new TriggerExpressions()))
+        Considered late = new Decider(
+                        new Triggers(List.of(cart().settings()), Policy.STANDARD, new TriggerExpressions()))
                 .considerDue(before, first, stage.profile(JO), journey, false, noonPlusMinutes(30));
         assertThat(late.decide(Facts.NONE)).isEqualTo(Decision.nothing(journey));
     }
