@@ -120,7 +120,8 @@ public final class Gateway {
         this.schemas = new SettingsReader(name -> null, Sources::prepare).schemas();
         this.redisSettings = redisSettings;
         this.crashPoint = crashPoint;
-        this.configuration = new Configuration(InForce.of(valid, settings.process().policy(), clock.instant()));
+        this.configuration =
+                new Configuration(InForce.of(valid, settings.process().policy(), clock.instant()));
         this.triggers = new LiveTriggers(configuration.now().triggers());
         this.keys = new Keys(redisSettings.keyPrefix());
         this.queue = settings.queue().with(source -> configuration.now().dedupWindow(source));

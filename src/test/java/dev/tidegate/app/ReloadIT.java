@@ -124,6 +124,24 @@ class ReloadIT {
     }
 
     @Test
+    void nothing_needs_a_restart_when_gateway_yaml_is_as_it_was() throws Exception {
+        gateway.close();
+        Files.writeString(directory.resolve("gateway.yaml"), """
+            server: {host: 127.0.0.1, port: 0, trusted_proxies: [10.0.0.0/8, "fd00::/8"], public_url: "https://x.example"}
+            management:
+              port: 0
+            redis: {uri: "%s"}
+            consent: {default: opt_in, countries: {US: opt_out}}
+            frequency:
+              caps: [{name: daily, max: 2, per: 24h}]
+              quiet_hours: {from: "21:00", to: "08:00", timezone: profile, default_timezone: Europe/Berlin, then: defer}
+            """.formatted(REDIS.uri()));
+        gateway = TestGateway.start(REDIS, directory);
+
+        assertThat(gateway.manage("POST", "/v1/config/reload").json()).containsEntry("needs_restart", List.of());
+    }
+
+    @Test
     void messages_of_a_removed_destination_wait_until_it_is_back() throws Exception {
         esp.always(FakeEsp.status(503));
         gateway.event("crm", "1", "order_completed");
