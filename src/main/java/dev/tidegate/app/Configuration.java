@@ -72,6 +72,13 @@ final class Configuration implements Configured {
     }
 
     @Override
+    public Set<String> idSpaces() {
+        return now.flow().sources().stream()
+                .map(source -> source.entry().idSpace())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public Map<String, Object> shown() {
         Map<String, Object> shown = new LinkedHashMap<>(now.shown());
         shown.put(GATEWAY_FILE, shownProcess);

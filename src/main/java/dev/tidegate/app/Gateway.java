@@ -9,7 +9,9 @@ import dev.tidegate.app.settings.SettingsResult;
 import dev.tidegate.connector.http.HostLookup;
 import dev.tidegate.connector.simulator.SimulatorServer;
 import dev.tidegate.console.Controls;
+import dev.tidegate.console.Customers;
 import dev.tidegate.console.DeliveryOperations;
+import dev.tidegate.console.EventIntake;
 import dev.tidegate.console.ManagementServer;
 import dev.tidegate.console.OperatorApi;
 import dev.tidegate.console.TriggerOperations;
@@ -21,6 +23,7 @@ import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.ingest.EventStore;
 import dev.tidegate.ingest.IngestServer;
 import dev.tidegate.ingest.Instruments;
+import dev.tidegate.profile.StoredProfiles;
 import dev.tidegate.queue.Acceptance;
 import dev.tidegate.queue.Backlog;
 import dev.tidegate.queue.DecideRole;
@@ -468,12 +471,30 @@ public final class Gateway {
                     new EventTraces(redis, keys, queue)::find,
                     quarantine::list,
                     DeliveryOperations.on(deliveries, queue.partitions()),
+                    new Customers(
+                            new StoredProfiles(redis, keys, queue.partitions(), queue.historyRetention(), clock),
+                            ownEvents(),
+                            clock),
                     new Controls(
                             configuration,
                             reload,
                             TriggerOperations.on(switches, () -> workLoop.runOnContext(turn -> switchboard.control())),
                             refusals,
                             schemas));
+        }
+
+        /** Events that the gateway itself makes are taken in by every process, also one that does not accept others. */
+        private EventIntake ownEvents() {
+            Acceptance acceptance = new Acceptance(
+                    workLoop,
+                    redis,
+                    keys,
+                    queue,
+                    RandomGenerator.getDefault(),
+                    overload::full,
+                    switchboard::intake,
+                    crashPoint);
+            return event -> onWorkLoop(() -> acceptance.store(List.of(event))).map(List::getFirst);
         }
 
         private List<String> reasonsAgainst() {

@@ -83,11 +83,17 @@ final class AnswerWriter {
 
     private static void verdict(JsonWriter out, Verdict verdict) {
         out.startObject();
+        verdictMembers(out, verdict);
+        time(out, "at", verdict.at());
+        out.endObject();
+    }
+
+    /** All that a verdict says but its time and event. */
+    static void verdictMembers(JsonWriter out, Verdict verdict) {
         out.name("trigger").value(verdict.trigger());
         out.name("step").value(verdict.step());
         out.name("outcome").value(verdict.outcome().label());
         out.name("reason").value(verdict.reason());
-        time(out, "at", verdict.at());
         out.name("gates");
         list(
                 out,
@@ -101,11 +107,17 @@ final class AnswerWriter {
                         .value(gate.seen())
                         .endObject());
         time(out, "eligible_at", verdict.eligibleAt());
-        out.endObject();
     }
 
     private static void delivery(JsonWriter out, Delivery delivery) {
         out.startObject();
+        deliveryMembers(out, delivery);
+        time(out, "at", delivery.at());
+        out.endObject();
+    }
+
+    /** All that a delivery says but its time. */
+    static void deliveryMembers(JsonWriter out, Delivery delivery) {
         out.name("id").value(delivery.id().text());
         out.name("message_id").value(delivery.id().message().value());
         out.name("destination").value(delivery.destination());
@@ -114,14 +126,12 @@ final class AnswerWriter {
         out.name("profile_id").value(delivery.profile().value());
         out.name("event_id").value(delivery.event().value());
         out.name("status").value(delivery.status().label());
-        time(out, "at", delivery.at());
         out.name("attempts");
         list(out, delivery.attempts(), AnswerWriter::attempt);
         time(out, "next_attempt_at", delivery.nextAttemptAt());
         if (delivery.cancelledBecause() != null) {
             out.name("cancelled_because").value(delivery.cancelledBecause());
         }
-        out.endObject();
     }
 
     private static void attempt(JsonWriter out, Attempt attempt) {
@@ -149,7 +159,7 @@ final class AnswerWriter {
         out.name(name).value(at == null ? null : Timestamps.format(at));
     }
 
-    private static <T> byte[] page(List<T> items, @Nullable String next, BiConsumer<JsonWriter, T> writer) {
+    static <T> byte[] page(List<T> items, @Nullable String next, BiConsumer<JsonWriter, T> writer) {
         JsonWriter out = new JsonWriter(4_096).startObject();
         out.name("items");
         list(out, items, writer);

@@ -5,14 +5,21 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One call of the operator API: the part of its path that varies, and its query. */
-record ApiCall(String subject, UnaryOperator<@Nullable String> query) {
+/**
+ * One call of the operator API.
+ *
+ * @param subject the part of its path that varies
+ * @param body empty unless the route puts something
+ */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
+record ApiCall(String subject, UnaryOperator<@Nullable String> query, byte[] body) {
+    static final byte[] NO_BODY = {};
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST_LIMIT = 1_000;
 
     /** A call with this query, for which an empty value is none. */
     static ApiCall of(String subject, Map<String, String> query) {
-        return new ApiCall(subject, query::get);
+        return new ApiCall(subject, query::get, NO_BODY);
     }
 
     Optional<String> parameter(String name) {

@@ -17,6 +17,10 @@ record ApiRoute(HttpMethod method, String path, Action action) {
         return new ApiRoute(HttpMethod.POST, path, action);
     }
 
+    static ApiRoute put(String path, Action action) {
+        return new ApiRoute(HttpMethod.PUT, path, action);
+    }
+
     /** Whether the path, below {@code /v1}, is this route's, whatever the method. */
     boolean leadsFrom(String asked) {
         String[] mine = path.split("/", -1);

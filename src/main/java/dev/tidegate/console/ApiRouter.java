@@ -59,9 +59,15 @@ final class ApiRouter {
 
     private static void call(RoutingContext context, ApiRoute route) {
         String subject = context.pathParam("subject");
-        ApiCall call = new ApiCall(subject == null ? "" : subject, context.queryParams()::get);
-        var unused = route.action()
-                .answer(call)
+        RequestBody.Size size =
+                route.method() == HttpMethod.PUT ? RequestBody.size(context.request()) : RequestBody.Size.NONE;
+        if (size == RequestBody.Size.NOT_TAKEN) {
+            send(context, RequestBody.REFUSAL);
+            return;
+        }
+        var unused = RequestBody.read(context.request(), size)
+                .compose(body -> route.action()
+                        .answer(new ApiCall(subject == null ? "" : subject, context.queryParams()::get, body)))
                 .otherwise(fault -> {
                     LOG.atWarn()
                             .addKeyValue("route", route.path())

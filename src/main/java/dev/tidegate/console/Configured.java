@@ -16,6 +16,8 @@ public interface Configured {
     Set<String> destinations();
 
     ConfigVersion version();
+    /** The spaces in which the sources' customer ids count. */
+    Set<String> idSpaces();
 
     /** All settings in force, by file, as plain values with secrets masked. */
     Map<String, Object> shown();

@@ -8,10 +8,17 @@ public final class OperatorApi {
     private final List<ApiRoute> routes;
 
     public OperatorApi(
-            EventLookup events, QuarantineList quarantine, DeliveryOperations deliveries, Controls controls) {
+            EventLookup events,
+            QuarantineList quarantine,
+            DeliveryOperations deliveries,
+            Customers customers,
+            Controls controls) {
+        Configured configured = controls.configured();
         this.routes = Stream.of(
                         new EventPages(events, quarantine, deliveries).routes(),
-                        new DeliveryPages(deliveries, controls.configured()).routes(),
+                        new DeliveryPages(deliveries, configured).routes(),
+                        new ProfilePages(customers.profiles(), deliveries, configured).routes(),
+                        new ConsentPages(customers).routes(),
                         new ConfigPages(controls).routes(),
                         new TriggerPages(controls).routes(),
                         new SourcePages(controls).routes())

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param consent what this profile's own events said last, per channel; the address's record decides, not this
  * @param ordersCount completed orders seen
  * @param revenue the sum of completed orders, per currency
- * @param version counts the changes, from 1
+ * @param version counts the changes, from 1; when a customer was seen is no change
  */
 public record Profile(
         ProfileId id,
@@ -55,6 +55,11 @@ public record Profile(
         return new Profile(
                 id, now, Map.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), 0, Map.of(), null,
                 null, null, 0);
+    }
+
+    /** Whether the customer is known by a browser or basket only. */
+    public boolean isAnonymous() {
+        return customerIds.isEmpty() && emails.isEmpty() && phones.isEmpty();
     }
 
     /** The newest address for e-mail. */

@@ -34,13 +34,16 @@ public final class ProfileUpdates {
 
     private ProfileUpdates() {}
 
-    /** The profile with the event's facts, one version later; the same instance when the event tells nothing new. */
+    /**
+     * The profile with the event's facts, one version later unless only the time of what was known is another; the same
+     * instance when the event tells nothing new.
+     */
     public static Profile apply(Profile profile, Event event, Instant now) {
         Instant at = happened(event, now);
         Facts facts = new Facts(profile);
         identify(facts, event, at);
         describe(facts, event, at);
-        event.consents().forEach(facts::consent);
+        ConsentRules.changes(event).forEach(facts::consent);
         if (event.type().equals(EventTypes.ORDER_COMPLETED)) {
             facts.order(event, at);
         }
@@ -56,6 +59,9 @@ public final class ProfileUpdates {
     }
 
     private static void identify(Facts facts, Event event, Instant at) {
+        if (event.customer().profile() != null) {
+            return;
+        }
         String customerId = event.customer().customerId();
         if (customerId != null) {
             facts.customerId(event.customer().idSpace(), customerId);
@@ -101,6 +107,7 @@ public final class ProfileUpdates {
         private @Nullable Instant lastSeenAt;
         private @Nullable Instant lastOrderAt;
         private boolean changed;
+        private boolean newVersion;
 
         Facts(Profile before) {
             this.before = before;
@@ -121,32 +128,40 @@ public final class ProfileUpdates {
 
         /** A second id of one space belongs to another customer; the first one stays. */
         void customerId(String idSpace, String customerId) {
-            changed |= customerIds.putIfAbsent(idSpace, customerId) == null;
+            if (customerIds.putIfAbsent(idSpace, customerId) == null) {
+                changed();
+            }
         }
 
         void email(String email, Instant at) {
             Addresses was = emails;
             emails = was.with(email, tell("email", at));
-            changed |= !emails.equals(was);
+            if (!emails.equals(was)) {
+                changed();
+            }
         }
 
         void phone(String phone, Instant at) {
             Addresses was = phones;
             phones = was.with(phone, tell("phone", at));
-            changed |= !phones.equals(was);
+            if (!phones.equals(was)) {
+                changed();
+            }
         }
 
         void anonymousId(String anonymousId) {
             Addresses was = anonymousIds;
             anonymousIds = was.with(anonymousId, true);
-            changed |= !anonymousIds.equals(was);
+            if (!anonymousIds.equals(was)) {
+                changed();
+            }
         }
 
         void field(String name, @Nullable Object value, Instant at) {
             if (value instanceof String text && !text.isBlank() && text.length() <= LONGEST_FIELD) {
                 boolean newer = tell(name, at);
                 if (newer && !text.equals(fields.put(name, text))) {
-                    changed = true;
+                    changed();
                 }
             }
         }
@@ -161,7 +176,7 @@ public final class ProfileUpdates {
                             && known.state() != ConsentState.DENIED);
             if (newer && change.state() != ConsentState.UNKNOWN) {
                 consent.put(change.channel(), change);
-                changed = true;
+                changed();
             }
         }
 
@@ -175,7 +190,7 @@ public final class ProfileUpdates {
                     && (revenue.containsKey(currency) || revenue.size() < MOST_CURRENCIES)) {
                 revenue.merge(currency, value, BigDecimal::add);
             }
-            changed = true;
+            changed();
         }
 
         void seen(Instant at) {
@@ -202,6 +217,11 @@ public final class ProfileUpdates {
             return true;
         }
 
+        private void changed() {
+            changed = true;
+            newVersion = true;
+        }
+
         Profile toProfile() {
             return new Profile(
                     before.id(),
@@ -218,7 +238,7 @@ public final class ProfileUpdates {
                     firstSeenAt,
                     lastSeenAt,
                     lastOrderAt,
-                    before.version() + 1);
+                    newVersion ? before.version() + 1 : before.version());
         }
 
         private static Instant later(@Nullable Instant known, Instant at) {

@@ -42,6 +42,7 @@ final class CommitWriter {
     private final CurrentTriggers triggers;
     private final Outgoing outgoing;
     private final int partition;
+    private final ProfileTrail trail;
 
     CommitWriter(Deciding deciding, int partition) {
         this.keys = deciding.keys();
@@ -49,6 +50,7 @@ final class CommitWriter {
         this.triggers = deciding.triggers();
         this.outgoing = deciding.outgoing();
         this.partition = partition;
+        this.trail = new ProfileTrail(keys, partition, settings);
     }
 
     void write(FencedOps ops, Rounds.Change change) {
@@ -65,6 +67,9 @@ final class CommitWriter {
         Profile profile = change.profile();
         if (profile != change.before().profile()) {
             keep(group, keys.profile(partition, profile.id()), ProfileCodec.encode(profile), profile);
+        }
+        if (change.told() != null) {
+            trail.write(group, change.before().profile(), profile, change.told(), ANONYMOUS_LIFETIME);
         }
         Journey journey = decision.journey();
         if (!journey.equals(change.before().journey())) {
@@ -111,13 +116,10 @@ final class CommitWriter {
     }
 
     private void keep(Group group, Key key, byte[] value, Profile profile) {
-        boolean known = !profile.customerIds().isEmpty()
-                || !profile.emails().isEmpty()
-                || !profile.phones().isEmpty();
-        if (known) {
-            group.op("SET", key, value);
-        } else {
+        if (profile.isAnonymous()) {
             group.op("SET", key, value, Bytes.of("PX"), Bytes.of(ANONYMOUS_LIFETIME.toMillis()));
+        } else {
+            group.op("SET", key, value);
         }
     }
 

@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 /** Fetches what a decision needs to know, and leaves in the tokens' slots by which runs can be found. */
 final class FactFinder {
     private static final Script REGISTER = Script.load(FactFinder.class, "register.lua");
-    private static final Script CONSENT = Script.load(FactFinder.class, "consent.lua");
     private static final Script COOLDOWN = Script.load(FactFinder.class, "cooldown.lua");
     private static final int RUNS_PER_TOKEN = 64;
 
@@ -46,12 +45,14 @@ final class FactFinder {
     private final Keys keys;
     private final int partition;
     private final PlaceBook places;
+    private final AddressConsent consent;
 
     FactFinder(RedisRouter redis, Keys keys, int partition) {
         this.redis = redis;
         this.keys = keys;
         this.partition = partition;
         this.places = new PlaceBook(redis, keys);
+        this.consent = new AddressConsent(redis, keys);
     }
 
     /**
@@ -60,36 +61,7 @@ final class FactFinder {
      * @param before the profile without the event, whose new addresses inherit the consent it already has
      */
     Future<?> recordConsent(Event event, Profile before, Profile after) {
-        List<Future<?>> writes = new ArrayList<>();
-        for (Channel channel : Channel.values()) {
-            Identifier address = address(after, channel);
-            if (address == null) {
-                continue;
-            }
-            List<ConsentChange> changes = event.consents().stream()
-                    .filter(change -> change.channel() == channel && change.state() != ConsentState.UNKNOWN)
-                    .toList();
-            ConsentChange inherited = before.consent().get(channel);
-            if (changes.isEmpty() && inherited != null && !address.equals(address(before, channel))) {
-                changes = List.of(inherited);
-            }
-            if (!changes.isEmpty()) {
-                writes.add(redis.run(Lane.WORK, CONSENT, List.of(keys.consent(address)), consentArgs(changes, event)));
-            }
-        }
-        return Future.all(writes);
-    }
-
-    private static List<byte[]> consentArgs(List<ConsentChange> changes, Event event) {
-        List<byte[]> args = new ArrayList<>();
-        for (ConsentChange change : changes) {
-            args.add(Bytes.of(change.channel().label()));
-            args.add(Bytes.of(change.state().label()));
-            args.add(Bytes.of(change.at().toEpochMilli()));
-            args.add(Bytes.of(event.source()));
-            args.add(Bytes.of(event.id().value()));
-        }
-        return args;
+        return consent.record(event, before, after);
     }
 
     /** Answers the needs; runs that may start are registered under their tokens on the way. */

@@ -20,6 +20,9 @@ record Identifiers(List<Identifier> strong, List<Identifier> weak) {
 
     static Identifiers of(Event event) {
         Customer customer = event.customer();
+        if (customer.profile() != null) {
+            return new Identifiers(List.of(), List.of());
+        }
         List<Identifier> strong = new ArrayList<>(3);
         if (customer.customerId() != null) {
             strong.add(Identifier.customerId(customer.idSpace(), customer.customerId()));

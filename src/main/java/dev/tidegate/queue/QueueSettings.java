@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dedupWindows the same for sources that set their own
  * @param eventRetention for how long an event that some trigger looked at can be asked about
  * @param decisionRetention for how long verdicts are kept
+ * @param historyRetention for how long the versions of a profile are kept
  * @param maxQueuedEvents most events waiting in all intakes together; the limit counts per intake
  */
 public record QueueSettings(
@@ -22,6 +23,7 @@ public record QueueSettings(
         DedupWindows dedupWindows,
         Duration eventRetention,
         Duration decisionRetention,
+        Duration historyRetention,
         long maxQueuedEvents) {
     /** For how long a second copy of a source's event is told apart; null where the default counts. */
     @FunctionalInterface
@@ -37,6 +39,7 @@ public record QueueSettings(
             Map<String, Duration> dedupWindows,
             Duration eventRetention,
             Duration decisionRetention,
+            Duration historyRetention,
             long maxQueuedEvents) {
         this(
                 intakes,
@@ -45,13 +48,21 @@ public record QueueSettings(
                 Map.copyOf(dedupWindows)::get,
                 eventRetention,
                 decisionRetention,
+                historyRetention,
                 maxQueuedEvents);
     }
 
     /** The same with windows that may change while the process runs. */
     public QueueSettings with(DedupWindows windows) {
         return new QueueSettings(
-                intakes, partitions, dedupWindow, windows, eventRetention, decisionRetention, maxQueuedEvents);
+                intakes,
+                partitions,
+                dedupWindow,
+                windows,
+                eventRetention,
+                decisionRetention,
+                historyRetention,
+                maxQueuedEvents);
     }
 
     /** Most events waiting in one intake. */

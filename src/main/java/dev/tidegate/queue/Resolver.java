@@ -68,8 +68,20 @@ final class Resolver {
                 identifiers.strong().forEach(id -> remembered(id, owners));
                 identifiers.weak().forEach(id -> remembered(id, owners));
             }
-            return settle(all, owners);
+            return settle(all, owners).map(profiles -> addressed(events, profiles));
         });
+    }
+
+    /** An event that the gateway itself made says whose it is. */
+    private static List<ProfileId> addressed(List<Event> events, List<ProfileId> profiles) {
+        List<ProfileId> result = new ArrayList<>(profiles);
+        for (int i = 0; i < result.size(); i++) {
+            ProfileId named = events.get(i).customer().profile();
+            if (named != null) {
+                result.set(i, named);
+            }
+        }
+        return result;
     }
 
     private void remembered(Identifier id, Map<Identifier, Owner> owners) {

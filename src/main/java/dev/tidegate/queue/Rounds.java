@@ -100,7 +100,8 @@ final class Rounds {
                         profile,
                         event,
                         () -> deciding.decider().considerEvent(event, profile, state.journey(), now),
-                        now));
+                        now))
+                .map(change -> change.told(new ProfileTrail.Told(event, now)));
     }
 
     private Future<Change> cancel(PartitionEntry entry, RunKey run, State state, Instant now) {
@@ -236,10 +237,20 @@ final class Rounds {
      *
      * @param before the customer as they were
      * @param decision null when the piece is out of date and only needs to be put away
+     * @param told the event that told the profile something, null for any other piece
      */
     record Change(
             Piece piece,
             State before,
             Profile profile,
-            @Nullable Decision decision) {}
+            @Nullable Decision decision,
+            ProfileTrail.@Nullable Told told) {
+        Change(Piece piece, State before, Profile profile, @Nullable Decision decision) {
+            this(piece, before, profile, decision, null);
+        }
+
+        Change told(ProfileTrail.Told by) {
+            return new Change(piece, before, profile, decision, by);
+        }
+    }
 }

@@ -137,6 +137,16 @@ public final class Keys {
         return partitionKey(partition, "l:" + profile.value());
     }
 
+    /** What changed of a profile, and by which event: a list, newest last. */
+    public Key history(int partition, ProfileId profile) {
+        return partitionKey(partition, "h:" + profile.value());
+    }
+
+    /** The events that came in of a customer: a list, newest last. */
+    public Key seenEvents(int partition, ProfileId profile) {
+        return partitionKey(partition, "ev:" + profile.value());
+    }
+
     /** A message and how its delivery stands: a hash. */
     public Key message(int partition, MessageId message) {
         return partitionKey(partition, "m:" + message.value());

@@ -1,14 +1,40 @@
--- Records what an event says about consent for an address; the latest by its own time stands.
+-- Records what an event says about an address. The latest by its own time stands; of two that speak for the same moment the
+-- refusal does.
 --
--- KEYS[1]   consent of the address: hash from channel to 'state|at in ms|source|event id', and 'suppressed' to a reason
--- ARGV[1..] five a change: channel, state, at in ms, source, event id
+-- KEYS[1]   what is on record for the address: hash
+--             channel        'state|at in ms|source|event id|proof'
+--             suppressed     why the address gets no marketing whatever was agreed to
+--             suppressed_by  'at in ms|source|event id|proof'
+--             lifted         when, in ms, an operator last allowed the address again
+-- ARGV[1..] six a change: channel, or 'suppressed', or 'lifted'; state, or reason, or ''; at in ms; source; event id; proof
 --
--- Answers the whole hash.
-for i = 1, #ARGV, 5 do
-  local known = redis.call('HGET', KEYS[1], ARGV[i])
-  local knownAt = known and tonumber(string.match(known, '^%a+|(%d+)|')) or -1
-  if tonumber(ARGV[i + 2]) >= knownAt then
-    redis.call('HSET', KEYS[1], ARGV[i], table.concat({ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4]}, '|'))
+-- Answers nothing of use.
+local key = KEYS[1]
+
+local function timeOf(field, pattern)
+  local value = redis.call('HGET', key, field)
+  return value and tonumber(string.match(value, pattern)) or -1
+end
+
+for i = 1, #ARGV, 6 do
+  local what, value, at = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2])
+  local origin = table.concat({ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5]}, '|')
+  if what == 'suppressed' then
+    if at > timeOf('lifted', '^%d+$') and at > timeOf('suppressed_by', '^(%d+)|') then
+      redis.call('HSET', key, 'suppressed', value, 'suppressed_by', origin)
+    end
+  elseif what == 'lifted' then
+    if at > timeOf('lifted', '^%d+$') then
+      redis.call('HSET', key, 'lifted', ARGV[i + 2])
+    end
+    if at >= timeOf('suppressed_by', '^(%d+)|') then
+      redis.call('HDEL', key, 'suppressed', 'suppressed_by')
+    end
+  else
+    local known = timeOf(what, '^%a+|(%-?%d+)|')
+    if at > known or at == known and value == 'denied' or known == -1 then
+      redis.call('HSET', key, what, value .. '|' .. origin)
+    end
   end
 end
-return redis.call('HGETALL', KEYS[1])
+return 1

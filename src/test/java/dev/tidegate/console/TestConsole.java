@@ -2,6 +2,7 @@ package dev.tidegate.console;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.domain.Channel;
+import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.MessageId;
@@ -13,6 +14,7 @@ import dev.tidegate.json.JsonResult;
 import dev.tidegate.queue.EventTrace;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QuarantinedEvent;
+import dev.tidegate.queue.Receipt;
 import dev.tidegate.support.VertxForTests;
 import dev.tidegate.telemetry.Meters;
 import dev.tidegate.telemetry.RefusalLog;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The management port on loopback over made-up facts. */
 final class TestConsole implements AutoCloseable {
@@ -40,6 +43,9 @@ final class TestConsole implements AutoCloseable {
     static final EventId EVENT = EventId.of("shop", "gid://1");
 
     final FakeDeliveries deliveries = new FakeDeliveries();
+    final FakeProfiles profiles = new FakeProfiles();
+    final List<Event> taken = new ArrayList<>();
+    Function<Event, Receipt> receipt = event -> new Receipt.Accepted(event.id());
     final List<String> reasons = new ArrayList<>();
     /** What is wrong with the files that a reload reads. */
     final List<String> faults = new ArrayList<>();
@@ -61,6 +67,7 @@ final class TestConsole implements AutoCloseable {
                         ? Future.failedFuture(new IllegalArgumentException("not a cursor"))
                         : Future.succeededFuture(new Quarantine.Page(List.of(quarantined()), null)),
                 deliveries,
+                new Customers(profiles, this::take, () -> FakeDeliveries.AT),
                 new Controls(
                         configured(),
                         () -> Future.succeededFuture(
@@ -91,6 +98,11 @@ final class TestConsole implements AutoCloseable {
     private static String sha256(String token) {
         return java.util.HexFormat.of()
                 .formatHex(dev.tidegate.domain.Digests.sha256().digest(token.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Future<Receipt> take(Event event) {
+        taken.add(event);
+        return Future.succeededFuture(receipt.apply(event));
     }
 
     private static EventTrace trace() {
@@ -173,6 +185,11 @@ final class TestConsole implements AutoCloseable {
             }
 
             @Override
+            public Set<String> idSpaces() {
+                return Set.of("shop");
+            }
+
+            @Override
             public Map<String, Object> shown() {
                 return Map.of("sources.yaml", Map.of("shop", Map.of("secrets", List.of("***"))));
             }
@@ -184,9 +201,18 @@ final class TestConsole implements AutoCloseable {
         return send("GET", path, headers);
     }
 
+    Answer put(String path, String body, String... headers) throws Exception {
+        return send("PUT", path, HttpRequest.BodyPublishers.ofString(body), headers);
+    }
+
     Answer send(String method, String path, String... headers) throws Exception {
+        return send(method, path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    private Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .method(method, HttpRequest.BodyPublishers.noBody());
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

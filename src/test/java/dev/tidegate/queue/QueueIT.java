@@ -77,6 +77,7 @@ class QueueIT {
                 Map.of(),
                 Duration.ofDays(7),
                 Duration.ofDays(30),
+                Duration.ofDays(400),
                 maxQueued);
         Triggers triggers = new Triggers(List.of(definitions), Policy.STANDARD, new TriggerExpressions());
         traces = new EventTraces(redis, keys, settings);

@@ -19,6 +19,7 @@ public record GatewaySettings(ProcessSettings process, FlowSettings flow) {
                 dedupWindows(),
                 storage.retention().events(),
                 storage.retention().decisions(),
+                storage.retention().profileHistory(),
                 storage.overload().maxQueuedEvents());
     }
 

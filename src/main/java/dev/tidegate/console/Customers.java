@@ -1,0 +1,11 @@
+package dev.tidegate.console;
+
+import dev.tidegate.profile.Profiles;
+import java.time.InstantSource;
+
+/**
+ * What the operator API does with customers: it reads their profiles, and has events about them taken in.
+ *
+ * @param clock tells when an operator said something
+ */
+public record Customers(Profiles profiles, EventIntake intake, InstantSource clock) {}

@@ -1,0 +1,26 @@
+package dev.tidegate.profile;
+
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.domain.Verdict;
+import dev.tidegate.redis.Identifier;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of customers, for those who look at it; any process can ask for any profile. */
+public interface Profiles {
+    Future<Optional<KnownProfile>> find(ProfileId id);
+
+    /** The profiles that these identifiers belong to, each once. */
+    Future<List<KnownProfile>> named(Collection<Identifier> identifiers);
+
+    /** The versions that are kept, the latest first. */
+    Future<List<ProfileVersion>> history(ProfileId id);
+
+    /** The events that came in lately, the latest first. */
+    Future<List<SeenEvent>> events(ProfileId id);
+
+    /** What was decided lately, the latest first. */
+    Future<List<Verdict>> verdicts(ProfileId id);
+}

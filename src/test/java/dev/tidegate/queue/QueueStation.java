@@ -1,0 +1,104 @@
+package dev.tidegate.queue;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.Message;
+import dev.tidegate.domain.MessageId;
+import dev.tidegate.redis.FencedOps;
+import dev.tidegate.redis.Keys;
+import dev.tidegate.redis.Ownership;
+import dev.tidegate.redis.RedisObserver;
+import dev.tidegate.redis.RedisRouter;
+import dev.tidegate.support.RedisServer;
+import dev.tidegate.support.VertxForTests;
+import dev.tidegate.trigger.Policy;
+import dev.tidegate.trigger.TriggerExpressions;
+import dev.tidegate.trigger.TriggerSettings;
+import dev.tidegate.trigger.Triggers;
+import io.vertx.core.Context;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A process that accepts and decides, on a real Redis; what it releases is only remembered. */
+public final class QueueStation {
+    public static final int INTAKES = 4;
+    public static final int PARTITIONS = 8;
+
+    public final Keys keys = new Keys("t");
+    public final Context context;
+    public final RedisRouter redis;
+    public final List<Message> released = new CopyOnWriteArrayList<>();
+    public final List<String> decided = new CopyOnWriteArrayList<>();
+    public final QueueSettings settings = new QueueSettings(
+            INTAKES,
+            PARTITIONS,
+            Duration.ofHours(24),
+            Map.of(),
+            Duration.ofDays(7),
+            Duration.ofDays(30),
+            Duration.ofDays(400),
+            1_000_000);
+    private final Acceptance acceptance;
+    private final DecideRole role;
+
+    /** Starts and owns everything. */
+    public QueueStation(RedisServer server, VertxForTests vertx, TriggerSettings... definitions) {
+        context = vertx.eventLoop();
+        redis = new RedisRouter(context, server.settings(), RandomGenerator.getDefault(), RedisObserver.NONE);
+        VertxForTests.await(redis.connect());
+        Triggers triggers = new Triggers(List.of(definitions), Policy.STANDARD, new TriggerExpressions());
+        role = new DecideRole(
+                vertx.get(),
+                redis,
+                keys,
+                settings,
+                () -> triggers,
+                System::currentTimeMillis,
+                RandomGenerator.getDefault(),
+                new Released(),
+                (trigger, outcome) -> decided.add(trigger + " " + outcome.label()),
+                name -> {},
+                partition -> {},
+                partition -> {});
+        acceptance = new Acceptance(
+                context, redis, keys, settings, RandomGenerator.getDefault(), () -> false, this::ring, name -> {});
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            server.cli("SET", keys.decideOwner(partition).name(), "1:me");
+        }
+        context.runOnContext(turn -> {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                role.takePartition(partition, new Ownership("1:me"));
+            }
+            for (int intake = 0; intake < INTAKES; intake++) {
+                role.takeIntake(intake);
+            }
+        });
+    }
+
+    private void ring(int intake) {
+        boolean unused = role.ringIntake(intake);
+    }
+
+    /** Has events accepted, as the public port does. */
+    @CanIgnoreReturnValue
+    public List<Receipt> store(Event... events) {
+        return VertxForTests.call(context, () -> acceptance.store(List.of(events)));
+    }
+
+    private final class Released implements Outgoing {
+        @Override
+        public void release(FencedOps.Group group, int partition, Message message, @Nullable HeldCooldown cooldown) {
+            released.add(message);
+        }
+
+        @Override
+        public void withdraw(FencedOps.Group group, int partition, MessageId message, String reason) {}
+
+        @Override
+        public void ring(int partition, String destination) {}
+    }
+}
