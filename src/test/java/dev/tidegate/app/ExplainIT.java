@@ -36,20 +36,27 @@ class ExplainIT {
             gateway.event("crm", "1", "order_completed");
 
             await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(explained(gateway, "crm:1"))
+                    .untilAsserted(() -> assertThat(explained(gateway, Optional.of("crm:1"), Optional.empty()))
                             .contains("receipt: released to be sent")
                             .contains("message of receipt to lab: delivered")
                             .contains("attempt 1: delivered, answered 200")
                             .contains("offer: not sent, no consent")
                             .contains("STOPPED no_consent   no consent is known for email"));
+            assertThat(explained(gateway, Optional.empty(), Optional.of("jo@shop.example")))
+                    .contains("order_completed from crm, event ")
+                    .contains("receipt: released to be sent")
+                    .contains("message of receipt to lab: delivered")
+                    .contains("offer: not sent, no consent");
+            assertThat(explained(gateway, Optional.empty(), Optional.of("nobody@shop.example")))
+                    .startsWith("1\n");
         }
     }
 
-    private static String explained(TestGateway gateway, String event) {
+    private static String explained(TestGateway gateway, Optional<String> event, Optional<String> email) {
         StringWriter out = new StringWriter();
         int exit = new ExplainAction(name -> null)
                 .run(
-                        new Actions.Question(Optional.of(event), Optional.empty(), gateway.management()),
+                        new Actions.Question(event, email, gateway.management()),
                         new Console(new PrintWriter(out), new PrintWriter(out)));
         return exit + "\n" + out;
     }
