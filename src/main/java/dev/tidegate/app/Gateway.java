@@ -9,7 +9,6 @@ import dev.tidegate.connector.http.HostLookup;
 import dev.tidegate.connector.simulator.SimulatorServer;
 import dev.tidegate.console.Customers;
 import dev.tidegate.console.DeliveryOperations;
-import dev.tidegate.console.EventIntake;
 import dev.tidegate.console.ManagementServer;
 import dev.tidegate.console.OperatorApi;
 import dev.tidegate.delivery.Deliveries;
@@ -21,6 +20,8 @@ import dev.tidegate.ingest.EventStore;
 import dev.tidegate.ingest.IngestServer;
 import dev.tidegate.ingest.Instruments;
 import dev.tidegate.ingest.ServedSource;
+import dev.tidegate.ingest.preferences.PreferencePages;
+import dev.tidegate.profile.SignedLinks;
 import dev.tidegate.profile.StoredProfiles;
 import dev.tidegate.queue.Acceptance;
 import dev.tidegate.queue.Backlog;
@@ -102,6 +103,7 @@ public final class Gateway {
     private final RedisClock redisClock = new RedisClock(System::nanoTime);
     private final Triggers triggers;
     private final DecisionMetrics decisions;
+    private final SignedLinks links;
     private FlowSettings flow;
     private int port = -1;
     private int managementPort = -1;
@@ -122,7 +124,8 @@ public final class Gateway {
         this.flow = settings.flow();
         this.keys = new Keys(redisSettings.keyPrefix());
         this.queue = settings.queue();
-        this.triggers = new Triggers(flow.triggers(), new TriggerExpressions());
+        this.links = new SignedLinks(settings.process().server().publicUrl());
+        this.triggers = new Triggers(flow.triggers(), new TriggerExpressions(links));
         this.decisions = new DecisionMetrics(
                 meters.registry(),
                 flow.triggers().stream().map(TriggerSettings::name).toList());
@@ -197,6 +200,8 @@ public final class Gateway {
         private final Switchboard switchboard;
         private final List<Territory> territories = new ArrayList<>();
         private final Overload overload;
+        private final StoredProfiles profiles;
+        private final EventStore ownEvents;
         private @Nullable DeliveryWorker delivering;
 
         Startup(Context workLoop) {
@@ -219,6 +224,8 @@ public final class Gateway {
             switchboard.connect(bell[0]);
             closing.add("the doorbell", bell[0]::close);
             this.doorbell = bell[0];
+            this.profiles = new StoredProfiles(redis, keys, queue.partitions(), queue.historyRetention(), clock);
+            this.ownEvents = ownEvents();
         }
 
         private final Doorbell doorbell;
@@ -227,6 +234,7 @@ public final class Gateway {
             redis.watch(new RedisUpDown());
             return redis.connect()
                     .compose(v -> fitness())
+                    .compose(v -> links.agree(redis, keys, random))
                     .compose(v -> startSimulator())
                     .compose(v -> has(ProcessRole.DELIVER) ? deliver() : Future.succeededFuture())
                     .compose(v -> onWorkLoop(this::joinAndDecide))
@@ -377,6 +385,7 @@ public final class Gateway {
                     settings.process().server(),
                     flow.sources().stream().map(Gateway::served).toList(),
                     loop -> store(loop, bells),
+                    new PreferencePages(links, profiles, ownEvents, clock),
                     new Instruments(new IngestMetrics(meters.registry()), clock, random));
             return server.start(acceptLoops()).onSuccess(listening -> {
                 port = listening;
@@ -428,14 +437,12 @@ public final class Gateway {
                     quarantine::list,
                     DeliveryOperations.on(deliveries, queue.partitions()),
                     new Customers(
-                            new StoredProfiles(redis, keys, queue.partitions(), queue.historyRetention(), clock),
-                            ownEvents(),
-                            clock),
+                            profiles, event -> ownEvents.store(List.of(event)).map(List::getFirst), clock),
                     new Running(flow, shown));
         }
 
         /** Events that the gateway itself makes are taken in by every process, also one that does not accept others. */
-        private EventIntake ownEvents() {
+        private EventStore ownEvents() {
             Acceptance acceptance = new Acceptance(
                     workLoop,
                     redis,
@@ -445,7 +452,7 @@ public final class Gateway {
                     overload::full,
                     switchboard::intake,
                     crashPoint);
-            return event -> onWorkLoop(() -> acceptance.store(List.of(event))).map(List::getFirst);
+            return events -> onWorkLoop(() -> acceptance.store(events));
         }
 
         private List<String> reasonsAgainst() {

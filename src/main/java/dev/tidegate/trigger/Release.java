@@ -23,7 +23,8 @@ record Release(List<Message> messages, List<String> leftOut) {
     private static final int FIRST_STEP = 1;
 
     static Release of(Passage passage) {
-        Map<String, Object> variables = TriggerExpressions.variables(passage.start(), passage.profile(), passage.now());
+        Map<String, Object> variables = TriggerExpressions.variables(
+                passage.start(), passage.profile(), passage.trigger().links(), passage.now());
         List<Message> messages = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (Trigger.Send send : passage.trigger().sends()) {

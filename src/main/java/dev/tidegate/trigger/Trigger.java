@@ -1,5 +1,6 @@
 package dev.tidegate.trigger;
 
+import dev.tidegate.domain.CustomerLinks;
 import dev.tidegate.expression.Expression;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +23,11 @@ final class Trigger {
     private final List<Unless> unless;
     private final List<Send> sends;
     private final List<EventPath> cooldownPer;
+    private final CustomerLinks links;
 
     Trigger(TriggerSettings settings, TriggerExpressions expressions) {
         this.settings = settings;
+        this.links = expressions.links();
         this.condition = settings.condition() == null ? null : condition(settings.condition(), expressions);
         this.unless = settings.unless().stream()
                 .map(one -> new Unless(
@@ -71,6 +74,10 @@ final class Trigger {
 
     List<Send> sends() {
         return sends;
+    }
+
+    CustomerLinks links() {
+        return links;
     }
 
     List<EventPath> cooldownPer() {

@@ -15,6 +15,7 @@ import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerSettings;
 import dev.tidegate.trigger.Triggers;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,12 @@ public final class QueueStation {
     @CanIgnoreReturnValue
     public List<Receipt> store(Event... events) {
         return VertxForTests.call(context, () -> acceptance.store(List.of(events)));
+    }
+
+    /** The same as a future, from any thread. */
+    public Future<List<Receipt>> offer(List<Event> events) {
+        return Future.future(
+                promise -> context.runOnContext(turn -> acceptance.store(events).onComplete(promise)));
     }
 
     private final class Released implements Outgoing {
