@@ -16,7 +16,7 @@ public final class OperatorApi {
         this.routes = Stream.of(
                         new EventPages(events, quarantine, deliveries).routes(),
                         new DeliveryPages(deliveries, configured).routes(),
-                        new ProfilePages(customers.profiles(), deliveries, configured).routes(),
+                        new ProfilePages(customers, deliveries, configured).routes(),
                         new ConsentPages(customers).routes(),
                         new ConfigPages(configured).routes())
                 .flatMap(List::stream)

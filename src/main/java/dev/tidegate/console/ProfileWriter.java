@@ -2,6 +2,7 @@ package dev.tidegate.console;
 
 import dev.tidegate.delivery.Delivery;
 import dev.tidegate.domain.Channel;
+import dev.tidegate.domain.Engagement;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.Timestamps;
@@ -24,19 +25,20 @@ import org.jspecify.annotations.Nullable;
 final class ProfileWriter {
     private ProfileWriter() {}
 
-    static byte[] profile(KnownProfile known) {
+    /** @param now from which days are counted back */
+    static byte[] profile(KnownProfile known, Instant now) {
         JsonWriter out = new JsonWriter(1_024);
-        write(out, known);
+        write(out, known, now);
         return out.toBytes();
     }
 
     /** A profile as it was; the addresses' own record has no past. */
-    static byte[] past(Profile profile) {
-        return profile(new KnownProfile(profile, Map.of()));
+    static byte[] past(Profile profile, Instant at) {
+        return profile(new KnownProfile(profile, Map.of()), at);
     }
 
-    static byte[] profiles(List<KnownProfile> profiles) {
-        return AnswerWriter.page(profiles, null, ProfileWriter::write);
+    static byte[] profiles(List<KnownProfile> profiles, Instant now) {
+        return AnswerWriter.page(profiles, null, (out, known) -> write(out, known, now));
     }
 
     static byte[] history(List<ProfileVersion> versions, @Nullable String next) {
@@ -58,7 +60,7 @@ final class ProfileWriter {
         return out.endObject().toBytes();
     }
 
-    private static void write(JsonWriter out, KnownProfile known) {
+    private static void write(JsonWriter out, KnownProfile known, Instant now) {
         Profile profile = known.profile();
         out.startObject();
         out.name("id").value(profile.id().value());
@@ -88,6 +90,12 @@ final class ProfileWriter {
         out.endObject();
         out.name("orders_count").value(profile.ordersCount());
         out.name("revenue").value(new TreeMap<>(profile.revenue()));
+        Engagement engagement = profile.engagement();
+        out.name("carts_count").value(engagement.carts());
+        out.name("opens_30d").value(engagement.opens(30, now));
+        out.name("clicks_30d").value(engagement.clicks(30, now));
+        out.name("opens_90d").value(engagement.opens(90, now));
+        out.name("clicks_90d").value(engagement.clicks(90, now));
         time(out, "created_at", profile.createdAt());
         time(out, "first_seen_at", profile.firstSeenAt());
         time(out, "last_seen_at", profile.lastSeenAt());

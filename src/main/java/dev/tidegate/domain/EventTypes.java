@@ -7,6 +7,8 @@ public final class EventTypes {
     public static final String CUSTOMER_UPDATED = "customer_updated";
     public static final String CONSENT_UPDATED = "consent_updated";
     public static final String UNSUBSCRIBED = "unsubscribed";
+    public static final String EMAIL_OPENED = "email_opened";
+    public static final String EMAIL_CLICKED = "email_clicked";
     public static final String EMAIL_COMPLAINED = "email_complained";
     public static final String EMAIL_BOUNCED = "email_bounced";
 

@@ -38,10 +38,26 @@ public final class ProfileVariable {
             .field("first_seen_at", Type.Simple.TIMESTAMP, seen -> seen.profile.firstSeenAt())
             .field("last_seen_at", Type.Simple.TIMESTAMP, seen -> seen.profile.lastSeenAt())
             .field("consent", new Type.MapOf(Type.Simple.STRING), seen -> consent(seen.profile))
-            .field("opens_30d", Type.Simple.INT, seen -> 0L)
-            .field("opens_90d", Type.Simple.INT, seen -> 0L)
-            .field("clicks_30d", Type.Simple.INT, seen -> 0L)
-            .field("clicks_90d", Type.Simple.INT, seen -> 0L)
+            .field(
+                    "opens_30d",
+                    Type.Simple.INT,
+                    seen -> seen.profile.engagement().opens(30, seen.now))
+            .field(
+                    "opens_90d",
+                    Type.Simple.INT,
+                    seen -> seen.profile.engagement().opens(90, seen.now))
+            .field(
+                    "clicks_30d",
+                    Type.Simple.INT,
+                    seen -> seen.profile.engagement().clicks(30, seen.now))
+            .field(
+                    "clicks_90d",
+                    Type.Simple.INT,
+                    seen -> seen.profile.engagement().clicks(90, seen.now))
+            .field(
+                    "carts_count",
+                    Type.Simple.INT,
+                    seen -> seen.profile.engagement().carts())
             .field("preferences_url", Type.Simple.STRING, seen -> seen.links.preferences(seen.profile.id()))
             .field("unsubscribe_url", Type.Simple.STRING, seen -> seen.links.unsubscribe(seen.profile.id()))
             .build();

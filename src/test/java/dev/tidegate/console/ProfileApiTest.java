@@ -40,7 +40,8 @@ class ProfileApiTest {
             "event_id":"e1","proof":"consent_updated"}},\
             "suppression":{"email":{"reason":"complaint","at":"2026-11-23T12:00:00.000Z","source":"esp",\
             "event_id":"e2"}},\
-            "orders_count":2,"revenue":{"EUR":20.50},"created_at":"2026-11-23T10:00:00.000Z",\
+            "orders_count":2,"revenue":{"EUR":20.50},"carts_count":0,"opens_30d":0,\
+            "clicks_30d":0,"opens_90d":0,"clicks_90d":0,"created_at":"2026-11-23T10:00:00.000Z",\
             "first_seen_at":"2026-11-23T10:00:00.000Z","last_seen_at":"2026-11-23T12:00:00.000Z",\
             "last_order_at":"2026-11-23T12:00:00.000Z"}\
             """);

@@ -86,6 +86,18 @@ class StoredProfilesIT {
     }
 
     @Test
+    void what_a_customer_reads_is_counted_without_a_version() {
+        tell("1", "customer_created", Map.of("country", "DE"));
+        tell("2", "email_opened", Map.of());
+        tell("3", "email_opened", Map.of());
+
+        assertThat(jo().engagement().opens(30, Instant.ofEpochMilli(System.currentTimeMillis())))
+                .isEqualTo(2);
+        assertThat(jo().version()).isEqualTo(1);
+        assertThat(jo().fields()).containsEntry("timezone", "Europe/Berlin");
+    }
+
+    @Test
     void versions_beyond_their_retention_are_not_shown() {
         tell("1", "page_viewed", Map.of());
 
