@@ -424,6 +424,7 @@ public final class Gateway {
         }
 
         private OperatorApi operatorApi() {
+            EventTraces traces = new EventTraces(redis, keys, queue);
             Quarantine quarantine = new Quarantine(redis, keys, queue.intakes());
             Deliveries deliveries = new Deliveries(
                     redis,
@@ -433,11 +434,14 @@ public final class Gateway {
                             workLoop.runOnContext(turn -> switchboard.outbox(partition, destination)),
                     () -> workLoop.runOnContext(turn -> switchboard.control()));
             return new OperatorApi(
-                    new EventTraces(redis, keys, queue)::find,
+                    traces::find,
                     quarantine::list,
                     DeliveryOperations.on(deliveries, queue.partitions()),
                     new Customers(
-                            profiles, event -> ownEvents.store(List.of(event)).map(List::getFirst), clock),
+                            profiles,
+                            event -> ownEvents.store(List.of(event)).map(List::getFirst),
+                            traces::body,
+                            clock),
                     new Running(flow, shown));
         }
 

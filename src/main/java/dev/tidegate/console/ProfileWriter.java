@@ -5,6 +5,7 @@ import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.Engagement;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Profile;
+import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Timestamps;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.JsonWriter;
@@ -49,6 +50,14 @@ final class ProfileWriter {
         return AnswerWriter.page(page.items(), page.next(), ProfileWriter::write);
     }
 
+    static byte[] erasing(ProfileId profile, Event event) {
+        JsonWriter out = new JsonWriter(128).startObject();
+        out.name("profile_id").value(profile.value());
+        out.name("status").value("erasing");
+        out.name("event_id").value(event.id().value());
+        return out.endObject().toBytes();
+    }
+
     static byte[] consent(ConsentEvent consent, Event event) {
         JsonWriter out = new JsonWriter(256).startObject();
         out.name("profile_id").value(consent.profile().value());
@@ -60,7 +69,7 @@ final class ProfileWriter {
         return out.endObject().toBytes();
     }
 
-    private static void write(JsonWriter out, KnownProfile known, Instant now) {
+    static void write(JsonWriter out, KnownProfile known, Instant now) {
         Profile profile = known.profile();
         out.startObject();
         out.name("id").value(profile.id().value());
@@ -103,7 +112,7 @@ final class ProfileWriter {
         out.endObject();
     }
 
-    private static void write(JsonWriter out, Standing standing) {
+    static void write(JsonWriter out, Standing standing) {
         out.startObject();
         out.name("state").value(standing.state().label());
         time(out, "at", standing.at());
@@ -113,7 +122,7 @@ final class ProfileWriter {
         out.endObject();
     }
 
-    private static void write(JsonWriter out, Suppression suppression) {
+    static void write(JsonWriter out, Suppression suppression) {
         out.startObject();
         out.name("reason").value(suppression.reason());
         time(out, "at", suppression.at());
@@ -122,7 +131,7 @@ final class ProfileWriter {
         out.endObject();
     }
 
-    private static void write(JsonWriter out, ProfileVersion version) {
+    static void write(JsonWriter out, ProfileVersion version) {
         out.startObject();
         out.name("version").value(version.version());
         time(out, "at", version.at());

@@ -6,6 +6,7 @@ public final class EventTypes {
     public static final String CUSTOMER_CREATED = "customer_created";
     public static final String CUSTOMER_UPDATED = "customer_updated";
     public static final String CONSENT_UPDATED = "consent_updated";
+    public static final String PROFILE_ERASED = "profile_erased";
     public static final String UNSUBSCRIBED = "unsubscribed";
     public static final String EMAIL_OPENED = "email_opened";
     public static final String EMAIL_CLICKED = "email_clicked";
@@ -19,6 +20,9 @@ public final class EventTypes {
      * their data or consent.
      */
     public static boolean isActivity(String type) {
-        return !type.startsWith("email_") && !type.equals(CONSENT_UPDATED) && !type.equals(CUSTOMER_UPDATED);
+        return !type.startsWith("email_")
+                && !type.equals(CONSENT_UPDATED)
+                && !type.equals(CUSTOMER_UPDATED)
+                && !type.equals(PROFILE_ERASED);
     }
 }

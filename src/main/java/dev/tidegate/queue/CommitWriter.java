@@ -37,13 +37,15 @@ final class CommitWriter {
     private final Keys keys;
     private final QueueSettings settings;
     private final Outgoing outgoing;
+    private final Erasure erasure;
     private final int partition;
     private final ProfileTrail trail;
 
-    CommitWriter(Keys keys, QueueSettings settings, Outgoing outgoing, int partition) {
+    CommitWriter(Keys keys, QueueSettings settings, Outgoing outgoing, Erasure erasure, int partition) {
         this.keys = keys;
         this.settings = settings;
         this.outgoing = outgoing;
+        this.erasure = erasure;
         this.partition = partition;
         this.trail = new ProfileTrail(keys, partition, settings);
     }
@@ -60,7 +62,10 @@ final class CommitWriter {
             return;
         }
         Profile profile = change.profile();
-        if (profile != change.before().profile()) {
+        Erasure.Erased erased = change.erased();
+        if (erased != null) {
+            erasure.write(group, profile.id(), erased);
+        } else if (profile != change.before().profile()) {
             keep(group, keys.profile(partition, profile.id()), ProfileCodec.encode(profile), profile);
         }
         if (change.told() != null) {

@@ -6,6 +6,7 @@ import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
+import dev.tidegate.profile.ErasureEvent;
 import dev.tidegate.profile.ProfileUpdates;
 import dev.tidegate.queue.PartitionWorker.DueRun;
 import dev.tidegate.queue.PartitionWorker.LostOwnership;
@@ -42,6 +43,7 @@ final class Rounds {
     private final States states;
     private final FactFinder facts;
     private final CommitWriter writer;
+    private final Erasure erasure;
     private long earliestStartMs = Long.MAX_VALUE;
 
     Rounds(Deciding deciding, int partition, Ownership ownership) {
@@ -50,7 +52,8 @@ final class Rounds {
         this.ownership = ownership;
         this.states = new States(deciding.redis(), deciding.keys(), partition);
         this.facts = new FactFinder(deciding.redis(), deciding.keys(), partition);
-        this.writer = new CommitWriter(deciding.keys(), deciding.settings(), deciding.outgoing(), partition);
+        this.erasure = new Erasure(deciding, partition);
+        this.writer = new CommitWriter(deciding.keys(), deciding.settings(), deciding.outgoing(), erasure, partition);
     }
 
     /** The earliest due time in ms among runs begun since the last call. */
@@ -92,6 +95,9 @@ final class Rounds {
     private Future<Change> event(PartitionEntry entry, State state, Instant now) {
         Event event = EventCodec.decode(entry.body());
         Profile before = state.profile();
+        if (ErasureEvent.isOne(event)) {
+            return erasure.begin(event, before).map(erased -> erasing(entry, state, erased, now));
+        }
         Profile profile = ProfileUpdates.apply(before, event, now);
         return facts.recordConsent(event, before, profile)
                 .compose(v -> decided(
@@ -102,6 +108,12 @@ final class Rounds {
                         () -> deciding.decider().considerEvent(event, profile, state.journey(), now),
                         now))
                 .map(change -> change.told(new ProfileTrail.Told(event, now)));
+    }
+
+    private static Change erasing(PartitionEntry entry, State state, Erasure.Erased erased, Instant now) {
+        Decision nothing = new Decision(Journey.EMPTY, Map.of(), List.of(), List.of(), List.of(), List.of());
+        Profile nobody = Profile.empty(state.profile().id(), now);
+        return new Change(entry, state, nobody, nothing, null, erased);
     }
 
     private Future<Change> cancel(PartitionEntry entry, RunKey run, State state, Instant now) {
@@ -231,19 +243,21 @@ final class Rounds {
      * @param before the customer as they were
      * @param decision null when the piece is out of date and only needs to be put away
      * @param told the event that told the profile something, null for any other piece
+     * @param erased what goes with the profile when that is erased, null when it is not
      */
     record Change(
             Piece piece,
             State before,
             Profile profile,
             @Nullable Decision decision,
-            ProfileTrail.@Nullable Told told) {
+            ProfileTrail.@Nullable Told told,
+            Erasure.@Nullable Erased erased) {
         Change(Piece piece, State before, Profile profile, @Nullable Decision decision) {
-            this(piece, before, profile, decision, null);
+            this(piece, before, profile, decision, null, null);
         }
 
         Change told(ProfileTrail.Told by) {
-            return new Change(piece, before, profile, decision, by);
+            return new Change(piece, before, profile, decision, by, erased);
         }
     }
 }

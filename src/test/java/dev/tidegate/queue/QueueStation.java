@@ -32,6 +32,7 @@ public final class QueueStation {
     public final Context context;
     public final RedisRouter redis;
     public final List<Message> released = new CopyOnWriteArrayList<>();
+    public final List<MessageId> withdrawn = new CopyOnWriteArrayList<>();
     public final List<String> decided = new CopyOnWriteArrayList<>();
     public final QueueSettings settings = new QueueSettings(
             INTAKES,
@@ -102,7 +103,9 @@ public final class QueueStation {
         }
 
         @Override
-        public void withdraw(FencedOps.Group group, int partition, MessageId message, String reason) {}
+        public void withdraw(FencedOps.Group group, int partition, MessageId message, String reason) {
+            withdrawn.add(message);
+        }
 
         @Override
         public void ring(int partition, String destination) {}
