@@ -18,6 +18,7 @@ public final class OperatorApi {
                         new DeliveryPages(deliveries, configured).routes(),
                         new ProfilePages(customers, deliveries, configured).routes(),
                         new ConsentPages(customers).routes(),
+                        new RestorePages(customers).routes(),
                         new PrivacyPages(customers, deliveries).routes(),
                         new ConfigPages(configured).routes())
                 .flatMap(List::stream)

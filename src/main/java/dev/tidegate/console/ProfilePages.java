@@ -30,7 +30,7 @@ final class ProfilePages {
 
     private static final ApiAnswer WRONG_TIME = ApiAnswer.wrongQuery("at must be a time such as 2026-11-24T01:02:03Z.");
 
-    private static final ApiAnswer NOT_THEN =
+    static final ApiAnswer NOT_THEN =
             ApiAnswer.unknown("The profile did not exist at that time, or its history does not reach back so far."
                     + " GET /v1/profiles/{id}/history shows the versions that are kept.");
 
@@ -153,7 +153,7 @@ final class ProfilePages {
     }
 
     /** A plus that was not encoded has become a space on the way. */
-    private static @Nullable Instant time(String text) {
+    static @Nullable Instant time(String text) {
         try {
             return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
         } catch (DateTimeException e) {

@@ -58,6 +58,14 @@ final class ProfileWriter {
         return out.endObject().toBytes();
     }
 
+    static byte[] restoring(Profile past, Event event) {
+        JsonWriter out = new JsonWriter(128).startObject();
+        out.name("profile_id").value(past.id().value());
+        out.name("version").value(past.version());
+        out.name("event_id").value(event.id().value());
+        return out.endObject().toBytes();
+    }
+
     static byte[] consent(ConsentEvent consent, Event event) {
         JsonWriter out = new JsonWriter(256).startObject();
         out.name("profile_id").value(consent.profile().value());

@@ -51,12 +51,15 @@ public final class ProfileUpdates {
         Facts facts = new Facts(profile);
         identify(facts, event, at);
         describe(facts, event, at);
+        if (RestoreEvent.isOne(event)) {
+            facts.restore(event, at);
+        }
         ConsentRules.changes(event).forEach(facts::consent);
         if (event.type().equals(EventTypes.ORDER_COMPLETED)) {
             facts.order(event, at);
         }
         engage(facts, event, at);
-        if (EventTypes.isActivity(event.type())) {
+        if (EventTypes.isActivity(event.type()) && !ConsentRules.byOperator(event)) {
             facts.seen(at);
         }
         return facts.changed ? facts.toProfile() : profile;
@@ -192,6 +195,26 @@ public final class ProfileUpdates {
                     set(TIMEZONE_FROM, "source");
                 }
             }
+        }
+
+        /** What is brought back counts from now: what older events tell does not undo it. */
+        void restore(Event event, Instant at) {
+            Map<String, Object> past = new HashMap<>();
+            RestoreEvent.fields(event).forEach((name, value) -> past.put(String.valueOf(name), value));
+            Addresses pastEmails = new Addresses(RestoreEvent.emails(event));
+            Addresses pastPhones = new Addresses(RestoreEvent.phones(event));
+            if (past.equals(fields) && pastEmails.equals(emails) && pastPhones.equals(phones)) {
+                return;
+            }
+            fields.keySet().forEach(name -> knownSince.put(name, at));
+            past.keySet().forEach(name -> knownSince.put(name, at));
+            knownSince.put("email", at);
+            knownSince.put("phone", at);
+            fields.clear();
+            fields.putAll(past);
+            emails = pastEmails;
+            phones = pastPhones;
+            changed();
         }
 
         /** A time zone that no source has told is the country's, where that has only one. */

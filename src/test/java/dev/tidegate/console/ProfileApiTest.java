@@ -148,6 +148,30 @@ class ProfileApiTest {
                 .containsEntry("version", 2L);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"version=1", "at=2026-11-23T11:00:00Z"})
+    void a_profile_is_brought_back_to_a_version_or_a_time(String goal) throws Exception {
+        TestConsole.Answer answer = console.send("POST", "/v1/profiles/profile/restore?" + goal);
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json()).containsEntry("version", 1L);
+        assertThat(console.taken.getFirst().properties()).containsEntry("fields", Map.of("first_name", "Joe"));
+    }
+
+    @Test
+    void what_cannot_be_brought_back_is_told() throws Exception {
+        assertThat(console.send("POST", "/v1/profiles/profile/restore").status())
+                .isEqualTo(400);
+        assertThat(console.send("POST", "/v1/profiles/profile/restore?version=x")
+                        .status())
+                .isEqualTo(400);
+        assertThat(console.send("POST", "/v1/profiles/profile/restore?version=7")
+                        .status())
+                .isEqualTo(404);
+        assertThat(console.send("POST", "/v1/profiles/nobody/restore?version=1").status())
+                .isEqualTo(404);
+    }
+
     @Test
     void the_timeline_tells_events_decisions_and_deliveries_the_latest_first() throws Exception {
         Map<String, Object> first =
