@@ -11,7 +11,6 @@ import dev.tidegate.connector.simulator.SimulatorServer;
 import dev.tidegate.console.Controls;
 import dev.tidegate.console.Customers;
 import dev.tidegate.console.DeliveryOperations;
-import dev.tidegate.console.EventIntake;
 import dev.tidegate.console.ManagementServer;
 import dev.tidegate.console.OperatorApi;
 import dev.tidegate.console.TriggerOperations;
@@ -23,6 +22,8 @@ import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.ingest.EventStore;
 import dev.tidegate.ingest.IngestServer;
 import dev.tidegate.ingest.Instruments;
+import dev.tidegate.ingest.preferences.PreferencePages;
+import dev.tidegate.profile.SignedLinks;
 import dev.tidegate.profile.StoredProfiles;
 import dev.tidegate.queue.Acceptance;
 import dev.tidegate.queue.Backlog;
@@ -107,6 +108,8 @@ public final class Gateway {
     private final DecisionMetrics decisions;
     private final BuiltInEsp builtInEsp;
     private final Reload reload;
+    private final SignedLinks links;
+    private final FixedRules rules;
     private int port = -1;
     private int managementPort = -1;
     private volatile boolean draining;
@@ -123,8 +126,9 @@ public final class Gateway {
         this.schemas = new SettingsReader(name -> null, Sources::prepare).schemas();
         this.redisSettings = redisSettings;
         this.crashPoint = crashPoint;
-        this.configuration =
-                new Configuration(InForce.of(valid, settings.process().policy(), clock.instant()));
+        this.links = new SignedLinks(settings.process().server().publicUrl());
+        this.rules = new FixedRules(settings.process().policy(), links);
+        this.configuration = new Configuration(InForce.of(valid, rules, clock.instant()));
         this.triggers = new LiveTriggers(configuration.now().triggers());
         this.keys = new Keys(redisSettings.keyPrefix());
         this.queue = settings.queue().with(source -> configuration.now().dedupWindow(source));
@@ -135,8 +139,7 @@ public final class Gateway {
                 new VertxOptions().setEventLoopPoolSize(acceptLoops() + 2).setPreferNativeTransport(true);
         this.vertx = meters.observe(Vertx.builder(), options).build();
         this.builtInEsp = new BuiltInEsp(vertx, clock);
-        this.reload = new Reload(
-                vertx, origin, settings.process().policy(), this::put, new ReloadMetrics(meters.registry()), clock);
+        this.reload = new Reload(vertx, origin, rules, this::put, new ReloadMetrics(meters.registry()), clock);
     }
 
     /** The built-in ESP, where a destination asks for it. */
@@ -231,6 +234,8 @@ public final class Gateway {
         private final List<Territory> territories = new ArrayList<>();
         private final Overload overload;
         private final TriggerSwitches switches;
+        private final StoredProfiles profiles;
+        private final EventStore ownEvents;
 
         Startup(Context workLoop) {
             this.workLoop = workLoop;
@@ -253,6 +258,8 @@ public final class Gateway {
             closing.add("the doorbell", bell[0]::close);
             this.switches = new TriggerSwitches(redis, keys);
             this.doorbell = bell[0];
+            this.profiles = new StoredProfiles(redis, keys, queue.partitions(), queue.historyRetention(), clock);
+            this.ownEvents = ownEvents();
         }
 
         private final Doorbell doorbell;
@@ -261,6 +268,7 @@ public final class Gateway {
             redis.watch(new RedisUpDown());
             return redis.connect()
                     .compose(v -> fitness())
+                    .compose(v -> links.agree(redis, keys, random))
                     .compose(v -> startSimulator())
                     .compose(v -> has(ProcessRole.DELIVER) ? deliver() : Future.succeededFuture())
                     .compose(v -> onWorkLoop(this::joinAndDecide))
@@ -410,6 +418,7 @@ public final class Gateway {
                     settings.process().server(),
                     configuration.now().sources(),
                     loop -> store(loop, bells),
+                    new PreferencePages(links, profiles, ownEvents, clock),
                     new Instruments(new IngestMetrics(meters.registry(), refusals), clock, random));
             return server.start(acceptLoops()).onSuccess(listening -> {
                 port = listening;
@@ -459,6 +468,7 @@ public final class Gateway {
         }
 
         private OperatorApi operatorApi() {
+            EventTraces traces = new EventTraces(redis, keys, queue);
             Quarantine quarantine = new Quarantine(redis, keys, queue.intakes());
             Deliveries deliveries = new Deliveries(
                     redis,
@@ -468,12 +478,13 @@ public final class Gateway {
                             workLoop.runOnContext(turn -> switchboard.outbox(partition, destination)),
                     () -> workLoop.runOnContext(turn -> switchboard.control()));
             return new OperatorApi(
-                    new EventTraces(redis, keys, queue)::find,
+                    traces::find,
                     quarantine::list,
                     DeliveryOperations.on(deliveries, queue.partitions()),
                     new Customers(
-                            new StoredProfiles(redis, keys, queue.partitions(), queue.historyRetention(), clock),
-                            ownEvents(),
+                            profiles,
+                            event -> ownEvents.store(List.of(event)).map(List::getFirst),
+                            traces::body,
                             clock),
                     new Controls(
                             configuration,
@@ -484,7 +495,7 @@ public final class Gateway {
         }
 
         /** Events that the gateway itself makes are taken in by every process, also one that does not accept others. */
-        private EventIntake ownEvents() {
+        private EventStore ownEvents() {
             Acceptance acceptance = new Acceptance(
                     workLoop,
                     redis,
@@ -494,7 +505,7 @@ public final class Gateway {
                     overload::full,
                     switchboard::intake,
                     crashPoint);
-            return event -> onWorkLoop(() -> acceptance.store(List.of(event))).map(List::getFirst);
+            return events -> onWorkLoop(() -> acceptance.store(events));
         }
 
         private List<String> reasonsAgainst() {

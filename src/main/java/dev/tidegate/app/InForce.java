@@ -10,7 +10,6 @@ import dev.tidegate.json.JsonWriter;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.catalog.Sources;
-import dev.tidegate.trigger.Policy;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.Triggers;
 import java.time.Duration;
@@ -38,10 +37,8 @@ record InForce(
 
     /**
      * Compiles every expression, so not on an event loop.
-     *
-     * @param policy of {@code gateway.yaml} as it was at the start
      */
-    static InForce of(SettingsResult.Valid valid, Policy policy, Instant loadedAt) {
+    static InForce of(SettingsResult.Valid valid, FixedRules rules, Instant loadedAt) {
         FlowSettings flow = valid.settings().flow();
         Map<String, Duration> windows = new HashMap<>();
         for (SourceSettings source : flow.sources()) {
@@ -53,7 +50,7 @@ record InForce(
         return new InForce(
                 flow,
                 valid.settings().process(),
-                new Triggers(flow.triggers(), policy, new TriggerExpressions()),
+                new Triggers(flow.triggers(), rules.policy(), new TriggerExpressions(rules.links())),
                 flow.sources().stream().map(InForce::served).toList(),
                 windows,
                 valid.shown(),

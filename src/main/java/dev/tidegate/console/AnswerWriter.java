@@ -109,7 +109,7 @@ final class AnswerWriter {
         time(out, "eligible_at", verdict.eligibleAt());
     }
 
-    private static void delivery(JsonWriter out, Delivery delivery) {
+    static void delivery(JsonWriter out, Delivery delivery) {
         out.startObject();
         deliveryMembers(out, delivery);
         time(out, "at", delivery.at());
@@ -166,7 +166,7 @@ final class AnswerWriter {
         return out.name("next").value(next).endObject().toBytes();
     }
 
-    private static <T> void list(JsonWriter out, List<T> items, BiConsumer<JsonWriter, T> writer) {
+    static <T> void list(JsonWriter out, List<T> items, BiConsumer<JsonWriter, T> writer) {
         out.startList();
         items.forEach(item -> writer.accept(out, item));
         out.endList();

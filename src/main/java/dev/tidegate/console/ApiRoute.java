@@ -21,6 +21,10 @@ record ApiRoute(HttpMethod method, String path, Action action) {
         return new ApiRoute(HttpMethod.PUT, path, action);
     }
 
+    static ApiRoute delete(String path, Action action) {
+        return new ApiRoute(HttpMethod.DELETE, path, action);
+    }
+
     /** Whether the path, below {@code /v1}, is this route's, whatever the method. */
     boolean leadsFrom(String asked) {
         String[] mine = path.split("/", -1);

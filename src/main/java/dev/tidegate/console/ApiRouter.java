@@ -79,7 +79,7 @@ final class ApiRouter {
                     if (route.method() != HttpMethod.GET) {
                         LOG.atInfo()
                                 .addKeyValue("caller", context.<String>get(CALLER))
-                                .addKeyValue("command", route.path())
+                                .addKeyValue("command", route.method() + " " + route.path())
                                 .addKeyValue("status", answer.status())
                                 .log("operator command");
                     }

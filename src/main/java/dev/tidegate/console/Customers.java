@@ -6,6 +6,7 @@ import java.time.InstantSource;
 /**
  * What the operator API does with customers: it reads their profiles, and has events about them taken in.
  *
+ * @param bodies of the events that came in
  * @param clock tells when an operator said something
  */
-public record Customers(Profiles profiles, EventIntake intake, InstantSource clock) {}
+public record Customers(Profiles profiles, EventIntake intake, EventBodies bodies, InstantSource clock) {}

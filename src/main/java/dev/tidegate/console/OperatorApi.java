@@ -17,8 +17,10 @@ public final class OperatorApi {
         this.routes = Stream.of(
                         new EventPages(events, quarantine, deliveries).routes(),
                         new DeliveryPages(deliveries, configured).routes(),
-                        new ProfilePages(customers.profiles(), deliveries, configured).routes(),
+                        new ProfilePages(customers, deliveries, configured).routes(),
                         new ConsentPages(customers).routes(),
+                        new RestorePages(customers).routes(),
+                        new PrivacyPages(customers, deliveries).routes(),
                         new ConfigPages(controls).routes(),
                         new TriggerPages(controls).routes(),
                         new SourcePages(controls).routes())

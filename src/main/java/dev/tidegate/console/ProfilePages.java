@@ -12,6 +12,7 @@ import dev.tidegate.profile.SeenEvent;
 import io.vertx.core.Future;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +30,18 @@ final class ProfilePages {
 
     private static final ApiAnswer WRONG_TIME = ApiAnswer.wrongQuery("at must be a time such as 2026-11-24T01:02:03Z.");
 
-    private static final ApiAnswer NOT_THEN =
+    static final ApiAnswer NOT_THEN =
             ApiAnswer.unknown("The profile did not exist at that time, or its history does not reach back so far."
                     + " GET /v1/profiles/{id}/history shows the versions that are kept.");
 
     private final Profiles profiles;
+    private final InstantSource clock;
     private final DeliveryOperations deliveries;
     private final Configured configured;
 
-    ProfilePages(Profiles profiles, DeliveryOperations deliveries, Configured configured) {
-        this.profiles = profiles;
+    ProfilePages(Customers customers, DeliveryOperations deliveries, Configured configured) {
+        this.profiles = customers.profiles();
+        this.clock = customers.clock();
         this.deliveries = deliveries;
         this.configured = configured;
     }
@@ -53,15 +56,16 @@ final class ProfilePages {
 
     private Future<ApiAnswer> search(ApiCall call) {
         return ProfileQuery.of(call, configured.idSpaces())
-                .map(query ->
-                        profiles.named(query.identifiers()).map(found -> ApiAnswer.ok(ProfileWriter.profiles(found))))
+                .map(query -> profiles.named(query.identifiers())
+                        .map(found -> ApiAnswer.ok(ProfileWriter.profiles(found, clock.instant()))))
                 .orElseGet(() -> Future.succeededFuture(WRONG_QUERY));
     }
 
     private Future<ApiAnswer> profile(ApiCall call) {
         Optional<String> at = call.parameter("at");
         if (at.isEmpty()) {
-            return found(call, known -> Future.succeededFuture(ApiAnswer.ok(ProfileWriter.profile(known))));
+            return found(
+                    call, known -> Future.succeededFuture(ApiAnswer.ok(ProfileWriter.profile(known, clock.instant()))));
         }
         Instant time = time(at.get());
         return time == null ? Future.succeededFuture(WRONG_TIME) : found(call, known -> past(known, time));
@@ -70,7 +74,7 @@ final class ProfilePages {
     private Future<ApiAnswer> past(KnownProfile known, Instant at) {
         return profiles.history(known.profile().id())
                 .map(history -> PastProfile.at(at, known.profile(), history)
-                        .map(past -> ApiAnswer.ok(ProfileWriter.past(past)))
+                        .map(past -> ApiAnswer.ok(ProfileWriter.past(past, at)))
                         .orElse(NOT_THEN));
     }
 
@@ -149,7 +153,7 @@ final class ProfilePages {
     }
 
     /** A plus that was not encoded has become a space on the way. */
-    private static @Nullable Instant time(String text) {
+    static @Nullable Instant time(String text) {
         try {
             return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
         } catch (DateTimeException e) {

@@ -2,8 +2,10 @@ package dev.tidegate.console;
 
 import dev.tidegate.delivery.Delivery;
 import dev.tidegate.domain.Channel;
+import dev.tidegate.domain.Engagement;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Profile;
+import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Timestamps;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.JsonWriter;
@@ -24,19 +26,20 @@ import org.jspecify.annotations.Nullable;
 final class ProfileWriter {
     private ProfileWriter() {}
 
-    static byte[] profile(KnownProfile known) {
+    /** @param now from which days are counted back */
+    static byte[] profile(KnownProfile known, Instant now) {
         JsonWriter out = new JsonWriter(1_024);
-        write(out, known);
+        write(out, known, now);
         return out.toBytes();
     }
 
     /** A profile as it was; the addresses' own record has no past. */
-    static byte[] past(Profile profile) {
-        return profile(new KnownProfile(profile, Map.of()));
+    static byte[] past(Profile profile, Instant at) {
+        return profile(new KnownProfile(profile, Map.of()), at);
     }
 
-    static byte[] profiles(List<KnownProfile> profiles) {
-        return AnswerWriter.page(profiles, null, ProfileWriter::write);
+    static byte[] profiles(List<KnownProfile> profiles, Instant now) {
+        return AnswerWriter.page(profiles, null, (out, known) -> write(out, known, now));
     }
 
     static byte[] history(List<ProfileVersion> versions, @Nullable String next) {
@@ -45,6 +48,22 @@ final class ProfileWriter {
 
     static byte[] timeline(Timeline.Page page) {
         return AnswerWriter.page(page.items(), page.next(), ProfileWriter::write);
+    }
+
+    static byte[] erasing(ProfileId profile, Event event) {
+        JsonWriter out = new JsonWriter(128).startObject();
+        out.name("profile_id").value(profile.value());
+        out.name("status").value("erasing");
+        out.name("event_id").value(event.id().value());
+        return out.endObject().toBytes();
+    }
+
+    static byte[] restoring(Profile past, Event event) {
+        JsonWriter out = new JsonWriter(128).startObject();
+        out.name("profile_id").value(past.id().value());
+        out.name("version").value(past.version());
+        out.name("event_id").value(event.id().value());
+        return out.endObject().toBytes();
     }
 
     static byte[] consent(ConsentEvent consent, Event event) {
@@ -58,7 +77,7 @@ final class ProfileWriter {
         return out.endObject().toBytes();
     }
 
-    private static void write(JsonWriter out, KnownProfile known) {
+    static void write(JsonWriter out, KnownProfile known, Instant now) {
         Profile profile = known.profile();
         out.startObject();
         out.name("id").value(profile.id().value());
@@ -88,6 +107,12 @@ final class ProfileWriter {
         out.endObject();
         out.name("orders_count").value(profile.ordersCount());
         out.name("revenue").value(new TreeMap<>(profile.revenue()));
+        Engagement engagement = profile.engagement();
+        out.name("carts_count").value(engagement.carts());
+        out.name("opens_30d").value(engagement.opens(30, now));
+        out.name("clicks_30d").value(engagement.clicks(30, now));
+        out.name("opens_90d").value(engagement.opens(90, now));
+        out.name("clicks_90d").value(engagement.clicks(90, now));
         time(out, "created_at", profile.createdAt());
         time(out, "first_seen_at", profile.firstSeenAt());
         time(out, "last_seen_at", profile.lastSeenAt());
@@ -95,7 +120,7 @@ final class ProfileWriter {
         out.endObject();
     }
 
-    private static void write(JsonWriter out, Standing standing) {
+    static void write(JsonWriter out, Standing standing) {
         out.startObject();
         out.name("state").value(standing.state().label());
         time(out, "at", standing.at());
@@ -105,7 +130,7 @@ final class ProfileWriter {
         out.endObject();
     }
 
-    private static void write(JsonWriter out, Suppression suppression) {
+    static void write(JsonWriter out, Suppression suppression) {
         out.startObject();
         out.name("reason").value(suppression.reason());
         time(out, "at", suppression.at());
@@ -114,7 +139,7 @@ final class ProfileWriter {
         out.endObject();
     }
 
-    private static void write(JsonWriter out, ProfileVersion version) {
+    static void write(JsonWriter out, ProfileVersion version) {
         out.startObject();
         out.name("version").value(version.version());
         time(out, "at", version.at());

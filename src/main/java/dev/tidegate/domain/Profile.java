@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param emails lower case whole, newest last
  * @param phones E.164, newest last
  * @param anonymousIds newest last
- * @param fields names, locale, country and other facts, under their names in the contract
+ * @param fields names, locale, country, time zone and where that is known from, under their names in the contract
  * @param knownSince when, by event time, the facts of which only the newest counts were last told, under their names in
  *     the contract: each of the fields, the newest address and the newest number
  * @param consent what this profile's own events said last, per channel; the address's record decides, not this
@@ -37,6 +37,7 @@ public record Profile(
         @Nullable Instant firstSeenAt,
         @Nullable Instant lastSeenAt,
         @Nullable Instant lastOrderAt,
+        Engagement engagement,
         long version) {
 
     public Profile {
@@ -48,6 +49,42 @@ public record Profile(
         knownSince = Map.copyOf(knownSince);
         consent = Map.copyOf(consent);
         revenue = Map.copyOf(revenue);
+    }
+
+    /** A customer of whose reading and baskets nothing is known. */
+    public Profile(
+            ProfileId id,
+            Instant createdAt,
+            Map<String, String> customerIds,
+            List<String> emails,
+            List<String> phones,
+            List<String> anonymousIds,
+            Map<String, Object> fields,
+            Map<String, Instant> knownSince,
+            Map<Channel, ConsentChange> consent,
+            long ordersCount,
+            Map<String, BigDecimal> revenue,
+            @Nullable Instant firstSeenAt,
+            @Nullable Instant lastSeenAt,
+            @Nullable Instant lastOrderAt,
+            long version) {
+        this(
+                id,
+                createdAt,
+                customerIds,
+                emails,
+                phones,
+                anonymousIds,
+                fields,
+                knownSince,
+                consent,
+                ordersCount,
+                revenue,
+                firstSeenAt,
+                lastSeenAt,
+                lastOrderAt,
+                Engagement.NONE,
+                version);
     }
 
     /** A customer of whom nothing is known yet. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Tells where the paths of the public port lead. */
 final class Directory {
     private static final String WEBHOOKS = "/v1/webhooks/";
+    private static final String PREFERENCES = "/v1/preferences/";
+    private static final String UNSUBSCRIBE = "/v1/unsubscribe/";
     private static final List<String> CALLS = List.of("track", "identify", "page", "screen", "group", "alias", "batch");
 
     /** What is counted under no source's name. */
@@ -52,6 +54,12 @@ final class Directory {
         if (path.startsWith(WEBHOOKS)) {
             return webhooks.getOrDefault(path.substring(WEBHOOKS.length()), NO_SOURCE);
         }
+        if (path.startsWith(PREFERENCES)) {
+            return new Place.Page(CustomerPages.Kind.PREFERENCES, path.substring(PREFERENCES.length()));
+        }
+        if (path.startsWith(UNSUBSCRIBE)) {
+            return new Place.Page(CustomerPages.Kind.UNSUBSCRIBE, path.substring(UNSUBSCRIBE.length()));
+        }
         return calls.getOrDefault(path, NOTHING);
     }
 
@@ -66,6 +74,9 @@ final class Directory {
 
         /** A call of the tracking API, such as {@code track}. */
         record Call(Desks desks, String call) implements Place {}
+
+        /** A customer's own page. */
+        record Page(CustomerPages.Kind kind, String token) implements Place {}
 
         record Nowhere(Problem problem) implements Place {}
     }

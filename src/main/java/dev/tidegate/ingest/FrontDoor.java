@@ -20,13 +20,15 @@ final class FrontDoor {
     private final HeadCheck heads;
     private final Load load;
     private final Reception reception;
+    private final PageDoor pages;
     private final Replies replies;
 
-    FrontDoor(Directory directory, HeadCheck heads, Load load, Reception reception, Replies replies) {
+    FrontDoor(Directory directory, HeadCheck heads, Load load, Reception reception, PageDoor pages, Replies replies) {
         this.directory = directory;
         this.heads = heads;
         this.load = load;
         this.reception = reception;
+        this.pages = pages;
         this.replies = replies;
     }
 
@@ -61,6 +63,7 @@ final class FrontDoor {
         switch (directory.find(request.path())) {
             case Directory.Place.Webhook(Desks desks) -> webhook(request, desks);
             case Directory.Place.Call(Desks desks, String call) -> call(request, desks, call);
+            case Directory.Place.Page page -> pages.visit(request, page);
             case Directory.Place.Nowhere(Problem problem) -> replies.problem(request, problem);
         }
     }
@@ -104,9 +107,13 @@ final class FrontDoor {
             load.end(exchange.held());
             answer(exchange, outcome);
         });
+        continueIfAsked(request);
+    }
+
+    static void continueIfAsked(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_1_1
                 && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            var unusedContinue = request.response().writeContinue();
+            var unused = request.response().writeContinue();
         }
     }
 

@@ -14,6 +14,7 @@ public final class IngestServer {
     private final ServerSettings settings;
     private final Collection<ServedSource> sources;
     private final EventStores stores;
+    private final CustomerPages pages;
     private final Instruments instruments;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
@@ -22,11 +23,13 @@ public final class IngestServer {
             ServerSettings settings,
             Collection<ServedSource> sources,
             EventStores stores,
+            CustomerPages pages,
             Instruments instruments) {
         this.vertx = vertx;
         this.settings = settings;
         this.sources = List.copyOf(sources);
         this.stores = stores;
+        this.pages = pages;
         this.instruments = instruments;
     }
 
@@ -48,7 +51,8 @@ public final class IngestServer {
     }
 
     private Future<Integer> listen(int port, int loops) {
-        Listener listener = new Listener(settings, sources, stores, instruments, new Listener.Share(port, loops));
+        Listener listener =
+                new Listener(settings, sources, stores, instruments, new Listener.Share(port, loops, pages));
         listeners.add(listener);
         return vertx.deployVerticle(listener).map(id -> listener.port());
     }

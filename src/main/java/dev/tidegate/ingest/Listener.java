@@ -66,7 +66,8 @@ final class Listener extends VerticleBase {
         Storing storing = new Storing(stores.on(eventLoop), new Deadlines(vertx, limits.storeDeadline()));
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
         Reception reception = new Reception(heads, bodies, storing, clients, instruments.clock());
-        return new FrontDoor(new Directory(sources, instruments.metrics()), heads, load, reception, replies);
+        PageDoor pages = new PageDoor(share.pages(), eventLoop, heads, bodies, load, replies);
+        return new FrontDoor(new Directory(sources, instruments.metrics()), heads, load, reception, pages, replies);
     }
 
     private static void admit(Load load, HttpConnection connection) {
@@ -135,6 +136,7 @@ final class Listener extends VerticleBase {
      *
      * @param port a negative one takes a free port, the same for all loops that share the number
      * @param loops how many event loops share it
+     * @param pages what customers see, made for all loops in one place
      */
-    record Share(int port, int loops) {}
+    record Share(int port, int loops, CustomerPages pages) {}
 }

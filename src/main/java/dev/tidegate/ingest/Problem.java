@@ -28,6 +28,12 @@ record Problem(int status, String type, String title, String detail, List<Reject
 
     static final Problem NOT_POST = of(405, "method-not-allowed", "Method not allowed", "Send the event with POST.");
 
+    static final Problem NO_SUCH_METHOD =
+            of(405, "method-not-allowed", "Method not allowed", "Look at the page with GET, send its form with POST.");
+
+    static final Problem PAGE_UNAVAILABLE =
+            of(503, "unavailable", "The page cannot be shown now", "Please try again in a moment.");
+
     static final Problem UNPROVEN = of(
             401,
             "unproven",

@@ -17,6 +17,10 @@ final class Replies {
     private static final CharSequence WWW_AUTHENTICATE = HttpHeaders.createOptimized("www-authenticate");
     private static final CharSequence SCHEME = HttpHeaders.createOptimized("Signature");
 
+    /** No script, no foreign content, no frame; forms go to this port only. */
+    private static final String PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self';"
+            + " frame-ancestors 'none'; base-uri 'none'";
+
     /** What a sender may go on sending after its refusal, so that it comes to read it. */
     private static final int MAX_UNREAD = 8 << 20;
 
@@ -43,6 +47,25 @@ final class Replies {
     void success(HttpServerRequest request, int status, Buffer body) {
         request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON);
         send(request, body);
+    }
+
+    /** A page that nobody keeps, frames or finds, and whose address, which holds a token, is not passed on. */
+    void page(HttpServerRequest request, CustomerPages.Page page) {
+        HttpServerResponse response = request.response();
+        response.setStatusCode(page.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                .putHeader(HttpHeaders.CONTENT_LANGUAGE, page.language())
+                .putHeader(HttpHeaders.VARY, "Accept-Language")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("referrer-policy", "no-referrer")
+                .putHeader("x-robots-tag", "noindex")
+                .putHeader("x-frame-options", "DENY")
+                .putHeader("content-security-policy", PAGE_POLICY)
+                .putHeader(NOSNIFF_NAME, NOSNIFF);
+        if (page.status() == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(1 + random.nextInt(MAX_RETRY_SECONDS)));
+        }
+        send(request, Buffer.buffer(page.html()));
     }
 
     void empty(HttpServerRequest request) {

@@ -3,6 +3,7 @@ package dev.tidegate.json;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.ConsentChange;
 import dev.tidegate.domain.ConsentState;
+import dev.tidegate.domain.Engagement;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Timestamps;
@@ -10,7 +11,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A profile as it is stored. */
@@ -47,6 +51,7 @@ public final class ProfileCodec {
         time(out, "first_seen_at", profile.firstSeenAt());
         time(out, "last_seen_at", profile.lastSeenAt());
         time(out, "last_order_at", profile.lastOrderAt());
+        engagement(out, profile.engagement());
         out.name("version").value(profile.version());
         return out.endObject().toBytes();
     }
@@ -95,7 +100,36 @@ public final class ProfileCodec {
                 stored.instantOrNull("first_seen_at"),
                 stored.instantOrNull("last_seen_at"),
                 stored.instantOrNull("last_order_at"),
+                engagement(stored),
                 stored.number("version"));
+    }
+
+    /** The days as day, opens and clicks one after the other. */
+    private static void engagement(JsonWriter out, Engagement engagement) {
+        if (!engagement.days().isEmpty()) {
+            out.name("days").startList();
+            engagement
+                    .days()
+                    .forEach((day, counted) ->
+                            out.value(day.longValue()).value(counted.opens()).value(counted.clicks()));
+            out.endList();
+        }
+        if (engagement.carts() > 0) {
+            out.name("carts").value(engagement.carts());
+            out.name("baskets").value(engagement.baskets());
+        }
+    }
+
+    private static Engagement engagement(Stored stored) {
+        if (!stored.has("days") && !stored.has("carts")) {
+            return Engagement.NONE;
+        }
+        List<Long> numbers = stored.numbers("days");
+        SortedMap<Long, Engagement.Day> days = new TreeMap<>();
+        for (int i = 0; i + 2 < numbers.size(); i += 3) {
+            days.put(numbers.get(i), new Engagement.Day(numbers.get(i + 1), numbers.get(i + 2)));
+        }
+        return new Engagement(days, stored.has("carts") ? stored.number("carts") : 0, stored.texts("baskets"));
     }
 
     private static void time(JsonWriter out, String name, @Nullable Instant time) {

@@ -98,6 +98,11 @@ public final class Stored {
         return list(name).stream().map(String.class::cast).toList();
     }
 
+    /** The whole numbers of a list; none when there is no such field. */
+    public List<Long> numbers(String name) {
+        return list(name).stream().map(Long.class::cast).toList();
+    }
+
     /** The plain values of an object; none when there is no such field. */
     @SuppressWarnings("unchecked") // JSON has no other names than strings
     public Map<String, Object> map(String name) {

@@ -72,6 +72,7 @@ public final class ProfileMerge {
                 first(winner.firstSeenAt(), loser.firstSeenAt()),
                 last(winner.lastSeenAt(), loser.lastSeenAt()),
                 last(winner.lastOrderAt(), loser.lastOrderAt()),
+                winner.engagement().plus(loser.engagement()),
                 winner.version() + 1);
     }
 

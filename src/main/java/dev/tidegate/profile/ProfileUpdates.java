@@ -3,6 +3,8 @@ package dev.tidegate.profile;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.ConsentChange;
 import dev.tidegate.domain.ConsentState;
+import dev.tidegate.domain.Digests;
+import dev.tidegate.domain.Engagement;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventTypes;
 import dev.tidegate.domain.Profile;
@@ -11,9 +13,9 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,14 @@ import org.jspecify.annotations.Nullable;
  * or an e-mail reached them.
  */
 public final class ProfileUpdates {
-    private static final Set<String> PERSON_FIELDS = Set.of("first_name", "last_name", "locale", "country", "timezone");
-    private static final Set<String> CONTEXT_FIELDS = Set.of("locale", "timezone");
+    private static final List<String> BASKETS = List.of("cart_token", "checkout_token");
+
+    /** Enough to tell a customer's last few baskets from each other. */
+    private static final int BASKET_DIGEST = 8;
+
+    private static final String COUNTRY = "country";
+    private static final String TIMEZONE = "timezone";
+    private static final String TIMEZONE_FROM = "timezone_from";
     private static final int LONGEST_FIELD = 256;
     private static final int MOST_CURRENCIES = 20;
 
@@ -43,11 +51,15 @@ public final class ProfileUpdates {
         Facts facts = new Facts(profile);
         identify(facts, event, at);
         describe(facts, event, at);
+        if (RestoreEvent.isOne(event)) {
+            facts.restore(event, at);
+        }
         ConsentRules.changes(event).forEach(facts::consent);
         if (event.type().equals(EventTypes.ORDER_COMPLETED)) {
             facts.order(event, at);
         }
-        if (EventTypes.isActivity(event.type())) {
+        engage(facts, event, at);
+        if (EventTypes.isActivity(event.type()) && !ConsentRules.byOperator(event)) {
             facts.seen(at);
         }
         return facts.changed ? facts.toProfile() : profile;
@@ -81,14 +93,31 @@ public final class ProfileUpdates {
     }
 
     private static void describe(Facts facts, Event event, Instant at) {
-        for (String field : CONTEXT_FIELDS) {
-            facts.field(field, event.context().get(field), at);
-        }
-        if (event.type().equals(EventTypes.CUSTOMER_CREATED) || event.type().equals(EventTypes.CUSTOMER_UPDATED)) {
-            for (String field : PERSON_FIELDS) {
-                facts.field(field, event.properties().get(field), at);
+        new PersonFacts(event).tell((name, value) -> facts.field(name, value, at));
+        facts.guessTimezone();
+    }
+
+    private static void engage(Facts facts, Event event, Instant at) {
+        Engagement before = facts.engagement;
+        facts.engage(
+                switch (event.type()) {
+                    case EventTypes.EMAIL_OPENED -> before.opened(at);
+                    case EventTypes.EMAIL_CLICKED -> before.clicked(at);
+                    default -> {
+                        String basket = basket(event);
+                        yield basket == null ? before : before.basket(basket);
+                    }
+                });
+    }
+
+    /** What names the basket that the event is about: a checkout belongs to the cart it came from. */
+    private static @Nullable String basket(Event event) {
+        for (String name : BASKETS) {
+            if (event.properties().get(name) instanceof String token && !token.isEmpty()) {
+                return Digests.of(token).substring(0, BASKET_DIGEST);
             }
         }
+        return null;
     }
 
     /** A profile while it is being changed. */
@@ -102,6 +131,7 @@ public final class ProfileUpdates {
         private Addresses emails;
         private Addresses phones;
         private Addresses anonymousIds;
+        private Engagement engagement;
         private long ordersCount;
         private @Nullable Instant firstSeenAt;
         private @Nullable Instant lastSeenAt;
@@ -120,6 +150,7 @@ public final class ProfileUpdates {
             this.emails = new Addresses(before.emails());
             this.phones = new Addresses(before.phones());
             this.anonymousIds = new Addresses(before.anonymousIds());
+            this.engagement = before.engagement();
             this.ordersCount = before.ordersCount();
             this.firstSeenAt = before.firstSeenAt();
             this.lastSeenAt = before.lastSeenAt();
@@ -157,13 +188,65 @@ public final class ProfileUpdates {
             }
         }
 
-        void field(String name, @Nullable Object value, Instant at) {
-            if (value instanceof String text && !text.isBlank() && text.length() <= LONGEST_FIELD) {
-                boolean newer = tell(name, at);
-                if (newer && !text.equals(fields.put(name, text))) {
-                    changed();
+        void field(String name, String text, Instant at) {
+            if (!text.isBlank() && text.length() <= LONGEST_FIELD && tell(name, at)) {
+                set(name, text);
+                if (name.equals(TIMEZONE)) {
+                    set(TIMEZONE_FROM, "source");
                 }
             }
+        }
+
+        /** What is brought back counts from now: what older events tell does not undo it. */
+        void restore(Event event, Instant at) {
+            Map<String, Object> past = new HashMap<>();
+            RestoreEvent.fields(event).forEach((name, value) -> past.put(String.valueOf(name), value));
+            Addresses pastEmails = new Addresses(RestoreEvent.emails(event));
+            Addresses pastPhones = new Addresses(RestoreEvent.phones(event));
+            if (past.equals(fields) && pastEmails.equals(emails) && pastPhones.equals(phones)) {
+                return;
+            }
+            fields.keySet().forEach(name -> knownSince.put(name, at));
+            past.keySet().forEach(name -> knownSince.put(name, at));
+            knownSince.put("email", at);
+            knownSince.put("phone", at);
+            fields.clear();
+            fields.putAll(past);
+            emails = pastEmails;
+            phones = pastPhones;
+            changed();
+        }
+
+        /** A time zone that no source has told is the country's, where that has only one. */
+        void guessTimezone() {
+            boolean told = fields.containsKey(TIMEZONE) && !"country".equals(fields.get(TIMEZONE_FROM));
+            if (!told && fields.get(COUNTRY) instanceof String country) {
+                CountryZones.of(country).ifPresentOrElse(zone -> guess(zone), this::guessNothing);
+            }
+        }
+
+        private void guess(String zone) {
+            set(TIMEZONE, zone);
+            set(TIMEZONE_FROM, "country");
+        }
+
+        private void guessNothing() {
+            if (fields.remove(TIMEZONE) != null) {
+                fields.remove(TIMEZONE_FROM);
+                changed();
+            }
+        }
+
+        private void set(String name, String text) {
+            if (!text.equals(fields.put(name, text))) {
+                changed();
+            }
+        }
+
+        /** What a customer reads and begins is counted and makes no version. */
+        void engage(Engagement after) {
+            changed |= after != engagement;
+            engagement = after;
         }
 
         /** Of two that speak for the same moment the refusal counts. */
@@ -238,6 +321,7 @@ public final class ProfileUpdates {
                     firstSeenAt,
                     lastSeenAt,
                     lastOrderAt,
+                    engagement,
                     newVersion ? before.version() + 1 : before.version());
         }
 

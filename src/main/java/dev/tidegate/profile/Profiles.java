@@ -1,5 +1,6 @@
 package dev.tidegate.profile;
 
+import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.redis.Identifier;
@@ -14,6 +15,12 @@ public interface Profiles {
 
     /** The profiles that these identifiers belong to, each once. */
     Future<List<KnownProfile>> named(Collection<Identifier> identifiers);
+
+    /** All addresses of a profile and what is on record for each. */
+    Future<List<OwnAddress>> addresses(Profile profile);
+
+    /** The runs under way as they are stored, as JSON. */
+    Future<Optional<byte[]>> journey(ProfileId id);
 
     /** The versions that are kept, the latest first. */
     Future<List<ProfileVersion>> history(ProfileId id);

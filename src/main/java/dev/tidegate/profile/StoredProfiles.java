@@ -124,6 +124,24 @@ public final class StoredProfiles implements Profiles {
     }
 
     @Override
+    public Future<List<OwnAddress>> addresses(Profile profile) {
+        List<Future<OwnAddress>> records = new ArrayList<>();
+        for (Channel channel : Channel.values()) {
+            for (String address : ChannelAddress.all(profile, channel)) {
+                records.add(record(ChannelAddress.of(channel, address))
+                        .map(record -> new OwnAddress(channel, address, record)));
+            }
+        }
+        return Future.all(records).map(all -> all.list());
+    }
+
+    @Override
+    public Future<Optional<byte[]>> journey(ProfileId id) {
+        return get(keys.journey(id.partition(partitions), id))
+                .map(reply -> Optional.ofNullable(reply).map(Response::toBytes));
+    }
+
+    @Override
     public Future<List<ProfileVersion>> history(ProfileId id) {
         Instant oldest = clock.instant().minus(historyRetention);
         return latestFirst(keys.history(id.partition(partitions), id), item -> HistoryCodec.decode(item.toBytes()))

@@ -25,6 +25,7 @@ final class AddressConsent {
     private static final Script CONSENT = Script.load(AddressConsent.class, "consent.lua");
     private static final String SUPPRESSED = "suppressed";
     private static final String LIFTED = "lifted";
+    private static final String ERASED = "erased";
 
     private final RedisRouter redis;
     private final Keys keys;
@@ -36,10 +37,24 @@ final class AddressConsent {
 
     /** @param before the profile without the event, whose new addresses inherit the consent it already has */
     Future<?> record(Event event, Profile before, Profile after) {
-        Map<Identifier, List<byte[]>> writes = writes(event, before, after);
+        return run(writes(event, before, after));
+    }
+
+    private Future<?> run(Map<Identifier, List<byte[]>> writes) {
         return Future.all(writes.entrySet().stream()
                 .map(write -> redis.run(Lane.WORK, CONSENT, List.of(keys.consent(write.getKey())), write.getValue()))
                 .toList());
+    }
+
+    /** Leaves nothing of an erased customer's addresses but that they get no marketing until consent is granted anew. */
+    Future<?> erase(Event event, Profile profile) {
+        Map<Identifier, List<byte[]>> writes = new LinkedHashMap<>();
+        for (Channel channel : Channel.values()) {
+            ChannelAddress.all(profile, channel)
+                    .forEach(address ->
+                            write(writes, channel, address, ERASED, "", ConsentRules.happened(event), event));
+        }
+        return run(writes);
     }
 
     private static Map<Identifier, List<byte[]>> writes(Event event, Profile before, Profile after) {

@@ -42,14 +42,16 @@ final class CommitWriter {
     private final QueueSettings settings;
     private final CurrentTriggers triggers;
     private final Outgoing outgoing;
+    private final Erasure erasure;
     private final int partition;
     private final ProfileTrail trail;
 
-    CommitWriter(Deciding deciding, int partition) {
+    CommitWriter(Deciding deciding, Erasure erasure, int partition) {
         this.keys = deciding.keys();
         this.settings = deciding.settings();
         this.triggers = deciding.triggers();
         this.outgoing = deciding.outgoing();
+        this.erasure = erasure;
         this.partition = partition;
         this.trail = new ProfileTrail(keys, partition, settings);
     }
@@ -66,7 +68,10 @@ final class CommitWriter {
             return;
         }
         Profile profile = change.profile();
-        if (profile != change.before().profile()) {
+        Erasure.Erased erased = change.erased();
+        if (erased != null) {
+            erasure.write(group, profile.id(), erased);
+        } else if (profile != change.before().profile()) {
             keep(group, keys.profile(partition, profile.id()), ProfileCodec.encode(profile), profile);
         }
         if (!change.lineage().equals(change.before().lineage())) {

@@ -51,6 +51,16 @@ public final class EventTraces {
         return Future.all(accepted, kept).compose(v -> found(id, accepted.result(), kept.result()));
     }
 
+    /** The event as it was accepted; empty when it is not kept. */
+    public Future<Optional<byte[]>> body(EventId id) {
+        Key trace = keys.trace(id.intake(settings.intakes()), id);
+        return redis.send(
+                        Lane.WORK,
+                        trace,
+                        Request.cmd(Command.HGET).arg(trace.name()).arg("e"))
+                .map(reply -> Optional.ofNullable(reply).map(Response::toBytes));
+    }
+
     private Future<Optional<EventTrace>> found(EventId id, @Nullable Response accepted, @Nullable Response kept) {
         byte[] event = kept == null || kept.get(0) == null ? null : kept.get(0).toBytes();
         ProfileId profile = kept == null || kept.get(1) == null

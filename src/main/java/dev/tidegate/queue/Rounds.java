@@ -7,6 +7,7 @@ import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
+import dev.tidegate.profile.ErasureEvent;
 import dev.tidegate.profile.Lineage;
 import dev.tidegate.profile.Origin;
 import dev.tidegate.profile.ProfileMerge;
@@ -48,6 +49,7 @@ final class Rounds {
     private final FactFinder facts;
     private final CommitWriter writer;
     private final Merging merging;
+    private final Erasure erasure;
     private long earliestStartMs = Long.MAX_VALUE;
 
     /** @param ring is told each partition that got something from here */
@@ -58,7 +60,8 @@ final class Rounds {
         this.states = new States(deciding.redis(), deciding.keys(), partition);
         this.facts = new FactFinder(
                 deciding.redis(), deciding.keys(), deciding.settings().partitions());
-        this.writer = new CommitWriter(deciding, partition);
+        this.erasure = new Erasure(deciding, partition);
+        this.writer = new CommitWriter(deciding, erasure, partition);
         this.merging = new Merging(deciding, partition, ownership, states, ring);
     }
 
@@ -102,6 +105,10 @@ final class Rounds {
             return merging.merge(entry, state);
         }
         ProfileId into = state.lineage().into();
+        if (into != null && entry.run().equals(Merging.REMAINS)) {
+            return erasure.begin(EventCodec.decode(entry.body()), state.profile())
+                    .map(erased -> erasing(entry, state, erased, now));
+        }
         if (into != null) {
             return merging.sendOn(entry, into).map(v -> new Change(entry, state, state.profile(), null));
         }
@@ -133,6 +140,12 @@ final class Rounds {
     private Future<Change> event(PartitionEntry entry, State state, Instant now) {
         Event event = EventCodec.decode(entry.body());
         Profile before = state.profile();
+        if (ErasureEvent.isOne(event)) {
+            return erasure.begin(event, before)
+                    .compose(erased -> merging.eraseRemains(
+                                    entry, state.lineage().merged())
+                            .map(v -> erasing(entry, state, erased, now)));
+        }
         Profile profile = ProfileUpdates.apply(before, event, now);
         return facts.recordConsent(event, before, profile)
                 .compose(v -> decided(
@@ -143,6 +156,11 @@ final class Rounds {
                         () -> deciding.decider().considerEvent(event, profile, state.journey(), now),
                         now))
                 .map(change -> change.told(new ProfileTrail.Told(event, now)));
+    }
+
+    private static Change erasing(PartitionEntry entry, State state, Erasure.Erased erased, Instant now) {
+        Profile nobody = Profile.empty(state.profile().id(), now);
+        return new Change(entry, state, nobody, Decision.nothing(Journey.EMPTY)).erased(erased);
     }
 
     private Future<Change> cancel(PartitionEntry entry, RunKey run, State state, Instant now) {
@@ -282,6 +300,7 @@ final class Rounds {
      * @param lineage what merging has made of the profile by then
      * @param joined the profile that was merged into this one, null for any other piece
      * @param told the event that told the profile something, null for any other piece
+     * @param erased what goes with the profile when that is erased, null when it is not
      */
     record Change(
             Piece piece,
@@ -290,21 +309,26 @@ final class Rounds {
             @Nullable Decision decision,
             Lineage lineage,
             ProfileTrail.@Nullable Told told,
-            ProfileTrail.@Nullable Joined joined) {
+            ProfileTrail.@Nullable Joined joined,
+            Erasure.@Nullable Erased erased) {
         Change(Piece piece, State before, Profile profile, @Nullable Decision decision) {
-            this(piece, before, profile, decision, before.lineage(), null, null);
+            this(piece, before, profile, decision, before.lineage(), null, null, null);
         }
 
         Change told(ProfileTrail.Told by) {
-            return new Change(piece, before, profile, decision, lineage, by, joined);
+            return new Change(piece, before, profile, decision, lineage, by, joined, erased);
         }
 
         Change joined(ProfileTrail.Joined other) {
-            return new Change(piece, before, profile, decision, lineage, told, other);
+            return new Change(piece, before, profile, decision, lineage, told, other, erased);
+        }
+
+        Change erased(Erasure.Erased all) {
+            return new Change(piece, before, profile, decision, lineage, told, joined, all);
         }
 
         Change with(Lineage changed) {
-            return new Change(piece, before, profile, decision, changed, told, joined);
+            return new Change(piece, before, profile, decision, changed, told, joined, erased);
         }
     }
 }

@@ -22,6 +22,11 @@ public final class Keys {
         return new Key(prefix + ":meta");
     }
 
+    /** What customers' links are signed with, in all processes: a string. */
+    public Key linkKey() {
+        return new Key(prefix + ":link-key");
+    }
+
     /** The live processes: a hash from member id to its roles and the time of its last heartbeat. */
     public Key members() {
         return new Key(prefix + ":members");

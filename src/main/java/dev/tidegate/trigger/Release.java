@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Release(List<Message> messages, List<String> leftOut) {
     static Release of(Passage passage) {
-        Map<String, Object> variables = TriggerExpressions.variables(passage.start(), passage.profile(), passage.now());
+        Map<String, Object> variables = TriggerExpressions.variables(
+                passage.start(), passage.profile(), passage.trigger().links(), passage.now());
         List<Message> messages = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (Trigger.Send send : passage.step().sends()) {

@@ -1,5 +1,6 @@
 package dev.tidegate.trigger;
 
+import dev.tidegate.domain.CustomerLinks;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.expression.Expression;
 import java.time.Duration;
@@ -28,10 +29,12 @@ final class Trigger {
     private final List<Step> steps;
     private final List<EventPath> cooldownPer;
     private final @Nullable Boolean enabled;
+    private final CustomerLinks links;
 
     Trigger(TriggerSettings settings, Policy policy, TriggerExpressions expressions) {
         this.settings = settings;
         this.policy = policy;
+        this.links = expressions.links();
         this.condition = settings.condition() == null ? null : condition(settings.condition(), expressions);
         this.unless = settings.unless().stream()
                 .map(one -> new Unless(
@@ -52,6 +55,7 @@ final class Trigger {
     private Trigger(Trigger same, @Nullable Boolean enabled) {
         this.settings = same.settings;
         this.policy = same.policy;
+        this.links = same.links;
         this.condition = same.condition;
         this.unless = same.unless;
         this.steps = same.steps;
@@ -143,6 +147,10 @@ final class Trigger {
         }
         Instant last = run.dueAt().plus(rest);
         return forgetAt(last, last);
+    }
+
+    CustomerLinks links() {
+        return links;
     }
 
     List<EventPath> cooldownPer() {

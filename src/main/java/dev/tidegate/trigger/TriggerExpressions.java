@@ -1,5 +1,6 @@
 package dev.tidegate.trigger;
 
+import dev.tidegate.domain.CustomerLinks;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.expression.Compilation;
@@ -23,8 +24,23 @@ public final class TriggerExpressions {
             .with("profile", ProfileVariable.TYPE)
             .with("now", Type.Simple.TIMESTAMP));
 
+    private final CustomerLinks links;
     private final Map<String, Compilation> conditions = new ConcurrentHashMap<>();
     private final Map<String, Compilation> values = new ConcurrentHashMap<>();
+
+    /** Expressions that know of no links; enough to check them, and for conditions. */
+    public TriggerExpressions() {
+        this(CustomerLinks.NONE);
+    }
+
+    /** @param links what {@code data} may hand on of a customer's own pages */
+    public TriggerExpressions(CustomerLinks links) {
+        this.links = links;
+    }
+
+    CustomerLinks links() {
+        return links;
+    }
 
     /** Reads the {@code if} of a trigger or of one of its {@code unless}. */
     public Compilation condition(String text) {
@@ -36,9 +52,14 @@ public final class TriggerExpressions {
         return values.computeIfAbsent(text, engine::compile);
     }
 
-    /** The variables' values. */
+    /** The variables' values, for a condition. */
     static Map<String, Object> variables(Event event, Profile profile, Instant now) {
-        return Map.of("event", EventVariable.of(event), "profile", ProfileVariable.of(profile), "now", now);
+        return variables(event, profile, CustomerLinks.NONE, now);
+    }
+
+    /** The variables' values, for {@code data}. */
+    static Map<String, Object> variables(Event event, Profile profile, CustomerLinks links, Instant now) {
+        return Map.of("event", EventVariable.of(event), "profile", ProfileVariable.of(profile, links, now), "now", now);
     }
 
     /** @throws IllegalArgumentException if there is a fault, which whoever read the settings would have told */

@@ -6,10 +6,14 @@
 --             suppressed     why the address gets no marketing whatever was agreed to
 --             suppressed_by  'at in ms|source|event id|proof'
 --             lifted         when, in ms, an operator last allowed the address again
--- ARGV[1..] six a change: channel, or 'suppressed', or 'lifted'; state, or reason, or ''; at in ms; source; event id; proof
+-- ARGV[1..] six a change: channel, or 'suppressed', 'lifted' or 'erased'; state, or reason, or ''; at in ms; source; event id;
+--           proof
+--
+-- After 'erased' nothing older is left but the suppression, which a grant of later than that lifts.
 --
 -- Answers nothing of use.
 local key = KEYS[1]
+local CONSENT_TIME = '^%a+|(%-?%d+)|'
 
 local function timeOf(field, pattern)
   local value = redis.call('HGET', key, field)
@@ -30,10 +34,27 @@ for i = 1, #ARGV, 6 do
     if at >= timeOf('suppressed_by', '^(%d+)|') then
       redis.call('HDEL', key, 'suppressed', 'suppressed_by')
     end
+  elseif what == 'erased' then
+    local since = false
+    for _, field in ipairs(redis.call('HKEYS', key)) do
+      if field ~= 'suppressed' and field ~= 'suppressed_by' then
+        if timeOf(field, field == 'lifted' and '^%d+$' or CONSENT_TIME) <= at then
+          redis.call('HDEL', key, field)
+        else
+          since = true
+        end
+      end
+    end
+    if not since and redis.call('HEXISTS', key, 'suppressed') == 0 then
+      redis.call('HSET', key, 'suppressed', 'erased', 'suppressed_by', origin)
+    end
   else
-    local known = timeOf(what, '^%a+|(%-?%d+)|')
+    local known = timeOf(what, CONSENT_TIME)
     if at > known or at == known and value == 'denied' or known == -1 then
       redis.call('HSET', key, what, value .. '|' .. origin)
+      if value == 'granted' and redis.call('HGET', key, 'suppressed') == 'erased' and at > timeOf('suppressed_by', '^(%d+)|') then
+        redis.call('HDEL', key, 'suppressed', 'suppressed_by')
+      end
     end
   end
 end

@@ -30,7 +30,7 @@ final class ArchitectureTest {
 
     /** Which features each feature may use, beside itself; of another one only what stands in its top package. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
-            Map.entry("ingest", Set.of("domain", "json", "queue", "source", "telemetry")),
+            Map.entry("ingest", Set.of("domain", "json", "profile", "queue", "source", "telemetry")),
             Map.entry("source", Set.of("domain", "expression", "json", "telemetry")),
             Map.entry("quality", Set.of("domain", "expression", "json")),
             Map.entry("profile", Set.of("domain", "json", "redis")),

@@ -9,6 +9,7 @@ import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.profile.AddressRecord;
 import dev.tidegate.profile.KnownProfile;
+import dev.tidegate.profile.OwnAddress;
 import dev.tidegate.profile.ProfileVersion;
 import dev.tidegate.profile.ProfileVersion.Change;
 import dev.tidegate.profile.Profiles;
@@ -43,6 +44,19 @@ final class FakeProfiles implements Profiles {
         asked.addAll(identifiers);
         boolean known = identifiers.contains(Identifier.email("jo+x@shop.example"));
         return Future.succeededFuture(known ? List.of(jo()) : List.of());
+    }
+
+    @Override
+    public Future<List<OwnAddress>> addresses(Profile profile) {
+        return Future.succeededFuture(List.of(new OwnAddress(
+                Channel.EMAIL,
+                "jo+x@shop.example",
+                jo().addresses().getOrDefault(Channel.EMAIL, AddressRecord.NOTHING))));
+    }
+
+    @Override
+    public Future<Optional<byte[]>> journey(ProfileId id) {
+        return Future.succeededFuture(Optional.empty());
     }
 
     @Override

@@ -40,7 +40,8 @@ class ProfileApiTest {
             "event_id":"e1","proof":"consent_updated"}},\
             "suppression":{"email":{"reason":"complaint","at":"2026-11-23T12:00:00.000Z","source":"esp",\
             "event_id":"e2"}},\
-            "orders_count":2,"revenue":{"EUR":20.50},"created_at":"2026-11-23T10:00:00.000Z",\
+            "orders_count":2,"revenue":{"EUR":20.50},"carts_count":0,"opens_30d":0,\
+            "clicks_30d":0,"opens_90d":0,"clicks_90d":0,"created_at":"2026-11-23T10:00:00.000Z",\
             "first_seen_at":"2026-11-23T10:00:00.000Z","last_seen_at":"2026-11-23T12:00:00.000Z",\
             "last_order_at":"2026-11-23T12:00:00.000Z"}\
             """);
@@ -145,6 +146,30 @@ class ProfileApiTest {
         assertThat(before).containsEntry("version", 1L).containsEntry("fields", Map.of("first_name", "Joe"));
         assertThat(console.get("/v1/profiles/profile?at=2026-11-23T12:00:00Z").json())
                 .containsEntry("version", 2L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version=1", "at=2026-11-23T11:00:00Z"})
+    void a_profile_is_brought_back_to_a_version_or_a_time(String goal) throws Exception {
+        TestConsole.Answer answer = console.send("POST", "/v1/profiles/profile/restore?" + goal);
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json()).containsEntry("version", 1L);
+        assertThat(console.taken.getFirst().properties()).containsEntry("fields", Map.of("first_name", "Joe"));
+    }
+
+    @Test
+    void what_cannot_be_brought_back_is_told() throws Exception {
+        assertThat(console.send("POST", "/v1/profiles/profile/restore").status())
+                .isEqualTo(400);
+        assertThat(console.send("POST", "/v1/profiles/profile/restore?version=x")
+                        .status())
+                .isEqualTo(400);
+        assertThat(console.send("POST", "/v1/profiles/profile/restore?version=7")
+                        .status())
+                .isEqualTo(404);
+        assertThat(console.send("POST", "/v1/profiles/nobody/restore?version=1").status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -67,7 +67,14 @@ final class TestConsole implements AutoCloseable {
                         ? Future.failedFuture(new IllegalArgumentException("not a cursor"))
                         : Future.succeededFuture(new Quarantine.Page(List.of(quarantined()), null)),
                 deliveries,
-                new Customers(profiles, this::take, () -> FakeDeliveries.AT),
+                new Customers(
+                        profiles,
+                        this::take,
+                        id -> Future.succeededFuture(
+                                id.equals(EventId.of("shop", "1"))
+                                        ? Optional.of("{\"kept\":true}".getBytes(StandardCharsets.UTF_8))
+                                        : Optional.empty()),
+                        () -> FakeDeliveries.AT),
                 new Controls(
                         configured(),
                         () -> Future.succeededFuture(

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** The public port on loopback with made-up sources: {@code shop}, and the trackers {@code web} and {@code app}. */
@@ -20,6 +21,7 @@ final class TestPort implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-24T01:02:03.412Z");
 
     final FakeStore store = new FakeStore();
+    final List<CustomerPages.Visit> visits = new CopyOnWriteArrayList<>();
     final Meters meters = new Meters();
     final RefusalLog refusals = new RefusalLog(() -> NOW);
     final int port;
@@ -46,8 +48,16 @@ final class TestPort implements AutoCloseable {
                                 "web", () -> FakeSource.tracker("web", "web-key"), Set.of("https://shop.example")),
                         new ServedSource.Tracker("app", () -> FakeSource.tracker("app", "app-key"), Set.of())),
                 loop -> store,
+                this::page,
                 new Instruments(new IngestMetrics(meters.registry(), refusals), () -> NOW, new Random()));
         port = await(server.start(loops));
+    }
+
+    private Future<CustomerPages.Page> page(CustomerPages.Visit visit) {
+        visits.add(visit);
+        return visit.token().equals("broken")
+                ? Future.failedFuture("redis is away: canary@shop.example")
+                : Future.succeededFuture(new CustomerPages.Page(200, "en", "<p>Hello</p>"));
     }
 
     RawClient client() throws IOException {

@@ -106,6 +106,7 @@ class ConsentIT {
         await().untilAsserted(() -> assertThat(station.decided).contains("cart cancelled"));
         assertThat(station.released).isEmpty();
         KnownProfile jo = jo();
+        assertThat(jo.profile().lastSeenAt()).isEqualTo(at(1));
         assertThat(requireNonNull(jo.profile().consent().get(Channel.EMAIL)).state())
                 .isEqualTo(ConsentState.DENIED);
         assertThat(jo.profile().customerIds()).isEqualTo(Map.of());

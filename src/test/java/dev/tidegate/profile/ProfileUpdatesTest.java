@@ -13,8 +13,10 @@ import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.json.ProfileCodec;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +109,88 @@ class ProfileUpdatesTest {
     }
 
     @Test
+    void the_traits_speak_of_the_customer_whatever_the_event_is_about() {
+        Map<String, Object> traits = Map.of("first_name", "Jo", "last_name", "Doe", "country", "DE");
+        Profile profile = apply(
+                NOBODY, event("order_completed", NOON, mail("jo@shop.example"), Map.of(), Map.of("traits", traits)));
+        assertThat(profile.fields())
+                .containsEntry("first_name", "Jo")
+                .containsEntry("last_name", "Doe")
+                .containsEntry("country", "DE");
+    }
+
+    @Test
+    void the_country_is_that_of_an_address_when_nothing_else_tells_it() {
+        Map<String, Object> to = Map.of("shipping_address", Map.of("country_code", "AT", "country", "Austria"));
+        Map<String, Object> nowhere = Map.of("shipping_address", Map.of("country_code", "XX"));
+        assertThat(apply(NOBODY, event("order_completed", NOON, mail("jo@shop.example"), to, Map.of()))
+                        .fields())
+                .containsEntry("country", "AT");
+        assertThat(apply(NOBODY, event("order_completed", NOON, mail("jo@shop.example"), nowhere, Map.of()))
+                        .fields())
+                .doesNotContainKey("country");
+    }
+
+    @Test
+    void a_time_zone_that_nobody_told_is_the_countrys_and_marked_so() {
+        Profile profile = apply(NOBODY, customer(Map.of("country", "DE")));
+        assertThat(profile.fields())
+                .containsEntry("timezone", "Europe/Berlin")
+                .containsEntry("timezone_from", "country");
+
+        Profile moved = apply(profile, customer(Map.of("country", "PT")));
+        assertThat(moved.fields()).doesNotContainKeys("timezone", "timezone_from");
+
+        Profile told = apply(profile, customer(Map.of("timezone", "America/Chicago")));
+        assertThat(apply(told, customer(Map.of("country", "FR"))).fields())
+                .containsEntry("timezone", "America/Chicago")
+                .containsEntry("timezone_from", "source");
+    }
+
+    @Test
+    void what_is_no_time_zone_is_none() {
+        assertThat(apply(NOBODY, customer(Map.of("timezone", "Mars/Olympus"))).fields())
+                .isEmpty();
+    }
+
+    @Test
+    void every_country_of_the_table_has_a_zone_that_exists() {
+        for (String country : Locale.getISOCountries()) {
+            CountryZones.of(country)
+                    .ifPresent(zone ->
+                            assertThat(CountryZones.isZone(zone)).as(country).isTrue());
+        }
+    }
+
+    @Test
+    void opens_and_clicks_are_counted_and_make_no_version() {
+        Profile jo = apply(NOBODY, customer(Map.of("first_name", "Jo")));
+        Profile profile = apply(
+                jo,
+                event("email_opened", NOON, mail("jo@shop.example"), Map.of(), Map.of()),
+                event("email_opened", NOON.minus(Duration.ofDays(40)), mail("jo@shop.example"), Map.of(), Map.of()),
+                event("email_clicked", NOON, mail("jo@shop.example"), Map.of(), Map.of()));
+        assertThat(profile.engagement().opens(30, NOON)).isEqualTo(1);
+        assertThat(profile.engagement().opens(90, NOON)).isEqualTo(2);
+        assertThat(profile.engagement().clicks(30, NOON)).isEqualTo(1);
+        assertThat(profile.version()).isEqualTo(jo.version());
+        assertThat(ProfileCodec.decode(ProfileCodec.encode(profile))).isEqualTo(profile);
+    }
+
+    @Test
+    void a_basket_is_counted_once_from_cart_to_order() {
+        Map<String, Object> cart = Map.of("cart_token", "c1");
+        Map<String, Object> checkout = Map.of("cart_token", "c1", "checkout_token", "k1");
+        Profile profile = apply(
+                NOBODY,
+                event("cart_updated", NOON, mail("jo@shop.example"), cart, Map.of()),
+                event("checkout_started", NOON, mail("jo@shop.example"), checkout, Map.of()),
+                event("checkout_started", NOON, mail("jo@shop.example"), Map.of("checkout_token", "k2"), Map.of()));
+        assertThat(profile.engagement().carts()).isEqualTo(2);
+        assertThat(ProfileCodec.decode(ProfileCodec.encode(profile))).isEqualTo(profile);
+    }
+
+    @Test
     void orders_and_revenue_add_up_in_any_order() {
         Event first = order(NOON.minusSeconds(60), new BigDecimal("12.50"), "EUR");
         Event second = order(NOON, new BigDecimal("7.50"), "EUR");
@@ -166,6 +250,10 @@ class ProfileUpdatesTest {
 
     private static Customer mail(String email) {
         return new Customer(null, "shop", email, null, null);
+    }
+
+    private static Event customer(Map<String, Object> properties) {
+        return event("customer_updated", NOON, mail("jo@shop.example"), properties, Map.of());
     }
 
     private static Event order(Instant at, Object value, String currency) {

@@ -86,6 +86,35 @@ class StoredProfilesIT {
     }
 
     @Test
+    void what_a_customer_reads_is_counted_without_a_version() {
+        tell("1", "customer_created", Map.of("country", "DE"));
+        tell("2", "email_opened", Map.of());
+        tell("3", "email_opened", Map.of());
+
+        assertThat(jo().engagement().opens(30, Instant.ofEpochMilli(System.currentTimeMillis())))
+                .isEqualTo(2);
+        assertThat(jo().version()).isEqualTo(1);
+        assertThat(jo().fields()).containsEntry("timezone", "Europe/Berlin");
+    }
+
+    @Test
+    void what_a_profile_told_of_the_person_can_be_brought_back() {
+        tell("1", "customer_created", Map.of("first_name", "Jo"));
+        Profile first = jo();
+        tell("2", "customer_updated", Map.of("first_name", "Wrong", "country", "FR"));
+        tell("3", "order_completed", Map.of());
+
+        station.store(RestoreEvent.of(first, Instant.ofEpochMilli(System.currentTimeMillis())));
+
+        await().untilAsserted(() -> assertThat(jo().fields()).isEqualTo(Map.of("first_name", "Jo")));
+        assertThat(jo().ordersCount()).isEqualTo(1);
+        assertThat(jo().version()).isEqualTo(4);
+        assertThat(VertxForTests.await(profiles.history(jo().id())).getFirst().changes())
+                .extracting(ProfileVersion.Change::field)
+                .containsExactly("country", "first_name", "timezone", "timezone_from");
+    }
+
+    @Test
     void versions_beyond_their_retention_are_not_shown() {
         tell("1", "page_viewed", Map.of());
 

@@ -17,6 +17,7 @@ import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerSettings;
 import dev.tidegate.trigger.Triggers;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class QueueStation {
     public final Context context;
     public final RedisRouter redis;
     public final List<Message> released = new CopyOnWriteArrayList<>();
+    public final List<MessageId> withdrawn = new CopyOnWriteArrayList<>();
     public final List<String> decided = new CopyOnWriteArrayList<>();
     public final QueueSettings settings = new QueueSettings(
             INTAKES,
@@ -95,6 +97,12 @@ public final class QueueStation {
         return VertxForTests.call(context, () -> acceptance.store(List.of(events)));
     }
 
+    /** The same as a future, from any thread. */
+    public Future<List<Receipt>> offer(List<Event> events) {
+        return Future.future(
+                promise -> context.runOnContext(turn -> acceptance.store(events).onComplete(promise)));
+    }
+
     private final class Released implements Outgoing {
         @Override
         public void release(FencedOps.Group group, int partition, Message message, @Nullable HeldCooldown cooldown) {
@@ -102,7 +110,9 @@ public final class QueueStation {
         }
 
         @Override
-        public void withdraw(FencedOps.Group group, int partition, MessageId message, String reason) {}
+        public void withdraw(FencedOps.Group group, int partition, MessageId message, String reason) {
+            withdrawn.add(message);
+        }
 
         @Override
         public void ring(int partition, String destination) {}
