@@ -220,7 +220,8 @@ final class Rounds {
                         state.lineage().merged(),
                         now,
                         deciding.triggers().now().markLifetime())
-                .compose(found -> facts.places(considered.wishes(found), found, profile, now))
+                .compose(found -> facts.giveBack(considered.freed(), profile)
+                        .compose(v -> facts.places(considered.wishes(found), found, profile, now)))
                 .map(found -> new Change(piece, state, profile, considered.decide(found)))
                 .recover(fault -> isOurs(fault)
                         ? Future.succeededFuture(failed(piece, state, profile, event, fault, now))

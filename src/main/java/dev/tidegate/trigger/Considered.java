@@ -10,8 +10,13 @@ public interface Considered {
     /** What to fetch before deciding. */
     Needs needs();
 
+    /** Places that are free whatever is decided; to be given back before others are asked for. */
+    default List<Decision.PlaceReturn> freed() {
+        return List.of();
+    }
+
     /**
-     * The places under caps that messages need which nothing else stops, the most important first; to be asked for one after
+     * The places under caps that messages need which nothing else stops, in the order in which they are to be asked for, one after
      * the other, and told with {@link Facts#with}.
      */
     default List<PlaceWish> wishes(Facts facts) {

@@ -41,6 +41,11 @@ final class Draft {
         return recent;
     }
 
+    /** The places that are not needed any more, so far. */
+    List<Decision.PlaceReturn> returns() {
+        return returns;
+    }
+
     /** Remembers an event that may cancel a run that starts later. */
     void remember(CancelEvent event, Duration lifetime) {
         Instant oldest = now.minus(lifetime);
@@ -200,7 +205,7 @@ final class Draft {
     }
 
     /** What waited for the end of quiet hours has taken its places already. */
-    private void giveBack(Trigger trigger, Run run) {
+    void giveBack(Trigger trigger, Run run) {
         if (run.waiting() && run.stage().quiet() && !trigger.caps().isEmpty()) {
             returns.add(new Decision.PlaceReturn(trigger.settings().channel(), Release.ids(trigger, run)));
         }

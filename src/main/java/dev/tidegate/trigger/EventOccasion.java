@@ -163,6 +163,17 @@ final class EventOccasion implements Considered {
     }
 
     @Override
+    public List<Decision.PlaceReturn> freed() {
+        Draft draft = draft();
+        for (Plan plan : plans) {
+            if (plan instanceof Plan.Begin(Trigger trigger, Run run, Run instead) && instead != null) {
+                draft.giveBack(trigger, instead);
+            }
+        }
+        return draft.returns();
+    }
+
+    @Override
     public List<PlaceWish> wishes(Facts facts) {
         List<CancelEvent> recent = draft().recent();
         List<PlaceWish> wishes = new ArrayList<>();
@@ -174,7 +185,9 @@ final class EventOccasion implements Considered {
                 }
             }
         }
-        wishes.sort(Comparator.comparingInt(PlaceWish::priority).reversed());
+        // Who only looks sees what the others have taken, so that asking again after a crash gives the same answers.
+        wishes.sort(Comparator.comparing((PlaceWish wish) -> !wish.take())
+                .thenComparing(Comparator.comparingInt(PlaceWish::priority).reversed()));
         return wishes;
     }
 

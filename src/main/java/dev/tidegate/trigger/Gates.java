@@ -308,7 +308,13 @@ final class Gates {
             String seen = "quiet hours in " + zone + " until " + Timestamps.format(end);
             return hours.then() == QuietHours.Then.DROP
                     ? new Look.Stop(Outcome.QUIET_HOURS, seen, end)
-                    : new Look.Defer(seen, Spread.after(end, hours, passage.run()));
+                    : new Look.Defer(
+                            seen,
+                            Spread.after(
+                                    end,
+                                    hours,
+                                    passage.run().key(),
+                                    passage.run().origin()));
         }
     }
 

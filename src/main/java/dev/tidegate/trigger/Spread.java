@@ -1,5 +1,6 @@
 package dev.tidegate.trigger;
 
+import dev.tidegate.domain.EventId;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -10,9 +11,9 @@ final class Spread {
     private Spread() {}
 
     /** Some moment soon after the end, always the same for a run, and well before the next quiet hours. */
-    static Instant after(Instant end, QuietHours hours, Run run) {
+    static Instant after(Instant end, QuietHours hours, RunKey run, EventId origin) {
         long most = Math.min(LONGEST.toSeconds(), Math.max(1, hours.openSeconds() / 4)) * 1_000;
-        int hash = (run.key().text() + run.origin().value()).hashCode();
+        int hash = (run.text() + origin.value()).hashCode();
         return end.plusMillis(Math.floorMod(hash * 0x9E3779B97F4A7C15L >>> 16, most));
     }
 }

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,9 @@ class PlaceBookIT {
     private static final List<Cap> CAPS =
             List.of(new Cap("hourly", 2, Duration.ofHours(1)), new Cap("daily", 4, Duration.ofDays(1)));
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    /** Since when, priority, no attempt, trigger. */
+    private static final Pattern UNTRIED = Pattern.compile("(\\d+\\|\\d+)\\|0\\|(.*)");
+
     private static final Identifier JO = Identifier.email("jo@shop.example");
 
     @RegisterExtension
@@ -120,7 +125,7 @@ class PlaceBookIT {
     /** The same as the plainest model of the rules, over many random wishes. */
     @Test
     void does_what_the_rules_say() {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("tidegate.seed", new Random().nextLong());
         Random random = new Random(seed);
         PlaceModel model = new PlaceModel();
         Instant now = NOON;
@@ -155,8 +160,9 @@ class PlaceBookIT {
 
     private void attempt(String message) {
         String place = server.cli("HGET", keys.places(JO).name(), message);
-        if (place.matches("\\d+\\|\\d+\\|0\\|.*")) {
-            server.cli("HSET", keys.places(JO).name(), message, place.replaceFirst("\\|0\\|", "|1|"));
+        Matcher untried = UNTRIED.matcher(place);
+        if (untried.matches()) {
+            server.cli("HSET", keys.places(JO).name(), message, untried.group(1) + "|1|" + untried.group(2));
         }
     }
 }

@@ -72,6 +72,8 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
     @Override
     public void close() throws IOException {
         stop();
+        // Its last line of log comes after everything else, and would make the file anew.
+        Awaitility.await("the end of Redis").until(() -> !isRunning());
         try (Stream<Path> files = Files.walk(directory())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

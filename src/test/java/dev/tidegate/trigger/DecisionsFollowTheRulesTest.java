@@ -12,6 +12,8 @@ import dev.tidegate.domain.Verdict.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,13 +47,17 @@ class DecisionsFollowTheRulesTest {
                             Outcome.COOLDOWN,
                             Outcome.NO_CONSENT,
                             Outcome.STALE,
-                            Outcome.SHADOW);
+                            Outcome.SHADOW,
+                            Outcome.QUIET_HOURS,
+                            Outcome.CAPPED,
+                            Outcome.HOLDOUT);
         }
     }
 
     private static final class World {
         private final RandomGenerator chance;
         private final List<TriggerSettings> triggers;
+        private final Policy policy;
         private final Stage stage;
         private final RulesModel model;
         private final Map<String, Event> events = new HashMap<>();
@@ -63,8 +69,10 @@ class DecisionsFollowTheRulesTest {
         World(RandomGenerator chance) {
             this.chance = chance;
             this.triggers = triggers();
-            this.stage = new Stage(EXPRESSIONS, triggers);
-            this.model = new RulesModel(triggers);
+            this.policy = policy();
+            this.stage = new Stage(EXPRESSIONS, policy, triggers);
+            this.model = new RulesModel(
+                    triggers, policy, customer -> stage.profile(customer).id());
             for (String customer : CUSTOMERS) {
                 ConsentState state = oneOf(ConsentState.GRANTED, ConsentState.GRANTED, ConsentState.DENIED);
                 consent.put(customer, state);
@@ -89,6 +97,8 @@ class DecisionsFollowTheRulesTest {
             stage.verdicts().forEach(verdict -> covered.merge(verdict.outcome(), 1, Integer::sum));
             neverWithoutConsent();
             neverTwiceWithinTheCooldown();
+            neverMoreThanACap();
+            neverInQuietHours();
         }
 
         private void pass() {
@@ -120,7 +130,8 @@ class DecisionsFollowTheRulesTest {
             Instant occurredAt = switch (chance.nextInt(4)) {
                 case 0, 1 -> now;
                 case 2 -> now.minusMillis(chance.nextLong(7_200_000));
-                default -> lastOccurredAt;
+                // The model remembers for ever, the gateway for a day at least.
+                default -> lastOccurredAt.isBefore(now.minus(Duration.ofHours(12))) ? now : lastOccurredAt;
             };
             lastOccurredAt = occurredAt;
             Event event = Samples.event("e" + i, type, customer, occurredAt, now, properties);
@@ -134,13 +145,14 @@ class DecisionsFollowTheRulesTest {
             for (Verdict verdict : stage.verdicts()) {
                 Event event = requireNonNull(events.get(verdict.event().value()));
                 log.computeIfAbsent(String.valueOf(event.customer().email()), c -> new ArrayList<>())
-                        .add(verdict.trigger() + " " + event.sourceId() + " " + verdict.outcome());
+                        .add(verdict.trigger() + " " + verdict.step() + " " + event.sourceId() + " "
+                                + verdict.outcome());
             }
             assertThat(sorted(log)).as("outcomes under %s", triggers).isEqualTo(sorted(model.log));
             TreeSet<String> messages = new TreeSet<>();
             TreeSet<String> withdrawn = new TreeSet<>();
             for (Message message : stage.messages()) {
-                String text = message.event().customer().email() + " " + message.trigger() + " "
+                String text = message.event().customer().email() + " " + message.trigger() + " " + message.step() + " "
                         + message.event().sourceId() + " due " + message.dueAt();
                 messages.add(text);
                 if (stage.withdrawn().containsKey(message.id())) {
@@ -168,8 +180,10 @@ class DecisionsFollowTheRulesTest {
         private void neverTwiceWithinTheCooldown() {
             for (TriggerSettings trigger : triggers) {
                 TriggerSettings.Cooldown cooldown = trigger.cooldown();
-                if (cooldown == null || !cooldown.per().isEmpty()) {
-                    continue;
+                if (cooldown == null
+                        || !cooldown.per().isEmpty()
+                        || trigger.steps().size() > 1) {
+                    continue; // steps of one run do not mind their own cooldown
                 }
                 Map<String, Instant> last = new HashMap<>();
                 for (Message message : stage.messages()) {
@@ -181,6 +195,53 @@ class DecisionsFollowTheRulesTest {
                     }
                 }
             }
+        }
+
+        /** Whatever was displaced had no attempt, and is not sent. */
+        private void neverMoreThanACap() {
+            for (Frequency.Cap cap : policy.frequency().caps()) {
+                for (String customer : CUSTOMERS) {
+                    List<Instant> sent = stage.messages().stream()
+                            .filter(message -> message.messageClass() == MessageClass.MARKETING)
+                            .filter(message -> customer.equals(message.address()))
+                            .filter(message -> !stage.places().displaced(customer, message.id()))
+                            .map(Message::releasedAt)
+                            .sorted()
+                            .toList();
+                    for (int i = cap.max(); i < sent.size(); i++) {
+                        assertThat(sent.get(i))
+                                .as("message %d under %s", i, cap)
+                                .isAfterOrEqualTo(sent.get(i - cap.max()).plus(cap.per()));
+                    }
+                }
+            }
+        }
+
+        private void neverInQuietHours() {
+            if (policy.frequency().quietHours() != null) {
+                assertThat(stage.messages())
+                        .filteredOn(message -> message.messageClass() == MessageClass.MARKETING)
+                        .allMatch(message -> {
+                            int hour =
+                                    message.releasedAt().atZone(ZoneOffset.UTC).getHour();
+                            return hour >= 8 && hour < 21;
+                        });
+            }
+        }
+
+        private Policy policy() {
+            List<Frequency.Cap> caps = new ArrayList<>();
+            if (chance.nextBoolean()) {
+                caps.add(new Frequency.Cap("daily", 1 + chance.nextInt(2), Duration.ofDays(1)));
+            }
+            if (chance.nextInt(3) == 0) {
+                caps.add(new Frequency.Cap("weekly", 2 + chance.nextInt(3), Duration.ofDays(7)));
+            }
+            QuietHours quiet = chance.nextBoolean()
+                    ? null
+                    : new QuietHours(
+                            LocalTime.of(21, 0), LocalTime.of(8, 0), null, ZoneOffset.UTC, QuietHours.Then.DEFER);
+            return new Policy(ConsentPolicy.OPT_IN, new Frequency(caps, quiet));
         }
 
         private List<TriggerSettings> triggers() {
@@ -215,6 +276,14 @@ class DecisionsFollowTheRulesTest {
                 default -> {}
             }
             sample.messageClass(oneOf(MessageClass.MARKETING, MessageClass.MARKETING, MessageClass.TRANSACTIONAL));
+            sample.priority(10 * chance.nextInt(3));
+            sample.holdout(oneOf(0, 0, 3_000));
+            for (int i = chance.nextInt(3); i > 0; i--) {
+                sample.step(
+                        oneOf(Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(30)),
+                        oneOf(null, null, RulesModel.CONDITION),
+                        "Step");
+            }
             sample.expires(oneOf(null, null, Duration.ofMinutes(10), Duration.ofHours(6)));
             sample.mode(oneOf(
                     TriggerSettings.Mode.LIVE,

@@ -2,19 +2,26 @@ package dev.tidegate.trigger;
 
 import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.Event;
+import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.MessageClass;
+import dev.tidegate.domain.MessageId;
+import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +36,12 @@ final class RulesModel {
     private final List<Event> seen = new ArrayList<>();
     private final List<ModelRun> waiting = new ArrayList<>();
     private final List<ModelRun> released = new ArrayList<>();
-    private final Map<String, Instant> cooldownUntil = new HashMap<>();
+    private final Map<String, Cooldown> cooldowns = new HashMap<>();
+    private final PlaceModel places = new PlaceModel();
+    private final Policy policy;
+    private final Function<String, ProfileId> profiles;
+
+    private record Cooldown(Instant until, EventId holder) {}
 
     /** Customer to what happened, in order. */
     final Map<String, List<String>> log = new TreeMap<>();
@@ -37,28 +49,61 @@ final class RulesModel {
     final TreeSet<String> messages = new TreeSet<>();
     final TreeSet<String> withdrawn = new TreeSet<>();
 
-    RulesModel(List<TriggerSettings> triggers) {
+    RulesModel(List<TriggerSettings> triggers, Policy policy, Function<String, ProfileId> profiles) {
         this.triggers = triggers;
+        this.policy = policy;
+        this.profiles = profiles;
     }
 
     private static final class ModelRun {
         final TriggerSettings trigger;
         final String customer;
         final Map<String, String> match;
+        final EventId origin;
         Event start;
         Instant waitFrom;
+        int step = 1;
+
+        @Nullable
+        Instant deferredTo;
+
         Instant withdrawableUntil = Instant.MAX;
 
         ModelRun(TriggerSettings trigger, Event start) {
             this.trigger = trigger;
             this.customer = customer(start);
             this.match = values(start, trigger.match());
+            this.origin = start.id();
             this.start = start;
             this.waitFrom = start.receivedAt();
         }
 
+        /** What was released at this step. */
+        ModelRun(ModelRun run) {
+            this.trigger = run.trigger;
+            this.customer = run.customer;
+            this.match = run.match;
+            this.origin = run.origin;
+            this.start = run.start;
+            this.waitFrom = run.waitFrom;
+            this.step = run.step;
+            this.deferredTo = run.deferredTo;
+        }
+
+        TriggerSettings.Step settings() {
+            return trigger.steps().get(step - 1);
+        }
+
         Instant due() {
-            return waitFrom.plus(trigger.totalWait());
+            return deferredTo != null ? deferredTo : waitFrom.plus(settings().waitTime());
+        }
+
+        RunKey key() {
+            return new RunKey(trigger.name(), Token.digest(Token.in(start, trigger.match())));
+        }
+
+        MessageId message() {
+            return MessageId.of(trigger.name(), step, start.id(), "lab", 0);
         }
     }
 
@@ -70,6 +115,7 @@ final class RulesModel {
         for (ModelRun run : List.copyOf(waiting)) {
             if (cancels(event, run)) {
                 waiting.remove(run);
+                giveBack(run);
                 note(run, Outcome.CANCELLED);
             }
         }
@@ -79,7 +125,12 @@ final class RulesModel {
                 withdrawn.add(message(run));
             }
         }
-        for (TriggerSettings trigger : triggers) {
+        // Where the last place under a cap is at stake, the more important come first, and last who only looks.
+        List<TriggerSettings> inOrder = new ArrayList<>(triggers);
+        inOrder.sort(Comparator.comparing((TriggerSettings trigger) -> onlyLooks(trigger, customer(event)))
+                .thenComparing(
+                        Comparator.comparingInt(TriggerSettings::priority).reversed()));
+        for (TriggerSettings trigger : inOrder) {
             boolean on = trigger.on().contains(event.type())
                     || (trigger.on().contains("*") && !event.type().startsWith("email_"));
             if (on && trigger.mode() != TriggerSettings.Mode.OFF) {
@@ -87,6 +138,11 @@ final class RulesModel {
             }
         }
         seen.add(event);
+    }
+
+    private boolean onlyLooks(TriggerSettings trigger, String customer) {
+        return trigger.mode() == TriggerSettings.Mode.SHADOW
+                || Holdout.holds(profiles.apply(customer), trigger.name(), trigger.holdout());
     }
 
     private void start(TriggerSettings trigger, Event event, Instant now) {
@@ -106,6 +162,8 @@ final class RulesModel {
         } else if (!holds) {
             note(run, Outcome.CONDITION_FALSE);
         } else if (repeated != null) {
+            giveBack(repeated);
+            repeated.deferredTo = null;
             repeated.waitFrom = later(repeated.waitFrom, event.receivedAt());
             if (!event.occurredAt().isBefore(repeated.start.occurredAt())) {
                 repeated.start = event;
@@ -116,7 +174,7 @@ final class RulesModel {
             }
         } else if (seen.stream().anyMatch(earlier -> cancels(earlier, run))) {
             note(run, Outcome.CANCELLED);
-        } else if (trigger.totalWait().isZero()) {
+        } else if (run.settings().waitTime().isZero()) {
             release(run, now);
         } else {
             waiting.add(run);
@@ -130,7 +188,7 @@ final class RulesModel {
                     .filter(other -> !other.due().isAfter(now))
                     .min(Comparator.comparing(ModelRun::due)
                             .thenComparing(other -> other.customer)
-                            .thenComparing(other -> other.trigger.name()))
+                            .thenComparing(other -> other.key().text()))
                     .orElse(null);
             if (run == null) {
                 return;
@@ -142,35 +200,113 @@ final class RulesModel {
 
     private void release(ModelRun run, Instant now) {
         TriggerSettings trigger = run.trigger;
+        Boolean holds = holds(run.settings().condition(), run.start);
         Duration expires = trigger.expires();
-        String cooldown = run.customer + " " + trigger.name();
-        TriggerSettings.Cooldown settings = trigger.cooldown();
-        if (settings != null && !settings.per().isEmpty()) {
-            cooldown += " " + run.start.properties().get("checkout_token");
-        }
-        if (expires != null && now.isAfter(run.due().plus(expires))) {
-            note(run, Outcome.STALE);
-        } else if (trigger.messageClass() == MessageClass.MARKETING
-                && consent.get(run.customer) != ConsentState.GRANTED) {
-            note(run, Outcome.NO_CONSENT);
-        } else if (settings != null
-                && cooldownUntil.getOrDefault(cooldown, Instant.MIN).isAfter(now)) {
-            note(run, Outcome.COOLDOWN);
+        boolean marketing = trigger.messageClass() == MessageClass.MARKETING;
+        if (holds == null) {
+            skip(run, Outcome.ERROR, now);
+        } else if (!holds) {
+            skip(run, Outcome.CONDITION_FALSE, now);
+        } else if (expires != null && now.isAfter(run.due().plus(expires))) {
+            skip(run, Outcome.STALE, now);
+        } else if (marketing && consent.get(run.customer) != ConsentState.GRANTED) {
+            skip(run, Outcome.NO_CONSENT, now);
+        } else if (inCooldown(run, now)) {
+            skip(run, Outcome.COOLDOWN, now);
         } else {
-            if (settings != null) {
-                cooldownUntil.put(cooldown, now.plus(settings.length()));
+            QuietHours quiet = marketing ? policy.frequency().quietHours() : null;
+            Instant morning = quiet == null ? null : morning(now);
+            boolean heldOut = Holdout.holds(profiles.apply(run.customer), trigger.name(), trigger.holdout());
+            boolean shadow = trigger.mode() == TriggerSettings.Mode.SHADOW;
+            if (marketing && !hasRoom(run, now, !shadow && !heldOut)) {
+                skip(run, Outcome.CAPPED, now);
+            } else if (quiet != null && morning != null) {
+                run.deferredTo = Spread.after(morning, quiet, run.key(), run.origin);
+                waiting.add(run);
+                note(run, Outcome.QUIET_HOURS);
+            } else if (heldOut) {
+                startCooldown(run, now);
+                skip(run, Outcome.HOLDOUT, now);
+            } else {
+                startCooldown(run, now);
+                note(run, shadow ? Outcome.SHADOW : Outcome.FIRED);
+                if (!shadow) {
+                    messages.add(message(run));
+                    Instant last = expires != null
+                            ? run.due().plus(expires)
+                            : later(run.due(), now).plus(Duration.ofHours(24));
+                    ModelRun sent = new ModelRun(run);
+                    sent.withdrawableUntil = last.plus(Duration.ofHours(1));
+                    released.add(sent);
+                }
+                next(run, now);
             }
-            if (trigger.mode() == TriggerSettings.Mode.SHADOW) {
-                note(run, Outcome.SHADOW);
-                return;
-            }
-            note(run, Outcome.FIRED);
-            messages.add(message(run));
-            Instant last = expires != null
-                    ? run.due().plus(expires)
-                    : later(run.due(), now).plus(Duration.ofHours(24));
-            run.withdrawableUntil = last.plus(Duration.ofHours(1));
-            released.add(run);
+        }
+    }
+
+    /** Quiet hours are from 21 to 8, UTC. */
+    private static @Nullable Instant morning(Instant now) {
+        LocalDateTime time = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+        LocalDateTime eight = time.toLocalDate().atTime(8, 0);
+        if (time.getHour() < 8) {
+            return eight.toInstant(ZoneOffset.UTC);
+        }
+        return time.getHour() >= 21 ? eight.plusDays(1).toInstant(ZoneOffset.UTC) : null;
+    }
+
+    private boolean hasRoom(ModelRun run, Instant now, boolean take) {
+        List<Frequency.Cap> caps = policy.frequency().caps();
+        if (caps.isEmpty()) {
+            return true;
+        }
+        TriggerSettings trigger = run.trigger;
+        PlaceWish wish = new PlaceWish(
+                trigger.channel(), List.of(run.message()), caps, trigger.priority(), trigger.name(), take);
+        return places.ask(run.customer, wish, now) instanceof Places.Room;
+    }
+
+    private void giveBack(ModelRun run) {
+        if (run.deferredTo != null) {
+            places.giveBack(run.customer, List.of(run.message()));
+        }
+    }
+
+    private static String cooldownKey(ModelRun run) {
+        TriggerSettings.Cooldown settings = Objects.requireNonNull(run.trigger.cooldown());
+        String key = run.customer + " " + run.trigger.name();
+        return settings.per().isEmpty()
+                ? key
+                : key + " " + run.start.properties().get("checkout_token");
+    }
+
+    private boolean inCooldown(ModelRun run, Instant now) {
+        if (run.trigger.cooldown() == null) {
+            return false;
+        }
+        Cooldown cooldown = cooldowns.get(cooldownKey(run));
+        return cooldown != null && cooldown.until.isAfter(now) && !cooldown.holder.equals(run.origin);
+    }
+
+    private void startCooldown(ModelRun run, Instant now) {
+        TriggerSettings.Cooldown settings = run.trigger.cooldown();
+        if (settings != null) {
+            cooldowns.put(cooldownKey(run), new Cooldown(now.plus(settings.length()), run.origin));
+        }
+    }
+
+    private void skip(ModelRun run, Outcome outcome, Instant now) {
+        giveBack(run);
+        note(run, outcome);
+        next(run, now);
+    }
+
+    private void next(ModelRun run, Instant now) {
+        if (run.step < run.trigger.steps().size()) {
+            run.step++;
+            run.waitFrom = now;
+            run.deferredTo = null;
+            waiting.add(run);
+            note(run, Outcome.WAITING);
         }
     }
 
@@ -229,11 +365,12 @@ final class RulesModel {
 
     private void note(ModelRun run, Outcome outcome) {
         log.computeIfAbsent(run.customer, c -> new ArrayList<>())
-                .add(run.trigger.name() + " " + run.start.sourceId() + " " + outcome);
+                .add(run.trigger.name() + " " + run.step + " " + run.start.sourceId() + " " + outcome);
     }
 
     private static String message(ModelRun run) {
-        return run.customer + " " + run.trigger.name() + " " + run.start.sourceId() + " due " + run.due();
+        return run.customer + " " + run.trigger.name() + " " + run.step + " " + run.start.sourceId() + " due "
+                + run.due();
     }
 
     private static String customer(Event event) {

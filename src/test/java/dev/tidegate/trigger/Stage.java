@@ -232,6 +232,7 @@ final class Stage {
 
     private Facts allFacts(String customer, Considered considered) {
         Facts facts = facts(customer, considered.needs());
+        considered.freed().forEach(back -> places.giveBack(customer, back.messages()));
         Map<MessageId, Places> answers = new HashMap<>();
         for (PlaceWish wish : considered.wishes(facts)) {
             answers.put(wish.messages().getFirst(), places.ask(customer, wish, now));
