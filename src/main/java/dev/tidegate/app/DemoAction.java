@@ -2,6 +2,8 @@ package dev.tidegate.app;
 
 import dev.tidegate.app.cli.Console;
 import dev.tidegate.app.cli.ExitCode;
+import dev.tidegate.app.cli.SettingsOrigin;
+import dev.tidegate.app.cli.SettingsSource;
 import dev.tidegate.app.cli.Waiting;
 import dev.tidegate.app.demo.Demo;
 import dev.tidegate.app.settings.GatewaySettings;
@@ -37,15 +39,15 @@ final class DemoAction {
 
     int run(boolean once, int port, Console console) {
         Path directory = (home == null ? Path.of("") : home).resolve("config").resolve("demo");
-        SettingsReader reader = new SettingsReader(name -> null, Sources::prepare);
-        if (!(reader.read(directory, Optional.empty()) instanceof SettingsResult.Valid valid)) {
+        SettingsOrigin origin = new SettingsOrigin(onPort(port), directory, Optional.empty());
+        if (!(origin.read() instanceof SettingsResult.Valid valid)) {
             console.printError("tidegate: config/demo is damaged; `tidegate check --config config/demo` tells where");
             return ExitCode.BAD_CONFIGURATION;
         }
         Path data = null;
         try {
             data = Files.createTempDirectory("tidegate-demo");
-            return play(on(port, valid.settings()), valid.shown(), data, once, console);
+            return play(valid, origin, data, once, console);
         } catch (IOException | ExecutionException e) {
             console.printError("tidegate: the demo could not be played: " + e);
             return ExitCode.FAILED;
@@ -57,11 +59,11 @@ final class DemoAction {
         }
     }
 
-    private static int play(
-            GatewaySettings settings, Map<String, Object> shown, Path data, boolean once, Console console)
+    private static int play(SettingsResult.Valid valid, SettingsOrigin origin, Path data, boolean once, Console console)
             throws InterruptedException, ExecutionException {
+        GatewaySettings settings = valid.settings();
         try (PrivateRedis redis = PrivateRedis.of(settings.process().redis(), data)) {
-            Gateway gateway = new Gateway(settings, shown, redis.settings(), name -> {});
+            Gateway gateway = new Gateway(valid, origin, redis.settings(), name -> {});
             Waiting.result(gateway.start().toCompletionStage());
             String address = "http://127.0.0.1:" + gateway.port();
             String management = "http://127.0.0.1:" + gateway.managementPort();
@@ -84,6 +86,14 @@ final class DemoAction {
         }
     }
 
+    private static SettingsSource onPort(int port) {
+        SettingsReader reader = new SettingsReader(name -> null, Sources::prepare);
+        return (directory, redis) -> switch (reader.read(directory, redis)) {
+            case SettingsResult.Valid valid -> new SettingsResult.Valid(on(port, valid.settings()), valid.shown());
+            case SettingsResult.Faulty faulty -> faulty;
+        };
+    }
+
     private static GatewaySettings on(int port, GatewaySettings settings) {
         ProcessSettings process = settings.process();
         return new GatewaySettings(
@@ -92,7 +102,8 @@ final class DemoAction {
                         process.management(),
                         process.redis(),
                         process.roles(),
-                        process.storage()),
+                        process.storage(),
+                        process.policy()),
                 settings.flow());
     }
 

@@ -1,16 +1,19 @@
 package dev.tidegate.app;
 
-import dev.tidegate.app.settings.BuiltInSimulator;
-import dev.tidegate.app.settings.FlowSettings;
+import dev.tidegate.app.cli.SettingsOrigin;
 import dev.tidegate.app.settings.GatewaySettings;
 import dev.tidegate.app.settings.ProcessRole;
+import dev.tidegate.app.settings.RedisChoice;
+import dev.tidegate.app.settings.SettingsReader;
 import dev.tidegate.app.settings.SettingsResult;
 import dev.tidegate.connector.http.HostLookup;
 import dev.tidegate.connector.simulator.SimulatorServer;
+import dev.tidegate.console.Controls;
 import dev.tidegate.console.Customers;
 import dev.tidegate.console.DeliveryOperations;
 import dev.tidegate.console.ManagementServer;
 import dev.tidegate.console.OperatorApi;
+import dev.tidegate.console.TriggerOperations;
 import dev.tidegate.delivery.Deliveries;
 import dev.tidegate.delivery.DeliveryTools;
 import dev.tidegate.delivery.DeliveryWorker;
@@ -19,7 +22,6 @@ import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.ingest.EventStore;
 import dev.tidegate.ingest.IngestServer;
 import dev.tidegate.ingest.Instruments;
-import dev.tidegate.ingest.ServedSource;
 import dev.tidegate.ingest.preferences.PreferencePages;
 import dev.tidegate.profile.SignedLinks;
 import dev.tidegate.profile.StoredProfiles;
@@ -29,6 +31,7 @@ import dev.tidegate.queue.DecideRole;
 import dev.tidegate.queue.EventTraces;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QueueSettings;
+import dev.tidegate.queue.TriggerSwitches;
 import dev.tidegate.redis.Doorbell;
 import dev.tidegate.redis.Duty;
 import dev.tidegate.redis.Keys;
@@ -39,8 +42,6 @@ import dev.tidegate.redis.RedisRouter;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisWatcher;
 import dev.tidegate.redis.Territory;
-import dev.tidegate.source.Prepared;
-import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.telemetry.DecisionMetrics;
 import dev.tidegate.telemetry.DeliveryMetrics;
@@ -48,9 +49,9 @@ import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
 import dev.tidegate.telemetry.QueueGauges;
 import dev.tidegate.telemetry.RedisMetrics;
-import dev.tidegate.trigger.TriggerExpressions;
+import dev.tidegate.telemetry.RefusalLog;
+import dev.tidegate.telemetry.ReloadMetrics;
 import dev.tidegate.trigger.TriggerSettings;
-import dev.tidegate.trigger.Triggers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -87,7 +88,7 @@ public final class Gateway {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
     private final GatewaySettings settings;
-    private final Map<String, Object> shown;
+    private final Map<String, Map<String, Object>> schemas;
     private final RedisSettings redisSettings;
     private final CrashPoint crashPoint;
     private final InstantSource clock = InstantSource.system();
@@ -95,48 +96,61 @@ public final class Gateway {
     private final RandomGenerator random = new SecureRandom();
 
     private final Meters meters = new Meters();
+    private final RefusalLog refusals = new RefusalLog(clock);
     private final RedisMetrics redisMetrics = new RedisMetrics(meters.registry());
     private final Closing closing = new Closing();
     private final Vertx vertx;
     private final Keys keys;
     private final QueueSettings queue;
     private final RedisClock redisClock = new RedisClock(System::nanoTime);
-    private final Triggers triggers;
+    private final Configuration configuration;
+    private final LiveTriggers triggers;
     private final DecisionMetrics decisions;
     private final SignedLinks links;
-    private FlowSettings flow;
+    private final BuiltInEsp builtInEsp;
+    private final Reload reload;
     private int port = -1;
     private int managementPort = -1;
     private volatile boolean draining;
-    private @Nullable SimulatorServer simulator;
+    private volatile @Nullable DeliveryWorker delivering;
+    private volatile @Nullable IngestServer accepting;
 
-    /** @param crashPoint where tests let the process die */
-    public Gateway(SettingsResult.Valid settings, RedisSettings redisSettings, CrashPoint crashPoint) {
-        this(settings.settings(), settings.shown(), redisSettings, crashPoint);
-    }
-
-    /** @param shown all settings in force as plain values, secrets masked */
-    Gateway(GatewaySettings settings, Map<String, Object> shown, RedisSettings redisSettings, CrashPoint crashPoint) {
-        this.settings = settings;
-        this.shown = shown;
+    /**
+     * @param origin of the settings, to read them again
+     * @param crashPoint where tests let the process die
+     */
+    public Gateway(
+            SettingsResult.Valid valid, SettingsOrigin origin, RedisSettings redisSettings, CrashPoint crashPoint) {
+        this.settings = valid.settings();
+        this.schemas = new SettingsReader(name -> null, Sources::prepare).schemas();
         this.redisSettings = redisSettings;
         this.crashPoint = crashPoint;
-        this.flow = settings.flow();
-        this.keys = new Keys(redisSettings.keyPrefix());
-        this.queue = settings.queue();
         this.links = new SignedLinks(settings.process().server().publicUrl());
-        this.triggers = new Triggers(flow.triggers(), new TriggerExpressions(links));
+        this.configuration =
+                new Configuration(InForce.of(valid, settings.process().policy(), links, clock.instant()));
+        this.triggers = new LiveTriggers(configuration.now().triggers());
+        this.keys = new Keys(redisSettings.keyPrefix());
+        this.queue = settings.queue().with(source -> configuration.now().dedupWindow(source));
         this.decisions = new DecisionMetrics(
                 meters.registry(),
-                flow.triggers().stream().map(TriggerSettings::name).toList());
+                configuration.triggers().stream().map(TriggerSettings::name).toList());
         VertxOptions options =
                 new VertxOptions().setEventLoopPoolSize(acceptLoops() + 2).setPreferNativeTransport(true);
         this.vertx = meters.observe(Vertx.builder(), options).build();
+        this.builtInEsp = new BuiltInEsp(vertx, clock);
+        this.reload = new Reload(
+                vertx,
+                origin,
+                settings.process().policy(),
+                links,
+                this::put,
+                new ReloadMetrics(meters.registry()),
+                clock);
     }
 
     /** The built-in ESP, where a destination asks for it. */
     public @Nullable SimulatorServer simulator() {
-        return simulator;
+        return builtInEsp.server();
     }
 
     /** The public port, -1 when this process does not accept. */
@@ -171,8 +185,33 @@ public final class Gateway {
                 .thenRun(meters::close);
     }
 
+    /**
+     * Puts a version of the configuration into force. The parts follow one after the other within moments; each order is a
+     * right one, as messages for a destination that is not there yet, or no more, wait in its outbox.
+     */
+    private Future<List<String>> put(InForce next) {
+        return builtInEsp.place(next.flow().destinations()).map(next::with).map(placed -> {
+            configuration.put(placed);
+            triggers.use(placed.triggers());
+            if (delivering != null) {
+                delivering
+                        .configure(placed.flow().destinations())
+                        .onFailure(cause -> LOG.warn("destinations are not all at work", cause));
+            }
+            if (accepting != null) {
+                accepting.serve(placed.sources());
+            }
+            return configuration.needRestart(placed);
+        });
+    }
+
     private static int acceptLoops() {
         return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+    }
+
+    /** A Redis that this process has started is nobody else's, so what a killed process held is taken over at once. */
+    private boolean alone() {
+        return settings.process().redis() instanceof RedisChoice.Embedded;
     }
 
     private boolean has(ProcessRole role) {
@@ -202,7 +241,7 @@ public final class Gateway {
         private final Overload overload;
         private final StoredProfiles profiles;
         private final EventStore ownEvents;
-        private @Nullable DeliveryWorker delivering;
+        private final TriggerSwitches switches;
 
         Startup(Context workLoop) {
             this.workLoop = workLoop;
@@ -216,13 +255,14 @@ public final class Gateway {
                     workLoop,
                     redis,
                     keys,
-                    new Members.Self(id, duties(), false, Members.Timing.STANDARD),
+                    new Members.Self(id, duties(), alone(), Members.Timing.STANDARD),
                     redisClock,
                     member -> bell[0].ring(member, new Rings.Membership().text()));
             this.switchboard = new Switchboard(members, queue.intakes(), queue.partitions());
             bell[0] = new Doorbell(workLoop, redisSettings, random, redis, keys, id, switchboard);
             switchboard.connect(bell[0]);
             closing.add("the doorbell", bell[0]::close);
+            this.switches = new TriggerSwitches(redis, keys);
             this.doorbell = bell[0];
             this.profiles = new StoredProfiles(redis, keys, queue.partitions(), queue.historyRetention(), clock);
             this.ownEvents = ownEvents();
@@ -271,20 +311,11 @@ public final class Gateway {
         }
 
         private Future<?> startSimulator() {
-            if (flow.destinations().stream().noneMatch(destination -> BuiltInSimulator.isMeant(destination.type()))) {
-                return Future.succeededFuture();
-            }
-            SimulatorServer server = new SimulatorServer(vertx, clock);
-            simulator = server;
-            return server.listen("127.0.0.1", 0).onSuccess(url -> {
-                closing.add("the simulator", server::close);
-                flow = new FlowSettings(
-                        flow.sources(),
-                        flow.destinations().stream()
-                                .map(destination -> BuiltInSimulator.at(url, destination))
-                                .toList(),
-                        flow.triggers());
-            });
+            closing.add("the simulator", builtInEsp::close);
+            InForce first = configuration.now();
+            return builtInEsp
+                    .place(first.flow().destinations())
+                    .onSuccess(placed -> configuration.put(first.with(placed)));
         }
 
         private Future<?> deliver() {
@@ -306,7 +337,7 @@ public final class Gateway {
                                 queue.decisionRetention()),
                         (partition, ownership) -> workLoop.runOnContext(turn -> share[0].fenced(partition, ownership)));
                 return router.connect()
-                        .compose(v -> worker.start(flow.destinations()))
+                        .compose(v -> worker.start(configuration.now().flow().destinations()))
                         .onSuccess(v -> {
                             closing.add(
                                     "delivery",
@@ -333,7 +364,7 @@ public final class Gateway {
                         redis,
                         keys,
                         queue,
-                        () -> triggers,
+                        triggers,
                         redisClock::millis,
                         random,
                         new OutgoingMessages(new Outbox(keys), switchboard),
@@ -347,6 +378,8 @@ public final class Gateway {
                             }
                         });
                 switchboard.connect(role);
+                switchboard.onControl(() -> obeyOperator()
+                        .onFailure(cause -> LOG.debug("could not look up what is set for triggers", cause)));
                 territories.add(new Territory(
                         redis, keys, members, Duty.INTAKE, queue.intakes(), new DecideTenants.Intakes(role)));
                 partitions[0] = new Territory(
@@ -360,7 +393,13 @@ public final class Gateway {
                 vertx.cancelTimer(timer);
                 return Future.succeededFuture();
             });
-            return members.start();
+            // Nothing is decided before it is known which triggers the operator has disabled.
+            return (has(ProcessRole.DECIDE) ? obeyOperator() : Future.succeededFuture())
+                    .compose(known -> members.start());
+        }
+
+        private Future<?> obeyOperator() {
+            return switches.read().onSuccess(triggers::obey);
         }
 
         /** Gives everything back before leaving, so that others need not wait for this process to be taken for dead. */
@@ -383,12 +422,13 @@ public final class Gateway {
             IngestServer server = new IngestServer(
                     vertx,
                     settings.process().server(),
-                    flow.sources().stream().map(Gateway::served).toList(),
+                    configuration.now().sources(),
                     loop -> store(loop, bells),
                     new PreferencePages(links, profiles, ownEvents, clock),
-                    new Instruments(new IngestMetrics(meters.registry()), clock, random));
+                    new Instruments(new IngestMetrics(meters.registry(), refusals), clock, random));
             return server.start(acceptLoops()).onSuccess(listening -> {
                 port = listening;
+                accepting = server;
                 closing.add("the public port", () -> server.stop(DRAIN_LIMIT));
             });
         }
@@ -415,6 +455,16 @@ public final class Gateway {
             return server.start().onSuccess(listening -> {
                 managementPort = listening;
                 closing.add("the management port", server::stop);
+                watchFiles();
+            });
+        }
+
+        private void watchFiles() {
+            SettingsWatch watch = new SettingsWatch(vertx, reload);
+            watch.start();
+            closing.add("the watch on files", () -> {
+                watch.stop();
+                return Future.succeededFuture();
             });
         }
 
@@ -442,7 +492,12 @@ public final class Gateway {
                             event -> ownEvents.store(List.of(event)).map(List::getFirst),
                             traces::body,
                             clock),
-                    new Running(flow, shown));
+                    new Controls(
+                            configuration,
+                            reload,
+                            TriggerOperations.on(switches, () -> workLoop.runOnContext(turn -> switchboard.control())),
+                            refusals,
+                            schemas));
         }
 
         /** Events that the gateway itself makes are taken in by every process, also one that does not accept others. */
@@ -487,16 +542,6 @@ public final class Gateway {
             workLoop.runOnContext(turn -> work.get().onComplete(done));
             return done.future();
         }
-    }
-
-    private static ServedSource served(SourceSettings settings) {
-        return switch (Sources.prepare(settings)) {
-            case Prepared.Ready ready
-            when settings instanceof SourceSettings.Segment segment ->
-                new ServedSource.Tracker(ready.name(), ready.perEventLoop(), Set.copyOf(segment.origins()));
-            case Prepared.Ready ready -> new ServedSource.Webhook(ready.name(), ready.perEventLoop());
-            case Prepared.Faulty faulty -> throw new IllegalStateException("the settings were checked before");
-        };
     }
 
     /** Redis can be reached and does not fit. */

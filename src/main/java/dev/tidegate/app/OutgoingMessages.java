@@ -15,7 +15,9 @@ record OutgoingMessages(Outbox outbox, Switchboard switchboard) implements Outgo
                 group,
                 partition,
                 message,
-                cooldown == null ? null : new Outbox.HeldCooldown(cooldown.key(), cooldown.holder()));
+                cooldown == null
+                        ? null
+                        : new Outbox.HeldCooldown(cooldown.key(), cooldown.holder(), cooldown.others()));
     }
 
     @Override

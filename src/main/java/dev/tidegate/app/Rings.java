@@ -14,7 +14,7 @@ sealed interface Rings {
     /** The members have changed. */
     record Membership() implements Rings {}
 
-    /** The operator has paused or resumed a destination. */
+    /** The operator has paused or resumed a destination, or switched a trigger. */
     record Control() implements Rings {}
 
     /** What another version may ring that this one does not know. */

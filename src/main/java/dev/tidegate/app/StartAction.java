@@ -2,6 +2,7 @@ package dev.tidegate.app;
 
 import dev.tidegate.app.cli.Console;
 import dev.tidegate.app.cli.ExitCode;
+import dev.tidegate.app.cli.SettingsOrigin;
 import dev.tidegate.app.cli.Waiting;
 import dev.tidegate.app.settings.SettingsResult;
 import dev.tidegate.redis.RedisException;
@@ -21,7 +22,7 @@ final class StartAction {
 
     private StartAction() {}
 
-    static int run(SettingsResult.Valid settings, Path directory, Console console) {
+    static int run(SettingsResult.Valid settings, SettingsOrigin origin, Console console) {
         PrivateRedis redis;
         try {
             redis = PrivateRedis.of(settings.settings().process().redis(), EMBEDDED_DATA);
@@ -29,7 +30,7 @@ final class StartAction {
             console.printError("tidegate: " + e.getMessage());
             return ExitCode.NO_REDIS;
         }
-        Gateway gateway = new Gateway(settings, redis.settings(), CrashPoints.fromSystemProperty());
+        Gateway gateway = new Gateway(settings, origin, redis.settings(), CrashPoints.fromSystemProperty());
         try {
             Waiting.result(gateway.start().toCompletionStage());
         } catch (ExecutionException e) {

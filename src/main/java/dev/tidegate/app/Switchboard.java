@@ -20,6 +20,7 @@ final class Switchboard implements Doorbell.Listener {
     private @Nullable Doorbell doorbell;
     private @Nullable DecideRole decide;
     private @Nullable DeliveryWorker deliver;
+    private Runnable control = () -> {};
 
     Switchboard(Members members, int intakes, int partitions) {
         this.members = members;
@@ -31,6 +32,7 @@ final class Switchboard implements Doorbell.Listener {
                 deliver.processes(deliveries.processes());
                 var unused = deliver.refreshControl();
             }
+            control.run();
         });
     }
 
@@ -44,6 +46,11 @@ final class Switchboard implements Doorbell.Listener {
 
     void connect(DeliveryWorker to) {
         deliver = to;
+    }
+
+    /** What is to be done when the operator may have set something. */
+    void onControl(Runnable lookUp) {
+        control = lookUp;
     }
 
     /** An intake of whatever process has events. */
@@ -68,7 +75,7 @@ final class Switchboard implements Doorbell.Listener {
         }
     }
 
-    /** The operator has paused or resumed a destination: every process hears of it. */
+    /** The operator has paused or resumed a destination, or switched a trigger: every process hears of it. */
     void control() {
         members.view().live().forEach(member -> ring(member.id(), new Rings.Control()));
     }
@@ -90,14 +97,15 @@ final class Switchboard implements Doorbell.Listener {
             case Rings.Outbox(int partition, String destination)
             when deliver != null -> deliver.ring(partition, destination);
             case Rings.Membership() -> members.hurry();
-            case Rings.Control()
-            when deliver != null -> {
-                var unused = deliver.refreshControl();
+            case Rings.Control() -> {
+                if (deliver != null) {
+                    var unused = deliver.refreshControl();
+                }
+                control.run();
             }
             case Rings.Intake ring -> {}
             case Rings.Partition ring -> {}
             case Rings.Outbox ring -> {}
-            case Rings.Control ring -> {}
             case Rings.Unknown ring -> {}
         }
     }

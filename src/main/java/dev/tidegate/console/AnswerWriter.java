@@ -10,11 +10,8 @@ import dev.tidegate.json.JsonWriter;
 import dev.tidegate.queue.EventTrace;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QuarantinedEvent;
-import dev.tidegate.trigger.TriggerSettings;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,10 +67,6 @@ final class AnswerWriter {
         return page(page.items(), page.next(), AnswerWriter::delivery);
     }
 
-    static byte[] triggers(List<TriggerSettings> triggers) {
-        return page(triggers, null, AnswerWriter::trigger);
-    }
-
     static byte[] retried(String delivery) {
         return bytes(out -> out.name("id").value(delivery).name("status").value("queued"));
     }
@@ -86,10 +79,6 @@ final class AnswerWriter {
     static byte[] paused(String destination, boolean paused) {
         return bytes(
                 out -> out.name("destination").value(destination).name("paused").value(paused));
-    }
-
-    static byte[] plain(Map<String, Object> value) {
-        return JsonWriter.bytesOf(value);
     }
 
     private static void verdict(JsonWriter out, Verdict verdict) {
@@ -163,26 +152,6 @@ final class AnswerWriter {
         out.name("reason").value(event.reason());
         time(out, "at", event.at());
         out.name("event").raw(event.event());
-        out.endObject();
-    }
-
-    private static void trigger(JsonWriter out, TriggerSettings trigger) {
-        out.startObject();
-        out.name("name").value(trigger.name());
-        out.name("mode").value(trigger.mode().name().toLowerCase(Locale.ROOT));
-        out.name("on").value(trigger.on());
-        out.name("unless")
-                .value(trigger.unless().stream()
-                        .map(TriggerSettings.Unless::type)
-                        .toList());
-        out.name("wait").value(trigger.waitTime().toString());
-        out.name("message_class").value(trigger.messageClass().label());
-        out.name("channel").value(trigger.channel().label());
-        out.name("destinations")
-                .value(trigger.send().stream()
-                        .map(TriggerSettings.Send::to)
-                        .distinct()
-                        .toList());
         out.endObject();
     }
 

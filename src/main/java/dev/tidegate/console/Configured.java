@@ -9,9 +9,13 @@ import java.util.Set;
 public interface Configured {
     List<TriggerSettings> triggers();
 
+    /** The names of all sources. */
+    Set<String> sources();
+
     /** The names of all destinations. */
     Set<String> destinations();
 
+    ConfigVersion version();
     /** The spaces in which the sources' customer ids count. */
     Set<String> idSpaces();
 

@@ -12,7 +12,8 @@ public final class OperatorApi {
             QuarantineList quarantine,
             DeliveryOperations deliveries,
             Customers customers,
-            Configured configured) {
+            Controls controls) {
+        Configured configured = controls.configured();
         this.routes = Stream.of(
                         new EventPages(events, quarantine, deliveries).routes(),
                         new DeliveryPages(deliveries, configured).routes(),
@@ -20,7 +21,9 @@ public final class OperatorApi {
                         new ConsentPages(customers).routes(),
                         new RestorePages(customers).routes(),
                         new PrivacyPages(customers, deliveries).routes(),
-                        new ConfigPages(configured).routes())
+                        new ConfigPages(controls).routes(),
+                        new TriggerPages(controls).routes(),
+                        new SourcePages(controls).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -17,9 +17,11 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,12 +39,16 @@ final class DestinationQueue {
     /** How much longer than its time-out an attempt is nobody else's: for getting there and for recording the outcome. */
     private static final Duration ATTEMPT_MARGIN = Duration.ofSeconds(5);
 
+    /** After these the customer has not got the message. */
+    private static final Set<DeliveryStatus> ENDED_IN_VAIN =
+            EnumSet.of(DeliveryStatus.DEAD, DeliveryStatus.EXPIRED, DeliveryStatus.CANCELLED);
+
     private final DeliveryTools tools;
     private final Vertx vertx;
     private final DestinationSettings settings;
     private final HttpCall http;
     private final Courier courier;
-    private final ConsentCheck consents;
+    private final AddressCheck addresses;
     private final AttemptPolicy policy;
     private final Permits permits;
     private final DeliveryWorker.Fenced fenced;
@@ -74,7 +80,7 @@ final class DestinationQueue {
         this.settings = settings;
         this.http = new HttpCall(vertx, tools.hosts(), tools.clock(), settings.concurrency());
         this.courier = new Courier(settings, connector, http, tools);
-        this.consents = new ConsentCheck(tools.redis(), tools.keys());
+        this.addresses = new AddressCheck(tools.redis(), tools.keys());
         this.policy =
                 new AttemptPolicy(settings.retry(), onUnknown, new RetrySchedule(settings.retry(), tools.random()));
         this.permits = new Permits(settings, tools.clock(), this::onBreaker);
@@ -237,7 +243,7 @@ final class DestinationQueue {
             tools.metrics().ended(settings.name(), Ending.UNKNOWN);
         }
         if (message.cancelled() != null) {
-            endAndLetGo(message, Recording.end(message, DeliveryStatus.CANCELLED, null));
+            endAndLetGo(message, withdrawn(message, message.cancelled()));
         } else if (message.unfinished() && policy.parksUnknown()) {
             endAndLetGo(message, Recording.end(message, DeliveryStatus.UNKNOWN, null));
         } else if (message.expired()) {
@@ -339,14 +345,14 @@ final class DestinationQueue {
     }
 
     private Future<Clearance> clear(InHand message) {
-        return consents.objection(message.message()).compose(objection -> {
+        return addresses.objection(message.message()).compose(objection -> {
             if (objection.isPresent()) {
                 return Future.succeededFuture(new Clearance.Held(heldBack(
                         message, objection.get().outcome(), objection.get().reason())));
             }
             return message.supply().begin(message.id(), message.attempts() + 1).map(begun -> switch (begun) {
                 case GO -> new Clearance.Go();
-                case CANCELLED -> new Clearance.Held(Recording.end(message, DeliveryStatus.CANCELLED, null));
+                case CANCELLED -> new Clearance.Held(withdrawn(message, "an event cancelled it"));
                 case EXPIRED -> new Clearance.Held(expired(message));
                 case BUSY, FINISHED -> new Clearance.Gone();
                 case FENCED -> new Clearance.Lost();
@@ -386,6 +392,10 @@ final class DestinationQueue {
 
     private Recording expired(InHand message) {
         return heldBack(message, Verdict.Outcome.STALE, "not delivered while it was worth delivering");
+    }
+
+    private Recording withdrawn(InHand message, String reason) {
+        return heldBack(message, Verdict.Outcome.CANCELLED, reason);
     }
 
     private Recording heldBack(InHand message, Verdict.Outcome outcome, String reason) {
@@ -432,6 +442,11 @@ final class DestinationQueue {
         return Persistent.until(vertx, () -> message.supply().record(recording)).map(recorded -> {
             recordings--;
             count(recording.status());
+            if (ENDED_IN_VAIN.contains(recording.status())) {
+                addresses
+                        .giveBack(message.message())
+                        .onFailure(cause -> LOG.debug("a place under a cap stays taken", cause));
+            }
             if (recording.status() == DeliveryStatus.RETRYING) {
                 message.supply().noteDue(redisMillis() + recording.retryIn().toMillis());
                 planDue();

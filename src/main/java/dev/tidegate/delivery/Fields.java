@@ -19,6 +19,7 @@ final class Fields {
     static final byte[] CANCELLED = ascii("c");
     static final byte[] COOLDOWN_KEY = ascii("ck");
     static final byte[] COOLDOWN_HOLDER = ascii("ch");
+    static final byte[] COOLDOWN_OTHERS = ascii("cs");
 
     static final byte[] QUEUED = ascii("queued");
     static final byte[] ZERO = ascii("0");

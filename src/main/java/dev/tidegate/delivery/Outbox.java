@@ -9,6 +9,7 @@ import dev.tidegate.redis.Keys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,18 @@ public final class Outbox {
         group.opIfExists("HSET", keys.message(partition, message), Fields.CANCELLED, Fields.text(reason));
     }
 
-    /** A cooldown key and the value by which its holder is known. */
-    public record HeldCooldown(String key, String holder) {}
+    /**
+     * A cooldown that a message started.
+     *
+     * @param key where it is kept
+     * @param holder the value by which it is known
+     * @param others the messages that started it together with this one; it is given back when all of them failed
+     */
+    public record HeldCooldown(String key, String holder, List<MessageId> others) {
+        public HeldCooldown {
+            others = List.copyOf(others);
+        }
+    }
 
     private static byte[][] fields(Message message, byte[] released, @Nullable HeldCooldown cooldown) {
         List<byte[]> fields = new ArrayList<>(24);
@@ -63,6 +74,10 @@ public final class Outbox {
         if (cooldown != null) {
             add(fields, Fields.COOLDOWN_KEY, Fields.text(cooldown.key()));
             add(fields, Fields.COOLDOWN_HOLDER, Fields.text(cooldown.holder()));
+            if (!cooldown.others().isEmpty()) {
+                String others = cooldown.others().stream().map(MessageId::value).collect(Collectors.joining(" "));
+                add(fields, Fields.COOLDOWN_OTHERS, Fields.text(others));
+            }
         }
         return fields.toArray(byte[][]::new);
     }

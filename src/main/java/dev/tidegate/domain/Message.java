@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties what the trigger's {@code data} gave
  * @param event the event that caused it
  * @param channel whose consent counts
+ * @param placed whether it has a place under the caps of its address
  * @param dueAt when the trigger was due; the response time counts from here
  * @param releasedAt when it entered the outbox
  * @param expiresAt not delivered after this
@@ -34,6 +35,7 @@ public record Message(
         Event event,
         MessageClass messageClass,
         Channel channel,
+        boolean placed,
         Instant dueAt,
         Instant releasedAt,
         @Nullable Instant expiresAt) {

@@ -9,6 +9,14 @@ public enum MessageClass {
     /** Owed to the customer, such as a receipt. */
     TRANSACTIONAL;
 
+    /**
+     * Whether an address gets no message of this class that is suppressed for this reason. What is owed still goes out, unless
+     * it would bounce.
+     */
+    public boolean isStoppedBy(String suppression) {
+        return this == MARKETING || suppression.contains("bounce");
+    }
+
     /** The name used in settings and stored values. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -16,7 +16,7 @@ final class FrontDoor {
     private static final CharSequence POST = HttpHeaders.createOptimized("POST");
     private static final CharSequence POST_OPTIONS = HttpHeaders.createOptimized("OPTIONS, POST");
 
-    private final Directory directory;
+    private Directory directory;
     private final HeadCheck heads;
     private final Load load;
     private final Reception reception;
@@ -30,6 +30,11 @@ final class FrontDoor {
         this.reception = reception;
         this.pages = pages;
         this.replies = replies;
+    }
+
+    /** Leads to other sources from now on; a request under way stays with the source that it was let in for. */
+    void lead(Directory elsewhere) {
+        directory = elsewhere;
     }
 
     void handle(HttpServerRequest request) {
@@ -127,6 +132,7 @@ final class FrontDoor {
     private void answer(HttpServerRequest request, Desk desk, Tally tally) {
         Problem problem = desk.problemWith(tally);
         if (problem != null) {
+            desk.meter().refused(problem.status(), problem.type(), problem.summary());
             replies.problem(request, problem);
             return;
         }
@@ -137,6 +143,11 @@ final class FrontDoor {
 
     private void refuse(HttpServerRequest request, Reception.Outcome.Refused refused) {
         refused.meter().count(refused.outcome(), 1);
+        refused.meter()
+                .refused(
+                        refused.problem().status(),
+                        refused.reason(),
+                        refused.problem().summary());
         replies.problem(request, refused.problem());
     }
 

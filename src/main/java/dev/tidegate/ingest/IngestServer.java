@@ -57,6 +57,12 @@ public final class IngestServer {
         return vertx.deployVerticle(listener).map(id -> listener.port());
     }
 
+    /** Serves these sources from now on, on every event loop; requests under way are finished as they were begun. */
+    public void serve(Collection<ServedSource> others) {
+        List<ServedSource> next = List.copyOf(others);
+        listeners.forEach(listener -> listener.serve(next));
+    }
+
     /** Takes no more connections from this moment on, answers what is under way, and closes what is left at the end. */
     public Future<Void> stop(Duration atMost) {
         return Future.join(listeners.stream()

@@ -26,6 +26,7 @@ final class Listener extends VerticleBase {
     private final Instruments instruments;
     private final Share share;
     private @Nullable Replies replies;
+    private @Nullable FrontDoor door;
     private @Nullable HttpServer server;
 
     /** @param share which of the event loops this one is */
@@ -53,6 +54,7 @@ final class Listener extends VerticleBase {
                 .invalidRequestHandler(door::handleInvalid)
                 .requestHandler(door::handle);
         this.replies = replies;
+        this.door = door;
         this.server = server;
         return server.listen(share.port(), settings.host());
     }
@@ -78,6 +80,15 @@ final class Listener extends VerticleBase {
 
     int port() {
         return server == null ? 0 : server.actualPort();
+    }
+
+    /** Serves these sources from now on. */
+    void serve(Collection<ServedSource> others) {
+        context.runOnContext(now -> {
+            if (door != null) {
+                door.lead(new Directory(others, instruments.metrics()));
+            }
+        });
     }
 
     /** Takes no more connections, answers what is under way, and closes. */

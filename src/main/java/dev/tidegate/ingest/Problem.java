@@ -1,6 +1,7 @@
 package dev.tidegate.ingest;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Why a request is refused, as RFC 9457 has it. No text in it comes from the request.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param rejected what is wrong with each event, where events could be read
  */
 record Problem(int status, String type, String title, String detail, List<Rejection> rejected) {
+    private static final int SUMMED_UP = 5;
+
     static final Problem UNKNOWN_PATH = of(
             404,
             "unknown-path",
@@ -112,6 +115,19 @@ record Problem(int status, String type, String title, String detail, List<Reject
                 "No valid event",
                 "Correct the fields named in rejected and send again.",
                 rejected);
+    }
+
+    /** For the operator: what was wrong with the first events, or what the sender is told to do. */
+    String summary() {
+        return rejected.isEmpty()
+                ? detail
+                : rejected.stream().limit(SUMMED_UP).map(Problem::summary).collect(Collectors.joining("; "));
+    }
+
+    private static String summary(Rejection rejection) {
+        return rejection.errors().stream()
+                .map(error -> error.field() + " " + error.code().label())
+                .collect(Collectors.joining(", ", "event " + rejection.index() + ": ", ""));
     }
 
     /** The same told with the status that the source's provider understands. */

@@ -70,7 +70,8 @@ final class Reception {
                         .addKeyValue("reason", reason.label())
                         .log("request not proven");
                 Problem problem = Problem.UNPROVEN.as(front.source().answers().unproven());
-                yield refused(desks.meter(), EventOutcome.UNAUTHORIZED, problem);
+                yield Future.succeededFuture(
+                        new Outcome.Refused(desks.meter(), EventOutcome.UNAUTHORIZED, problem, reason.label()));
             }
         };
     }
@@ -127,8 +128,18 @@ final class Reception {
         /** Its events were offered to the store. */
         record Stored(Desk desk, Tally tally) implements Outcome {}
 
-        /** It was not let through. */
-        record Refused(IngestMetrics.OfSource meter, EventOutcome outcome, Problem problem) implements Outcome {}
+        /**
+         * It was not let through.
+         *
+         * @param reason a short name for the operator, who may know more than the sender
+         */
+        record Refused(IngestMetrics.OfSource meter, EventOutcome outcome, Problem problem, String reason)
+                implements Outcome {
+            /** Refused for what the sender is told. */
+            Refused(IngestMetrics.OfSource meter, EventOutcome outcome, Problem problem) {
+                this(meter, outcome, problem, problem.type());
+            }
+        }
 
         /** Nobody is there to be answered. */
         record Abandoned() implements Outcome {}

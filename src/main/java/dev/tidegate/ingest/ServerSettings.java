@@ -33,8 +33,8 @@ public record ServerSettings(
     /** What {@code max_body} is when it is not set: 1 MiB. */
     public static final int DEFAULT_MAX_BODY = 1 << 20;
 
-    /** The least that {@code max_body} may be: 1 KiB. */
-    public static final int LEAST_MAX_BODY = 1 << 10;
+    /** The least that {@code max_body} may be: 16 bytes, in which no event fits but an answer can be tried. */
+    public static final int LEAST_MAX_BODY = 16;
 
     /** The most that {@code max_body} may be: 64 MiB. A body is held in memory whole. */
     public static final int MOST_MAX_BODY = 64 << 20;
@@ -45,7 +45,7 @@ public record ServerSettings(
             throw new IllegalArgumentException("port must be 0 to 65535");
         }
         if (maxBody < LEAST_MAX_BODY || maxBody > MOST_MAX_BODY) {
-            throw new IllegalArgumentException("max_body must be 1KiB to 64MiB");
+            throw new IllegalArgumentException("max_body must be 16B to 64MiB");
         }
     }
 

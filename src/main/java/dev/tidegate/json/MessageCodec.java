@@ -37,6 +37,9 @@ public final class MessageCodec {
         out.name("event").raw(EventCodec.encode(message.event()).bytes());
         out.name("class").value(message.messageClass().label());
         out.name("channel").value(message.channel().label());
+        if (message.placed()) {
+            out.name("placed").value(true);
+        }
         out.name("due_at").value(Timestamps.format(message.dueAt()));
         out.name("released_at").value(Timestamps.format(message.releasedAt()));
         Instant expiresAt = message.expiresAt();
@@ -75,6 +78,7 @@ public final class MessageCodec {
                 EventCodec.event(stored.object("event")),
                 stored.constant(MessageClass.class, "class"),
                 stored.constant(Channel.class, "channel"),
+                stored.has("placed"),
                 stored.instant("due_at"),
                 stored.instant("released_at"),
                 stored.instantOrNull("expires_at"));

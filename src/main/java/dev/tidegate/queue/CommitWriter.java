@@ -2,6 +2,7 @@ package dev.tidegate.queue;
 
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Message;
+import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
@@ -15,12 +16,14 @@ import dev.tidegate.redis.FencedOps.Group;
 import dev.tidegate.redis.FencedOps.Guard;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
+import dev.tidegate.trigger.Decider;
 import dev.tidegate.trigger.Decision;
 import dev.tidegate.trigger.Journey;
 import dev.tidegate.trigger.JourneyCodec;
 import dev.tidegate.trigger.Run;
 import dev.tidegate.trigger.RunKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +39,17 @@ final class CommitWriter {
 
     private final Keys keys;
     private final QueueSettings settings;
+    private final CurrentTriggers triggers;
     private final Outgoing outgoing;
     private final Erasure erasure;
     private final int partition;
     private final ProfileTrail trail;
 
-    CommitWriter(Keys keys, QueueSettings settings, Outgoing outgoing, Erasure erasure, int partition) {
-        this.keys = keys;
-        this.settings = settings;
-        this.outgoing = outgoing;
+    CommitWriter(Deciding deciding, Erasure erasure, int partition) {
+        this.keys = deciding.keys();
+        this.settings = deciding.settings();
+        this.triggers = deciding.triggers();
+        this.outgoing = deciding.outgoing();
         this.erasure = erasure;
         this.partition = partition;
         this.trail = new ProfileTrail(keys, partition, settings);
@@ -77,7 +82,7 @@ final class CommitWriter {
             if (journey.equals(Journey.EMPTY)) {
                 group.op("DEL", key);
             } else {
-                keep(group, key, JourneyCodec.encode(journey), profile);
+                keep(group, key, journey);
             }
         }
         runs(group, profile.id(), change.before().journey(), journey, decision.starts());
@@ -120,6 +125,17 @@ final class CommitWriter {
             group.op("SET", key, value, Bytes.of("PX"), Bytes.of(ANONYMOUS_LIFETIME.toMillis()));
         } else {
             group.op("SET", key, value);
+        }
+    }
+
+    /** A journey without a waiting run is forgotten when nothing in it can matter any more. */
+    private void keep(Group group, Key key, Journey journey) {
+        byte[] value = JourneyCodec.encode(journey);
+        Instant forgetAt = new Decider(triggers.now()).forgetAt(journey);
+        if (forgetAt == null) {
+            group.op("SET", key, value);
+        } else {
+            group.op("SET", key, value, Bytes.of("PXAT"), Bytes.of(forgetAt.toEpochMilli()));
         }
     }
 
@@ -170,13 +186,13 @@ final class CommitWriter {
 
     private Outgoing.@Nullable HeldCooldown heldCooldown(Message message, Decision decision) {
         for (Decision.CooldownStart start : decision.cooldowns()) {
-            boolean alone = decision.messages().stream()
-                            .filter(other -> other.trigger().equals(message.trigger()))
-                            .count()
-                    == 1;
-            if (alone && start.key().trigger().equals(message.trigger())) {
+            if (start.key().trigger().equals(message.trigger())) {
+                List<MessageId> others = decision.messages().stream()
+                        .filter(other -> other.trigger().equals(message.trigger()) && !other.equals(message))
+                        .map(Message::id)
+                        .toList();
                 return new Outgoing.HeldCooldown(
-                        cooldown(message.profile(), start).name(), start.holder());
+                        cooldown(message.profile(), start).name(), start.holder(), others);
             }
         }
         return null;

@@ -4,6 +4,7 @@ import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.ConsentChange;
 import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.Event;
+import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Key;
@@ -14,8 +15,11 @@ import dev.tidegate.redis.Script;
 import dev.tidegate.trigger.CancelCodec;
 import dev.tidegate.trigger.CancelEvent;
 import dev.tidegate.trigger.CooldownKey;
+import dev.tidegate.trigger.Decision;
 import dev.tidegate.trigger.Facts;
 import dev.tidegate.trigger.Needs;
+import dev.tidegate.trigger.PlaceWish;
+import dev.tidegate.trigger.Places;
 import dev.tidegate.trigger.Token;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -40,12 +44,14 @@ final class FactFinder {
     private final RedisRouter redis;
     private final Keys keys;
     private final int partition;
+    private final PlaceBook places;
     private final AddressConsent consent;
 
     FactFinder(RedisRouter redis, Keys keys, int partition) {
         this.redis = redis;
         this.keys = keys;
         this.partition = partition;
+        this.places = new PlaceBook(redis, keys);
         this.consent = new AddressConsent(redis, keys);
     }
 
@@ -72,7 +78,34 @@ final class FactFinder {
                         marks.result(),
                         consent(addresses.result()),
                         suppressed(addresses.result()),
-                        cooldowns.result()));
+                        cooldowns.result(),
+                        Map.of()));
+    }
+
+    /** Asks for places under caps, one wish after the other, so that the first is served first. */
+    Future<Facts> places(List<PlaceWish> wishes, Facts facts, Profile profile, Instant now) {
+        Map<MessageId, Places> answers = new HashMap<>();
+        Future<?> asked = Future.succeededFuture();
+        for (PlaceWish wish : wishes) {
+            Identifier address = address(profile, wish.channel());
+            if (address != null) {
+                asked = asked.compose(v -> places.ask(address, wish, now))
+                        .onSuccess(answer -> answers.put(wish.messages().getFirst(), answer));
+            }
+        }
+        return asked.map(v -> wishes.isEmpty() ? facts : facts.with(answers));
+    }
+
+    /** Gives places back that are not needed after all. */
+    Future<?> giveBack(List<Decision.PlaceReturn> returns, Profile profile) {
+        List<Future<?>> calls = new ArrayList<>();
+        for (Decision.PlaceReturn back : returns) {
+            Identifier address = address(profile, back.channel());
+            if (address != null) {
+                calls.add(places.giveBack(address, back.messages()));
+            }
+        }
+        return Future.join(calls);
     }
 
     private Future<List<CancelEvent>> marks(Needs needs, Profile profile, Instant now, Duration lifetime) {
@@ -180,8 +213,6 @@ final class FactFinder {
         if (address == null) {
             return null;
         }
-        return channel == Channel.EMAIL
-                ? Identifier.email(address.toLowerCase(Locale.ROOT))
-                : Identifier.phone(address);
+        return Identifier.address(channel, address);
     }
 }

@@ -3,6 +3,7 @@ package dev.tidegate.queue;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageId;
 import dev.tidegate.redis.FencedOps;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where released messages go, as part of the step that releases them. */
@@ -20,6 +21,16 @@ public interface Outgoing {
     /** There are new messages for a destination. */
     void ring(int partition, String destination);
 
-    /** A cooldown key and the value by which its holder is known. */
-    record HeldCooldown(String key, String holder) {}
+    /**
+     * A cooldown that a message started.
+     *
+     * @param key where it is kept
+     * @param holder the value by which it is known
+     * @param others the messages that started it together with this one
+     */
+    record HeldCooldown(String key, String holder, List<MessageId> others) {
+        public HeldCooldown {
+            others = List.copyOf(others);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.queue;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How durable work is laid out and limited.
@@ -19,13 +20,49 @@ public record QueueSettings(
         int intakes,
         int partitions,
         Duration dedupWindow,
-        Map<String, Duration> dedupWindows,
+        DedupWindows dedupWindows,
         Duration eventRetention,
         Duration decisionRetention,
         Duration historyRetention,
         long maxQueuedEvents) {
-    public QueueSettings {
-        dedupWindows = Map.copyOf(dedupWindows);
+    /** For how long a second copy of a source's event is told apart; null where the default counts. */
+    @FunctionalInterface
+    public interface DedupWindows {
+        @Nullable
+        Duration of(String source);
+    }
+
+    public QueueSettings(
+            int intakes,
+            int partitions,
+            Duration dedupWindow,
+            Map<String, Duration> dedupWindows,
+            Duration eventRetention,
+            Duration decisionRetention,
+            Duration historyRetention,
+            long maxQueuedEvents) {
+        this(
+                intakes,
+                partitions,
+                dedupWindow,
+                Map.copyOf(dedupWindows)::get,
+                eventRetention,
+                decisionRetention,
+                historyRetention,
+                maxQueuedEvents);
+    }
+
+    /** The same with windows that may change while the process runs. */
+    public QueueSettings with(DedupWindows windows) {
+        return new QueueSettings(
+                intakes,
+                partitions,
+                dedupWindow,
+                windows,
+                eventRetention,
+                decisionRetention,
+                historyRetention,
+                maxQueuedEvents);
     }
 
     /** Most events waiting in one intake. */
@@ -34,6 +71,7 @@ public record QueueSettings(
     }
 
     Duration dedupWindowOf(String source) {
-        return dedupWindows.getOrDefault(source, dedupWindow);
+        Duration own = dedupWindows.of(source);
+        return own == null ? dedupWindow : own;
     }
 }

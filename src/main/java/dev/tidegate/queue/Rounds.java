@@ -16,6 +16,7 @@ import dev.tidegate.redis.FencedOps;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Lane;
 import dev.tidegate.redis.Ownership;
+import dev.tidegate.redis.RedisException;
 import dev.tidegate.trigger.CancelCodec;
 import dev.tidegate.trigger.Considered;
 import dev.tidegate.trigger.Decision;
@@ -27,7 +28,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,7 +53,7 @@ final class Rounds {
         this.states = new States(deciding.redis(), deciding.keys(), partition);
         this.facts = new FactFinder(deciding.redis(), deciding.keys(), partition);
         this.erasure = new Erasure(deciding, partition);
-        this.writer = new CommitWriter(deciding.keys(), deciding.settings(), deciding.outgoing(), erasure, partition);
+        this.writer = new CommitWriter(deciding, erasure, partition);
     }
 
     /** The earliest due time in ms among runs begun since the last call. */
@@ -111,9 +111,8 @@ final class Rounds {
     }
 
     private static Change erasing(PartitionEntry entry, State state, Erasure.Erased erased, Instant now) {
-        Decision nothing = new Decision(Journey.EMPTY, Map.of(), List.of(), List.of(), List.of(), List.of());
         Profile nobody = Profile.empty(state.profile().id(), now);
-        return new Change(entry, state, nobody, nothing, null, erased);
+        return new Change(entry, state, nobody, Decision.nothing(Journey.EMPTY), null, erased);
     }
 
     private Future<Change> cancel(PartitionEntry entry, RunKey run, State state, Instant now) {
@@ -172,17 +171,20 @@ final class Rounds {
                         profile,
                         now,
                         deciding.triggers().now().markLifetime())
-                .map(found -> {
-                    try {
-                        return new Change(piece, state, profile, considered.decide(found));
-                    } catch (RuntimeException bug) {
-                        return failed(piece, state, profile, event, bug, now);
-                    }
-                });
+                .compose(found -> facts.places(considered.wishes(found), found, profile, now))
+                .map(found -> new Change(piece, state, profile, considered.decide(found)))
+                .recover(fault -> isOurs(fault)
+                        ? Future.succeededFuture(failed(piece, state, profile, event, fault, now))
+                        : Future.failedFuture(fault));
+    }
+
+    /** A dependency that is away is asked again; anything else would go wrong again, too. */
+    private static boolean isOurs(Throwable fault) {
+        return fault instanceof RuntimeException && !(fault instanceof RedisException);
     }
 
     /** A fault of ours must not stop the partition: the customer's facts are kept and the ledger says that nothing was decided. */
-    private Change failed(Piece piece, State state, Profile profile, Event event, RuntimeException bug, Instant now) {
+    private Change failed(Piece piece, State state, Profile profile, Event event, Throwable bug, Instant now) {
         LOG.error("could not decide event={} type={}", event.id(), event.type(), bug);
         Verdict verdict = error(event.id(), "*", "the gateway failed to decide", now);
         return new Change(piece, state, profile, only(state.journey(), verdict));
@@ -193,7 +195,7 @@ final class Rounds {
     }
 
     private static Decision only(Journey journey, Verdict verdict) {
-        return new Decision(journey, Map.of(), List.of(verdict), List.of(), List.of(), List.of());
+        return Decision.only(journey, List.of(verdict));
     }
 
     private Future<Void> commit(List<Change> changes) {
@@ -221,6 +223,10 @@ final class Rounds {
             if (run.waiting()) {
                 earliestStartMs = Math.min(earliestStartMs, run.dueAt().toEpochMilli());
             }
+        }
+        if (!decision.returns().isEmpty()) {
+            facts.giveBack(decision.returns(), change.profile())
+                    .onFailure(cause -> LOG.debug("a place under a cap stays taken", cause));
         }
         for (Verdict verdict : decision.verdicts()) {
             deciding.meter().decided(verdict.trigger(), verdict.outcome());

@@ -1,6 +1,8 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.Digests;
+import java.util.Locale;
 
 /**
  * Something that a customer or a basket is known by, as far as key names go: a digest of its kind and value, so that no
@@ -19,6 +21,11 @@ public record Identifier(String digest) {
     /** @param phone E.164 */
     public static Identifier phone(String phone) {
         return of('p', phone);
+    }
+
+    /** The address that a channel writes to. */
+    public static Identifier address(Channel channel, String address) {
+        return channel == Channel.EMAIL ? email(address.toLowerCase(Locale.ROOT)) : phone(address);
     }
 
     public static Identifier anonymousId(String idSpace, String anonymousId) {

@@ -32,6 +32,11 @@ public final class Keys {
         return new Key(prefix + ":members");
     }
 
+    /** What the operator has set for triggers: a hash from name to 1 for enabled and 0 for disabled. */
+    public Key triggers() {
+        return new Key(prefix + ":triggers");
+    }
+
     // ---- intake: by event id -------------------------------------------------------------------------------------
 
     /** Events accepted and not yet handed to their partition: a stream. */
@@ -73,6 +78,11 @@ public final class Keys {
     /** Consent, suppression and their origin for an address: a hash. */
     public Key consent(Identifier address) {
         return identifierKey(address, "c");
+    }
+
+    /** The messages that count under the caps of an address: a hash from message id to its place. */
+    public Key places(Identifier address) {
+        return identifierKey(address, "s");
     }
 
     /** Cancelling events that carried this token: a hash from event id to what it was. */

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -68,7 +69,11 @@ public final class RedisRouter {
                 .findFirst()
                 .orElse("connected just now");
         return RedisException.unavailable(
-                "Redis cannot be reached within " + settings.startTimeout().toSeconds() + " s: " + trouble);
+                "Redis cannot be reached within " + inWords(settings.startTimeout()) + ": " + trouble);
+    }
+
+    private static String inWords(Duration time) {
+        return time.toSeconds() == 0 ? time.toMillis() + " ms" : time.toSeconds() + " s";
     }
 
     private void lookAtLanes() {

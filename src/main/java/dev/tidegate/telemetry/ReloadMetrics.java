@@ -5,17 +5,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /** {@code tidegate_config_reloads_total}. */
 public final class ReloadMetrics {
-    private final Counter applied;
+    private final Counter accepted;
     private final Counter rejected;
 
     public ReloadMetrics(MeterRegistry registry) {
-        applied = counter(registry, "applied");
+        accepted = counter(registry, "accepted");
         rejected = counter(registry, "rejected");
     }
 
     /** A new version of the configuration is in force. */
-    public void applied() {
-        applied.increment();
+    public void accepted() {
+        accepted.increment();
     }
 
     /** A new version was faulty; the running one stays. */

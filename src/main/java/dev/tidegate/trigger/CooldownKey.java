@@ -27,8 +27,8 @@ public record CooldownKey(String trigger, String per) {
         return new CooldownKey(trigger.name(), Digests.of(values.toString()));
     }
 
-    /** What tells a run's own cooldown from another run's: the id of its starting event. */
+    /** What tells a run's own cooldown from another run's: the id of the event that began it. */
     static String holder(Run run) {
-        return run.event().value();
+        return run.origin().value();
     }
 }

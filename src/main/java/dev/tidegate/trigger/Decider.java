@@ -70,7 +70,7 @@ public final class Decider {
         for (Run run : journey.runs()) {
             Cancelling.Cause cause = run.key().equals(key) ? cancelling.cause(trigger, run, event, false) : null;
             if (cause != null) {
-                draft.cancel(run, cause);
+                draft.cancel(trigger, run, cause);
             }
         }
         return draft.finish();

@@ -1,5 +1,6 @@
 package dev.tidegate.trigger;
 
+import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageId;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param messages to be put into the outbox
  * @param cooldowns cooldowns that start
  * @param withdrawals messages released earlier that must not be attempted any more
+ * @param returns places under caps that are not needed after all
  */
 public record Decision(
         Journey journey,
@@ -25,18 +27,25 @@ public record Decision(
         List<Verdict> verdicts,
         List<Message> messages,
         List<CooldownStart> cooldowns,
-        List<Withdrawal> withdrawals) {
+        List<Withdrawal> withdrawals,
+        List<PlaceReturn> returns) {
     public Decision {
         starts = Map.copyOf(starts);
         verdicts = List.copyOf(verdicts);
         messages = List.copyOf(messages);
         cooldowns = List.copyOf(cooldowns);
         withdrawals = List.copyOf(withdrawals);
+        returns = List.copyOf(returns);
     }
 
     /** Nothing follows. */
     public static Decision nothing(Journey journey) {
-        return new Decision(journey, Map.of(), List.of(), List.of(), List.of(), List.of());
+        return only(journey, List.of());
+    }
+
+    /** The journey goes on like this, and it is recorded why; nothing else follows. */
+    public static Decision only(Journey journey, List<Verdict> verdicts) {
+        return new Decision(journey, Map.of(), verdicts, List.of(), List.of(), List.of(), List.of());
     }
 
     /**
@@ -45,6 +54,13 @@ public record Decision(
      * @param holder the id of the run's starting event, by which the run's own cooldown is told from another's
      */
     public record CooldownStart(CooldownKey key, String holder, Duration length) {}
+
+    /** Places taken for messages that will not come. */
+    public record PlaceReturn(Channel channel, List<MessageId> messages) {
+        public PlaceReturn {
+            messages = List.copyOf(messages);
+        }
+    }
 
     /**
      * Released messages that an event has made wrong.

@@ -27,6 +27,7 @@ final class Draft {
     private final List<Message> messages = new ArrayList<>();
     private final List<Decision.CooldownStart> cooldowns = new ArrayList<>();
     private final List<Decision.Withdrawal> withdrawals = new ArrayList<>();
+    private final List<Decision.PlaceReturn> returns = new ArrayList<>();
     private boolean changed;
 
     Draft(Journey journey, Instant now) {
@@ -59,8 +60,9 @@ final class Draft {
     }
 
     /** Ends a run because of an event that came after it began. */
-    void cancel(Run run, Cancelling.Cause cause) {
+    void cancel(Trigger trigger, Run run, Cancelling.Cause cause) {
         remove(run);
+        giveBack(trigger, run);
         Verdict.Gate gate = new Verdict.Gate("unless", false, cause.text());
         String reason = "cancelled by " + cause.text();
         List<MessageId> released = run.released();
@@ -81,6 +83,7 @@ final class Draft {
         Run run = passage.run();
         if (instead != null) {
             remove(instead);
+            giveBack(passage.trigger(), instead);
         }
         Gates.Way way = Gates.throughUnless(passage);
         Gate.Look.Stop stop = way.stop();
@@ -88,14 +91,25 @@ final class Draft {
             stop(run, stop.outcome(), stop.seen(), way.seen(), stop.eligibleAt());
             return;
         }
+        if (instead == null) {
+            waits(passage, run, way.seen());
+        } else {
+            add(passage, run);
+        }
+    }
+
+    private void waits(Passage passage, Run run, List<Verdict.Gate> seen) {
+        add(passage, run);
+        verdicts.add(verdict(run, Outcome.WAITING, "due at " + Timestamps.format(run.dueAt()), seen, null, List.of()));
+    }
+
+    private void add(Passage passage, Run run) {
         runs.add(run);
         changed = true;
-        if (run.event().equals(passage.start().id())) {
+        Run was = before.waiting(run.key());
+        boolean stored = was != null && was.event().equals(run.event());
+        if (!stored && run.event().equals(passage.start().id())) {
             starts.put(run.key(), passage.start());
-        }
-        if (instead == null) {
-            String reason = "due at " + Timestamps.format(run.dueAt());
-            verdicts.add(verdict(run, Outcome.WAITING, reason, way.seen(), null, List.of()));
         }
     }
 
@@ -111,34 +125,84 @@ final class Draft {
         verdicts.add(verdict(run, outcome, reason, gates, eligibleAt, List.of()));
     }
 
-    /** A run's message is due: it goes through the gates, and the run ends or is remembered for cancelling. */
+    /** A run's step is due: its messages go through the gates, and the run goes on to the next step or ends. */
     void due(Passage passage) {
-        Run run = passage.run();
-        Trigger trigger = passage.trigger();
         Gates.Way way = Gates.through(passage);
         Gate.Look.Stop stop = way.stop();
+        Instant later = way.deferredTo();
         if (stop != null) {
-            stop(run, stop.outcome(), stop.seen(), way.seen(), stop.eligibleAt());
-            return;
+            skip(passage, stop, way.seen());
+        } else if (later != null) {
+            defer(passage, later, way.seen());
+        } else {
+            release(passage, way.seen());
         }
+    }
+
+    private void skip(Passage passage, Gate.Look.Stop stop, List<Verdict.Gate> seen) {
+        Run run = passage.run();
+        giveBack(passage.trigger(), run);
+        if (stop.outcome() == Outcome.HOLDOUT) {
+            var unused = startCooldown(passage);
+        }
+        stop(run, stop.outcome(), stop.seen(), seen, stop.eligibleAt());
+        boolean ended = stop.outcome() == Outcome.CANCELLED || stop.outcome() == Outcome.DISABLED;
+        if (!ended) {
+            goOn(passage);
+        }
+    }
+
+    private void defer(Passage passage, Instant until, List<Verdict.Gate> seen) {
+        Run run = passage.run();
+        remove(run);
+        add(passage, run.at(new Run.Stage(run.step(), run.stage().since(), until, true)));
+        String reason = "waits for the end of quiet hours, until " + Timestamps.format(until);
+        verdicts.add(verdict(run, Outcome.QUIET_HOURS, reason, seen, until, List.of()));
+    }
+
+    private void release(Passage passage, List<Verdict.Gate> seen) {
+        Run run = passage.run();
+        Trigger trigger = passage.trigger();
         remove(run);
         Release release = Release.of(passage);
         boolean shadow = trigger.shadow();
         List<MessageId> ids = shadow ? List.of() : release.ids();
-        TriggerSettings.Cooldown cooldown = trigger.settings().cooldown();
-        CooldownKey key = CooldownKey.of(trigger, passage.start());
-        Instant eligibleAt = null;
-        if (cooldown != null && key != null) {
-            cooldowns.add(new Decision.CooldownStart(key, CooldownKey.holder(run), cooldown.length()));
-            eligibleAt = now.plus(cooldown.length());
-        }
+        Instant eligibleAt = startCooldown(passage);
         Outcome outcome = shadow ? Outcome.SHADOW : Outcome.FIRED;
-        verdicts.add(verdict(run, outcome, release.text(shadow), way.seen(), eligibleAt, ids));
+        verdicts.add(verdict(run, outcome, release.text(shadow), seen, eligibleAt, ids));
         if (!shadow) {
             messages.addAll(release.messages());
             if (!trigger.unless().isEmpty()) {
                 remember(run.released(ids, trigger.forgetAt(run.dueAt(), now)));
             }
+        }
+        goOn(passage);
+    }
+
+    /** A step's wait counts from the end of the step before. */
+    private void goOn(Passage passage) {
+        int next = passage.run().step() + 1;
+        if (passage.trigger().hasStep(next)) {
+            Instant dueAt = now.plus(passage.trigger().step(next).waitTime());
+            waits(passage, passage.run().at(new Run.Stage(next, now, dueAt, false)), List.of());
+        }
+    }
+
+    /** When the customer can get the trigger's next message, or null when there is no cooldown. */
+    private @Nullable Instant startCooldown(Passage passage) {
+        TriggerSettings.Cooldown cooldown = passage.trigger().settings().cooldown();
+        CooldownKey key = CooldownKey.of(passage.trigger(), passage.start());
+        if (cooldown == null || key == null) {
+            return null;
+        }
+        cooldowns.add(new Decision.CooldownStart(key, CooldownKey.holder(passage.run()), cooldown.length()));
+        return now.plus(cooldown.length());
+    }
+
+    /** What waited for the end of quiet hours has taken its places already. */
+    private void giveBack(Trigger trigger, Run run) {
+        if (run.waiting() && run.stage().quiet() && !trigger.caps().isEmpty()) {
+            returns.add(new Decision.PlaceReturn(trigger.settings().channel(), Release.ids(trigger, run)));
         }
     }
 
@@ -147,7 +211,13 @@ final class Draft {
             runs.removeIf(run -> run.forgotten(now));
         }
         return new Decision(
-                changed ? new Journey(runs, recent) : before, starts, verdicts, messages, cooldowns, withdrawals);
+                changed ? new Journey(runs, recent) : before,
+                starts,
+                verdicts,
+                messages,
+                cooldowns,
+                withdrawals,
+                returns);
     }
 
     private void remember(Run released) {
@@ -173,6 +243,6 @@ final class Draft {
             List<Verdict.Gate> gates,
             @Nullable Instant eligibleAt,
             List<MessageId> ids) {
-        return new Verdict(run.event(), run.key().trigger(), FIRST_STEP, outcome, reason, now, gates, eligibleAt, ids);
+        return new Verdict(run.event(), run.key().trigger(), run.step(), outcome, reason, now, gates, eligibleAt, ids);
     }
 }

@@ -23,6 +23,12 @@ final class DueOccasion implements Considered {
     }
 
     @Override
+    public List<PlaceWish> wishes(Facts facts) {
+        PlaceWish wish = Gates.wish(passage.with(facts));
+        return wish == null ? List.of() : List.of(wish);
+    }
+
+    @Override
     public Decision decide(Facts facts) {
         Draft draft = new Draft(journey, passage.now());
         draft.due(passage.with(facts));

@@ -7,6 +7,7 @@ import dev.tidegate.expression.Expression;
 import dev.tidegate.expression.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class EventOccasion implements Considered {
         this.plans = plans(triggers.on(event.type()));
     }
 
-    private record Ended(Run run, Cancelling.Cause cause) {}
+    private record Ended(Trigger trigger, Run run, Cancelling.Cause cause) {}
 
     /** What one trigger makes of the event. */
     private sealed interface Plan {
@@ -45,7 +46,7 @@ final class EventOccasion implements Considered {
         /** @param instead the waiting run that starts anew, null when there is none */
         record Begin(Trigger trigger, Run run, @Nullable Run instead) implements Plan {
             boolean waits() {
-                return instead != null || !trigger.settings().waitTime().isZero();
+                return instead != null || !trigger.step(1).waitTime().isZero();
             }
         }
     }
@@ -56,8 +57,8 @@ final class EventOccasion implements Considered {
         for (Run run : journey.runs()) {
             Trigger trigger = triggers.trigger(run.key().trigger());
             Cancelling.Cause cause = trigger == null ? null : cancelling.cause(trigger, run, cancel, true);
-            if (cause != null) {
-                ended.add(new Ended(run, cause));
+            if (trigger != null && cause != null) {
+                ended.add(new Ended(trigger, run, cause));
             }
         }
         return ended;
@@ -102,12 +103,22 @@ final class EventOccasion implements Considered {
 
     /** The run from now on: the wait counts from the latest event received, the data is that of the newest to occur. */
     private Run run(Trigger trigger, RunKey key, Set<Token> tokens, @Nullable Run instead) {
-        Instant since =
-                instead != null && instead.since().isAfter(event.receivedAt()) ? instead.since() : event.receivedAt();
-        Instant dueAt = since.plus(trigger.settings().waitTime());
-        return instead == null || !event.occurredAt().isBefore(instead.occurredAt())
-                ? Run.waiting(key, event.id(), event.occurredAt(), tokens, since, dueAt)
-                : Run.waiting(key, instead.event(), instead.occurredAt(), tokens, since, dueAt);
+        if (instead == null) {
+            Instant since = event.receivedAt();
+            Run.Stage stage = Run.Stage.first(since, since.plus(trigger.step(1).waitTime()));
+            return Run.begun(key, event.id(), event.occurredAt(), tokens, stage);
+        }
+        Instant since = later(instead.stage().since(), event.receivedAt());
+        int step = instead.step();
+        Run anew = instead.at(
+                new Run.Stage(step, since, since.plus(trigger.step(step).waitTime()), false));
+        return event.occurredAt().isBefore(instead.occurredAt())
+                ? anew
+                : anew.startedBy(event.id(), event.occurredAt(), tokens);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private @Nullable Run waiting(RunKey key) {
@@ -135,8 +146,7 @@ final class EventOccasion implements Considered {
                 Run run = begin.run();
                 Trigger trigger = begin.trigger();
                 if (!trigger.unless().isEmpty() && !run.tokens().isEmpty()) {
-                    registrations.add(new Needs.Registration(
-                            run.key(), run.tokens(), trigger.forgetAt(run.dueAt(), run.dueAt())));
+                    registrations.add(new Needs.Registration(run.key(), run.tokens(), trigger.forgetAt(run)));
                 }
                 if (!begin.waits()) {
                     addresses = true;
@@ -153,15 +163,27 @@ final class EventOccasion implements Considered {
     }
 
     @Override
+    public List<PlaceWish> wishes(Facts facts) {
+        List<CancelEvent> recent = draft().recent();
+        List<PlaceWish> wishes = new ArrayList<>();
+        for (Plan plan : plans) {
+            if (plan instanceof Plan.Begin begin && !begin.waits()) {
+                PlaceWish wish = Gates.wish(passage(begin, facts, recent));
+                if (wish != null) {
+                    wishes.add(wish);
+                }
+            }
+        }
+        wishes.sort(Comparator.comparingInt(PlaceWish::priority).reversed());
+        return wishes;
+    }
+
+    @Override
     public Decision decide(Facts facts) {
         if (cancel == null && plans.isEmpty()) {
             return Decision.nothing(journey);
         }
-        Draft draft = new Draft(journey, now);
-        ended.forEach(end -> draft.cancel(end.run(), end.cause()));
-        if (cancel != null) {
-            draft.remember(cancel, triggers.recentLifetime());
-        }
+        Draft draft = draft();
         for (Plan plan : plans) {
             switch (plan) {
                 case Plan.Refuse(Trigger trigger, Outcome outcome, String reason) ->
@@ -172,9 +194,22 @@ final class EventOccasion implements Considered {
         return draft.finish();
     }
 
+    /** A decision in which the event has cancelled what it cancels and is remembered. */
+    private Draft draft() {
+        Draft draft = new Draft(journey, now);
+        ended.forEach(end -> draft.cancel(end.trigger(), end.run(), end.cause()));
+        if (cancel != null) {
+            draft.remember(cancel, triggers.recentLifetime());
+        }
+        return draft;
+    }
+
+    private Passage passage(Plan.Begin begin, Facts facts, List<CancelEvent> recent) {
+        return new Passage(begin.trigger(), begin.run(), event, profile, List.copyOf(recent), facts, false, now);
+    }
+
     private void begin(Plan.Begin begin, Facts facts, Draft draft) {
-        Passage passage = new Passage(
-                begin.trigger(), begin.run(), event, profile, List.copyOf(draft.recent()), facts, false, now);
+        Passage passage = passage(begin, facts, draft.recent());
         if (begin.waits()) {
             draft.await(passage, begin.instead());
         } else {

@@ -19,6 +19,13 @@ interface Gate {
         record Pass(String seen) implements Look {}
 
         /**
+         * The message has to wait, and is decided anew then.
+         *
+         * @param until when
+         */
+        record Defer(String seen, Instant until) implements Look {}
+
+        /**
          * The message is not sent.
          *
          * @param eligibleAt from when the trigger can fire again for this customer, where that is known

@@ -4,59 +4,114 @@ import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.ConsentChange;
 import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.MessageClass;
+import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.Timestamps;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.domain.Verdict.Outcome;
+import dev.tidegate.expression.Expression;
+import dev.tidegate.expression.Truth;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The gates, in the order in which a message goes through them; the first that stops it is the outcome. */
 final class Gates {
-    private static final List<Gate> ALL = List.of(
+    private static final List<Gate> BEFORE_CAPS = List.of(
             new Disabled(),
             new Unless(),
+            new StepCondition(),
             new Stale(),
             new NoAddress(),
             new Suppressed(),
             new NoConsent(),
-            new InCooldown());
+            new InCooldown(),
+            new Quiet());
+    private static final Gate CAPPED = new Capped();
+    private static final InHoldout HOLDOUT = new InHoldout();
 
     private Gates() {}
 
     /** Sends a message that is due through all gates. */
     static Way through(Passage passage) {
-        return through(passage, ALL);
+        Way way = new Way();
+        BEFORE_CAPS.forEach(gate -> way.pass(gate, passage));
+        way.pass(CAPPED, passage);
+        if (way.deferredTo() == null) {
+            way.pass(HOLDOUT, passage);
+        }
+        return way;
     }
 
     /** Looks only whether the run is cancelled already. */
     static Way throughUnless(Passage passage) {
-        return through(passage, List.of(new Unless()));
+        Way way = new Way();
+        way.pass(new Unless(), passage);
+        return way;
     }
 
-    private static Way through(Passage passage, List<Gate> gates) {
-        List<Verdict.Gate> seen = new ArrayList<>(gates.size());
-        for (Gate gate : gates) {
+    /** The places that the step's messages need, if nothing before the caps stops them; null when they need none. */
+    static @Nullable PlaceWish wish(Passage passage) {
+        Trigger trigger = passage.trigger();
+        if (trigger.caps().isEmpty()) {
+            return null;
+        }
+        Way way = new Way();
+        BEFORE_CAPS.forEach(gate -> way.pass(gate, passage));
+        boolean take = !trigger.shadow() && !HOLDOUT.holds(passage);
+        return way.stop() != null
+                ? null
+                : new PlaceWish(
+                        trigger.settings().channel(),
+                        Release.ids(trigger, passage.run()),
+                        trigger.caps(),
+                        trigger.settings().priority(),
+                        trigger.name(),
+                        take);
+    }
+
+    /** How far a message came. */
+    static final class Way {
+        private final List<Verdict.Gate> seen = new ArrayList<>();
+        private Gate.Look.@Nullable Stop stop;
+        private Gate.Look.@Nullable Defer defer;
+
+        private void pass(Gate gate, Passage passage) {
+            if (stop != null) {
+                return;
+            }
             switch (gate.look(passage)) {
                 case Gate.Look.NotAsked ignored -> {}
                 case Gate.Look.Pass(String what) -> seen.add(new Verdict.Gate(gate.name(), true, what));
-                case Gate.Look.Stop stop -> {
-                    seen.add(new Verdict.Gate(gate.name(), false, stop.seen()));
-                    return new Way(seen, stop);
+                case Gate.Look.Defer found -> {
+                    seen.add(new Verdict.Gate(gate.name(), false, found.seen()));
+                    defer = found;
+                }
+                case Gate.Look.Stop found -> {
+                    seen.add(new Verdict.Gate(gate.name(), false, found.seen()));
+                    stop = found;
                 }
             }
         }
-        return new Way(seen, null);
-    }
 
-    /**
-     * How far a message came.
-     *
-     * @param stop what stopped it, null when nothing did
-     */
-    record Way(List<Verdict.Gate> seen, Gate.Look.@Nullable Stop stop) {}
+        List<Verdict.Gate> seen() {
+            return List.copyOf(seen);
+        }
+
+        /** What stopped it, null when nothing did. */
+        Gate.Look.@Nullable Stop stop() {
+            return stop;
+        }
+
+        /** Until when it has to wait, null when it need not. */
+        @Nullable
+        Instant deferredTo() {
+            return defer == null ? null : defer.until();
+        }
+    }
 
     private record Disabled() implements Gate {
         @Override
@@ -67,7 +122,7 @@ final class Gates {
         @Override
         public Look look(Passage passage) {
             return passage.trigger().off()
-                    ? Look.stop(Outcome.DISABLED, "the trigger's mode is off")
+                    ? Look.stop(Outcome.DISABLED, passage.trigger().whyOff())
                     : Look.pass(passage.trigger().shadow() ? "the trigger's mode is shadow" : "the trigger is live");
         }
     }
@@ -97,6 +152,28 @@ final class Gates {
                     passage.wentPastIntakes()
                             ? "nothing that cancels was seen; not all events received before were waited for"
                             : "nothing that cancels was seen");
+        }
+    }
+
+    private record StepCondition() implements Gate {
+        @Override
+        public String name() {
+            return "if";
+        }
+
+        @Override
+        public Look look(Passage passage) {
+            Expression condition = passage.step().condition();
+            if (condition == null) {
+                return Look.NOT_ASKED;
+            }
+            Truth truth =
+                    condition.test(TriggerExpressions.variables(passage.start(), passage.profile(), passage.now()));
+            return switch (truth) {
+                case Truth.Unknown(String reason) -> Look.stop(Outcome.ERROR, "`if` " + reason);
+                case Truth.Known(boolean holds) ->
+                    holds ? Look.pass("`if` is true") : Look.stop(Outcome.CONDITION_FALSE, "`if` is false");
+            };
         }
     }
 
@@ -150,9 +227,13 @@ final class Gates {
         public Look look(Passage passage) {
             Channel channel = passage.trigger().settings().channel();
             String reason = passage.facts().suppressed().get(channel);
-            return reason == null
-                    ? Look.pass("the address is not suppressed")
-                    : Look.stop(Outcome.SUPPRESSED, "the address is suppressed: " + reason);
+            if (reason == null) {
+                return Look.pass("the address is not suppressed");
+            }
+            String seen = "the address is suppressed: " + reason;
+            return passage.trigger().settings().messageClass().isStoppedBy(reason)
+                    ? Look.stop(Outcome.SUPPRESSED, seen)
+                    : Look.pass(seen + ", which does not stop what is owed");
         }
     }
 
@@ -169,13 +250,14 @@ final class Gates {
                 return Look.NOT_ASKED;
             }
             ConsentChange consent = passage.facts().consent().get(settings.channel());
-            if (consent == null) {
-                return Look.stop(
-                        Outcome.NO_CONSENT,
-                        "no consent is known for " + settings.channel().label());
-            }
-            String seen = consent.state().label() + " since " + Timestamps.format(consent.at());
-            return consent.state() == ConsentState.GRANTED ? Look.pass(seen) : Look.stop(Outcome.NO_CONSENT, seen);
+            ConsentPolicy.Rule rule = passage.trigger().consent().of(passage.profile());
+            String known = consent != null && consent.state() != ConsentState.UNKNOWN
+                    ? consent.state().label() + " since " + Timestamps.format(consent.at())
+                    : "no consent is known for " + settings.channel().label();
+            String seen = rule == ConsentPolicy.Rule.OPT_IN
+                    ? known
+                    : known + "; the rule here is " + rule.name().toLowerCase(Locale.ROOT);
+            return rule.allows(consent) ? Look.pass(seen) : Look.stop(Outcome.NO_CONSENT, seen);
         }
     }
 
@@ -203,6 +285,89 @@ final class Gates {
                     "in cooldown until " + Timestamps.format(cooldown.until()) + " since the message for event "
                             + cooldown.holder(),
                     cooldown.until());
+        }
+    }
+
+    private record Quiet() implements Gate {
+        @Override
+        public String name() {
+            return "quiet_hours";
+        }
+
+        @Override
+        public Look look(Passage passage) {
+            QuietHours hours = passage.trigger().quietHours();
+            if (hours == null) {
+                return Look.NOT_ASKED;
+            }
+            String zone = hours.zoneOf(passage.profile()).getId();
+            Instant end = hours.endAfter(passage.now(), passage.profile());
+            if (end == null) {
+                return Look.pass("no quiet hours in " + zone);
+            }
+            String seen = "quiet hours in " + zone + " until " + Timestamps.format(end);
+            return hours.then() == QuietHours.Then.DROP
+                    ? new Look.Stop(Outcome.QUIET_HOURS, seen, end)
+                    : new Look.Defer(seen, Spread.after(end, hours, passage.run()));
+        }
+    }
+
+    private record Capped() implements Gate {
+        @Override
+        public String name() {
+            return "capped";
+        }
+
+        @Override
+        public Look look(Passage passage) {
+            if (passage.trigger().caps().isEmpty()) {
+                return Look.NOT_ASKED;
+            }
+            MessageId first = Release.ids(passage.trigger(), passage.run()).getFirst();
+            return switch (passage.facts().places().get(first)) {
+                case Places.Full(String cap, int max, List<String> messages, Instant freeAt) ->
+                    new Look.Stop(
+                            Outcome.CAPPED,
+                            "cap " + cap + " has " + messages.size() + " of " + max + ": messages "
+                                    + String.join(", ", messages),
+                            freeAt);
+                case Places.Room(List<String> displaced)
+                when !displaced.isEmpty() ->
+                    Look.pass("took the place of " + String.join(", ", displaced) + ", which has less priority");
+                case Places.Room room -> Look.pass("there is room under all caps");
+                case null -> throw new IllegalStateException("a message was decided on without asking for its place");
+            };
+        }
+    }
+
+    private record InHoldout() implements Gate {
+        @Override
+        public String name() {
+            return "holdout";
+        }
+
+        boolean holds(Passage passage) {
+            return Holdout.holds(
+                    passage.profile().id(),
+                    passage.trigger().name(),
+                    passage.trigger().settings().holdout());
+        }
+
+        @Override
+        public Look look(Passage passage) {
+            int share = passage.trigger().settings().holdout();
+            if (share == 0) {
+                return Look.NOT_ASKED;
+            }
+            String percent = BigDecimal.valueOf(share, 2).stripTrailingZeros().toPlainString() + " %";
+            return holds(passage)
+                    ? new Look.Stop(Outcome.HOLDOUT, "among the " + percent + " that get nothing", eligibleAt(passage))
+                    : Look.pass("not among the " + percent + " that get nothing");
+        }
+
+        private static @Nullable Instant eligibleAt(Passage passage) {
+            TriggerSettings.Cooldown cooldown = passage.trigger().settings().cooldown();
+            return cooldown == null ? null : passage.now().plus(cooldown.length());
         }
     }
 }

@@ -46,8 +46,16 @@ public final class JourneyCodec {
         out.name("m").value(run.key().match());
         out.name("e").value(run.event().value());
         out.name("o").value(run.occurredAt().toEpochMilli());
-        out.name("s").value(run.since().toEpochMilli());
-        out.name("d").value(run.dueAt().toEpochMilli());
+        if (!run.origin().equals(run.event())) {
+            out.name("h").value(run.origin().value());
+        }
+        Run.Stage stage = run.stage();
+        out.name("n").value((long) stage.step());
+        out.name("s").value(stage.since().toEpochMilli());
+        out.name("d").value(stage.dueAt().toEpochMilli());
+        if (stage.quiet()) {
+            out.name("q").value(1L);
+        }
         CancelCodec.write(out, run.tokens());
         List<MessageId> released = run.released();
         if (released != null) {
@@ -65,11 +73,15 @@ public final class JourneyCodec {
     private static Run run(Stored stored) {
         return new Run(
                 new RunKey(stored.text("t"), stored.text("m")),
+                new EventId(stored.text(stored.has("h") ? "h" : "e")),
                 new EventId(stored.text("e")),
                 Instant.ofEpochMilli(stored.number("o")),
                 CancelCodec.tokens(stored),
-                Instant.ofEpochMilli(stored.number("s")),
-                Instant.ofEpochMilli(stored.number("d")),
+                new Run.Stage(
+                        stored.has("n") ? Math.toIntExact(stored.number("n")) : 1,
+                        Instant.ofEpochMilli(stored.number("s")),
+                        Instant.ofEpochMilli(stored.number("d")),
+                        stored.has("q")),
                 released(stored),
                 stored.has("x") ? Instant.ofEpochMilli(stored.number("x")) : null);
     }

@@ -20,6 +20,11 @@ record Passage(
         Facts facts,
         boolean wentPastIntakes,
         Instant now) {
+    /** The step that is due. */
+    Trigger.Step step() {
+        return trigger.step(run.step());
+    }
+
     Passage with(Facts facts) {
         return new Passage(trigger, run, start, profile, recent, facts, wentPastIntakes, now);
     }

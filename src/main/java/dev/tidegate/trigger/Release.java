@@ -20,14 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut the data that could not be computed, each with the reason
  */
 record Release(List<Message> messages, List<String> leftOut) {
-    private static final int FIRST_STEP = 1;
-
     static Release of(Passage passage) {
         Map<String, Object> variables = TriggerExpressions.variables(
                 passage.start(), passage.profile(), passage.trigger().links(), passage.now());
         List<Message> messages = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
-        for (Trigger.Send send : passage.trigger().sends()) {
+        for (Trigger.Send send : passage.step().sends()) {
             Map<String, Object> properties =
                     send.data() == null ? passage.start().properties() : properties(send.data(), variables, leftOut);
             messages.add(message(passage, send, messages.size(), properties));
@@ -47,6 +45,20 @@ record Release(List<Message> messages, List<String> leftOut) {
         return messages.stream().map(Message::id).toList();
     }
 
+    /** The ids that the messages of the run's step have, or will have. */
+    static List<MessageId> ids(Trigger trigger, Run run) {
+        List<Trigger.Send> sends = trigger.step(run.step()).sends();
+        List<MessageId> ids = new ArrayList<>(sends.size());
+        for (int i = 0; i < sends.size(); i++) {
+            ids.add(id(trigger, run, sends.get(i), i));
+        }
+        return ids;
+    }
+
+    private static MessageId id(Trigger trigger, Run run, Trigger.Send send, int index) {
+        return MessageId.of(trigger.name(), run.step(), run.event(), send.to(), index);
+    }
+
     private static Map<String, Object> properties(
             List<Trigger.Datum> data, Map<String, Object> variables, List<String> leftOut) {
         Map<String, Object> properties = LinkedHashMap.newLinkedHashMap(data.size());
@@ -64,9 +76,9 @@ record Release(List<Message> messages, List<String> leftOut) {
         Instant due = passage.run().dueAt();
         Duration expires = settings.expires();
         return new Message(
-                MessageId.of(settings.name(), FIRST_STEP, passage.run().event(), send.to(), index),
+                id(passage.trigger(), passage.run(), send, index),
                 settings.name(),
-                FIRST_STEP,
+                passage.run().step(),
                 send.to(),
                 send.as(),
                 passage.profile().id(),
@@ -75,6 +87,7 @@ record Release(List<Message> messages, List<String> leftOut) {
                 passage.start(),
                 settings.messageClass(),
                 settings.channel(),
+                !passage.trigger().caps().isEmpty(),
                 due,
                 passage.now(),
                 expires == null ? null : due.plus(expires));

@@ -15,41 +15,60 @@ import org.jspecify.annotations.Nullable;
  *
  * @param on event types that start a run; {@link #ANY_ACTIVITY} for any customer activity
  * @param condition CEL, looked at once on the starting event; null when there is none
- * @param waitTime from the time the starting event was received; zero for at once
  * @param unless events that cancel a run
  * @param match properties by which a run and the events that cancel it find each other
  * @param cooldown null when a customer may get the message any time
+ * @param priority who wins the last place under a cap: the higher; 0 to 1000, default 50
  * @param expires counts from the time the message is due; null when it never goes stale
+ * @param holdout so many of ten thousand customers get nothing, to measure uplift
+ * @param steps the messages, one after another; most triggers have one
  */
 public record TriggerSettings(
         String name,
         List<String> on,
         Mode mode,
         @Nullable String condition,
-        Duration waitTime,
         List<Unless> unless,
         List<String> match,
         OnRepeat onRepeat,
         @Nullable Cooldown cooldown,
         MessageClass messageClass,
         Channel channel,
+        int priority,
         @Nullable Duration expires,
-        List<Send> send) {
+        int holdout,
+        List<Step> steps) {
 
     /** Under {@code on}: whatever a customer does, as {@link dev.tidegate.domain.EventTypes#isActivity} has it. */
     public static final String ANY_ACTIVITY = "*";
+
+    /** The least and the greatest priority are this and zero; what says nothing has {@link #DEFAULT_PRIORITY}. */
+    public static final int HIGHEST_PRIORITY = 1_000;
+
+    public static final int DEFAULT_PRIORITY = 50;
+
+    /** A holdout of all customers. */
+    public static final int WHOLE = 10_000;
 
     public TriggerSettings {
         on = List.copyOf(on);
         unless = List.copyOf(unless);
         match = List.copyOf(match);
-        send = List.copyOf(send);
-        if (name.isEmpty() || on.isEmpty() || send.isEmpty()) {
+        steps = List.copyOf(steps);
+        if (name.isEmpty() || on.isEmpty() || steps.isEmpty()) {
             throw new IllegalArgumentException("a trigger needs a name, `on` and `send`");
         }
-        if (waitTime.isNegative() || (expires != null && expires.isNegative())) {
-            throw new IllegalArgumentException("a trigger cannot wait for less than nothing");
+        if (expires != null && expires.isNegative()) {
+            throw new IllegalArgumentException("a trigger cannot expire before it is due");
         }
+        if (holdout < 0 || holdout > WHOLE) {
+            throw new IllegalArgumentException("a holdout is a share of ten thousand");
+        }
+    }
+
+    /** How long a run waits at most in all its steps together, quiet hours aside. */
+    public Duration totalWait() {
+        return steps.stream().map(Step::waitTime).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Whether the trigger works. */
@@ -83,6 +102,22 @@ public record TriggerSettings(
     public record Cooldown(Duration length, List<String> per) {
         public Cooldown {
             per = List.copyOf(per);
+        }
+    }
+
+    /**
+     * One step: what goes out after a wait.
+     *
+     * @param waitTime from the time the starting event was received, in further steps from the end of the step before; zero
+     *     for at once
+     * @param condition CEL, looked at when the step is due; null when there is none
+     */
+    public record Step(Duration waitTime, @Nullable String condition, List<Send> send) {
+        public Step {
+            send = List.copyOf(send);
+            if (waitTime.isNegative() || send.isEmpty()) {
+                throw new IllegalArgumentException("a step waits for nothing or longer, and sends something");
+            }
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Triggers {
     private static final Duration SHORTEST_MEMORY = Duration.ofDays(1);
 
-    private final Map<String, Trigger> byName = new LinkedHashMap<>();
+    private final Map<String, Trigger> byName;
     private final Map<String, List<Trigger>> byType = new HashMap<>();
     private final List<Trigger> onAnyActivity;
     private final Map<String, CancelType> cancelTypes = new HashMap<>();
@@ -23,12 +23,12 @@ public final class Triggers {
     private final Duration recentLifetime;
 
     /** @throws IllegalArgumentException if two triggers have one name, or an expression has a fault */
-    public Triggers(List<TriggerSettings> settings, TriggerExpressions expressions) {
-        for (TriggerSettings one : settings) {
-            if (byName.put(one.name(), new Trigger(one, expressions)) != null) {
-                throw new IllegalArgumentException("two triggers of one name");
-            }
-        }
+    public Triggers(List<TriggerSettings> settings, Policy policy, TriggerExpressions expressions) {
+        this(compiled(settings, policy, expressions));
+    }
+
+    private Triggers(Map<String, Trigger> byName) {
+        this.byName = byName;
         List<Trigger> working =
                 byName.values().stream().filter(trigger -> !trigger.off()).toList();
         this.onAnyActivity = working.stream().filter(Triggers::anyActivity).toList();
@@ -50,6 +50,28 @@ public final class Triggers {
         this.recentLifetime = longestWait(byName.values().stream()
                 .filter(trigger -> !trigger.unless().isEmpty())
                 .toList());
+    }
+
+    private static Map<String, Trigger> compiled(
+            List<TriggerSettings> settings, Policy policy, TriggerExpressions expressions) {
+        Map<String, Trigger> byName = new LinkedHashMap<>();
+        for (TriggerSettings one : settings) {
+            if (byName.put(one.name(), new Trigger(one, policy, expressions)) != null) {
+                throw new IllegalArgumentException("two triggers of one name");
+            }
+        }
+        return byName;
+    }
+
+    /**
+     * The same triggers as the operator has switched them, which stands above their {@code mode}.
+     *
+     * @param enabled by name; a trigger that is not in it is left to its settings
+     */
+    public Triggers switched(Map<String, Boolean> enabled) {
+        Map<String, Trigger> switched = new LinkedHashMap<>();
+        byName.forEach((name, trigger) -> switched.put(name, trigger.switched(enabled.get(name))));
+        return new Triggers(switched);
     }
 
     /** Whether some trigger names this type under {@code unless}. */
@@ -130,7 +152,7 @@ public final class Triggers {
 
     private static Duration longestWait(List<Trigger> triggers) {
         return triggers.stream()
-                .map(trigger -> trigger.settings().waitTime())
+                .map(Trigger::longestWait)
                 .filter(wait -> wait.compareTo(SHORTEST_MEMORY) > 0)
                 .max(Duration::compareTo)
                 .orElse(SHORTEST_MEMORY);

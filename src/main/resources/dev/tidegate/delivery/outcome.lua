@@ -17,7 +17,7 @@
 -- else touches a message before the deadline of its attempt; and a delivery that comes to be known late still counts for a
 -- message that was parked as unknown. Without an attempt the caller must own the partition and no attempt may be under way.
 -- An attempt that was begun and never recorded is listed as unknown then. A cooldown that the message started is given back when
--- the message was surely not delivered.
+-- neither it nor any message that started the cooldown with it was delivered, or may still be.
 --
 -- Answers a string with one character a message: '1' recorded, '0' not, as it was recorded before or the message went on.
 redis.call('PERSIST', KEYS[1])
@@ -37,8 +37,18 @@ local function tried(known, line)
   return known .. line .. '\n'
 end
 
+local function failed(id)
+  local status = redis.call('HGET', KEYS[5] .. id, 'st')
+  return status == 'dead' or status == 'expired' or status == 'cancelled'
+end
+
 local function giveCooldownBack(key)
-  local cooldown = redis.call('HMGET', key, 'ck', 'ch')
+  local cooldown = redis.call('HMGET', key, 'ck', 'ch', 'cs')
+  for id in string.gmatch(cooldown[3] or '', '%S+') do
+    if not failed(id) then
+      return
+    end
+  end
   if cooldown[1] and redis.call('GET', cooldown[1]) == cooldown[2] then
     redis.call('DEL', cooldown[1])
   end

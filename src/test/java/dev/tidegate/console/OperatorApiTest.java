@@ -181,7 +181,71 @@ class OperatorApiTest {
     void triggers_and_settings_are_shown() throws Exception {
         assertThat(console.get("/v1/triggers").body())
                 .contains("\"name\":\"cart-abandoned\"", "\"mode\":\"live\"", "\"on\":[\"checkout_started\"]");
-        assertThat(console.get("/v1/config").body()).isEqualTo("{\"sources.yaml\":{\"shop\":{\"secrets\":[\"***\"]}}}");
+        assertThat(console.get("/v1/config").body())
+                .isEqualTo(
+                        "{\"version\":\"abc\",\"loaded_at\":\"2026-11-24T01:02:03.412Z\",\"needs_restart\":[\"server\"],"
+                            + "\"sources.yaml\":{\"shop\":{\"secrets\":[\"***\"]}}}");
+    }
+
+    @Test
+    void a_trigger_is_disabled_and_enabled() throws Exception {
+        assertThat(console.get("/v1/triggers").body()).contains("\"enabled\":true");
+
+        TestConsole.Answer disabled = console.send("POST", "/v1/triggers/cart-abandoned/disable");
+        assertThat(disabled.status()).isEqualTo(202);
+        assertThat(disabled.json()).containsEntry("trigger", "cart-abandoned").containsEntry("enabled", false);
+        assertThat(console.get("/v1/triggers").body()).contains("\"enabled\":false", "\"mode\":\"live\"");
+
+        assertThat(console.send("POST", "/v1/triggers/cart-abandoned/enable").status())
+                .isEqualTo(202);
+        assertThat(console.get("/v1/triggers").body()).contains("\"enabled\":true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enable", "disable"})
+    void an_unknown_trigger_is_a_problem(String command) throws Exception {
+        assertThat(console.send("POST", "/v1/triggers/nobody/" + command).status())
+                .isEqualTo(404);
+        assertThat(console.switched).isEmpty();
+    }
+
+    @Test
+    void the_last_refused_requests_of_a_source_are_listed() throws Exception {
+        console.refusals.of("shop").add(401, "signature_wrong", "Check the secret.");
+
+        assertThat(console.get("/v1/sources/shop/refusals").body())
+                .isEqualTo("{\"items\":[{\"at\":\"2026-11-24T01:02:03.412Z\",\"status\":401,"
+                        + "\"reason\":\"signature_wrong\",\"detail\":\"Check the secret.\"}],\"next\":null}");
+        assertThat(console.get("/v1/sources/nobody/refusals").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_reload_tells_the_version_and_what_needs_a_restart() throws Exception {
+        TestConsole.Answer answer = console.send("POST", "/v1/config/reload");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json())
+                .containsEntry("status", "reloaded")
+                .containsEntry("version", "abc")
+                .containsEntry("needs_restart", List.of("server"));
+    }
+
+    @Test
+    void a_faulty_configuration_is_refused_with_its_faults() throws Exception {
+        console.faults.add("triggers.yaml:1:1 trigger: is not a known key; did you mean triggers?");
+
+        TestConsole.Answer answer = console.send("POST", "/v1/config/reload");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+        assertThat(answer.json()).containsEntry("faults", console.faults);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sources.json", "sources.schema.json"})
+    void a_schema_is_served_for_each_file(String name) throws Exception {
+        assertThat(console.get("/v1/schemas/" + name).body()).isEqualTo("{\"title\":\"Tidegate: sources.yaml\"}");
+        assertThat(console.get("/v1/schemas/nothing.json").status()).isEqualTo(404);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.tidegate.queue.QuarantinedEvent;
 import dev.tidegate.queue.Receipt;
 import dev.tidegate.support.VertxForTests;
 import dev.tidegate.telemetry.Meters;
+import dev.tidegate.telemetry.RefusalLog;
 import dev.tidegate.trigger.TriggerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,13 @@ final class TestConsole implements AutoCloseable {
     final List<Event> taken = new ArrayList<>();
     Function<Event, Receipt> receipt = event -> new Receipt.Accepted(event.id());
     final List<String> reasons = new ArrayList<>();
+    /** What is wrong with the files that a reload reads. */
+    final List<String> faults = new ArrayList<>();
+
+    /** What the operator has set for triggers. */
+    final Map<String, Boolean> switched = new HashMap<>();
+
+    final RefusalLog refusals = new RefusalLog(() -> FakeDeliveries.AT);
     final OperatorApi api;
     final int port;
     private final Meters meters = new Meters();
@@ -66,7 +75,15 @@ final class TestConsole implements AutoCloseable {
                                         ? Optional.of("{\"kept\":true}".getBytes(StandardCharsets.UTF_8))
                                         : Optional.empty()),
                         () -> FakeDeliveries.AT),
-                configured());
+                new Controls(
+                        configured(),
+                        () -> Future.succeededFuture(
+                                faults.isEmpty()
+                                        ? new Reloading.Outcome.Accepted()
+                                        : new Reloading.Outcome.Rejected(faults)),
+                        operations(),
+                        refusals,
+                        Map.of("sources.yaml", Map.of("title", "Tidegate: sources.yaml"))));
         server = new ManagementServer(
                 vertx,
                 new ManagementSettings("127.0.0.1", 0, tokens),
@@ -120,6 +137,21 @@ final class TestConsole implements AutoCloseable {
                 "{\"id\":\"x\"}".getBytes(StandardCharsets.UTF_8));
     }
 
+    private TriggerOperations operations() {
+        return new TriggerOperations() {
+            @Override
+            public Future<Map<String, Boolean>> switched() {
+                return Future.succeededFuture(Map.copyOf(switched));
+            }
+
+            @Override
+            public Future<Void> set(String trigger, boolean on) {
+                switched.put(trigger, on);
+                return Future.succeededFuture();
+            }
+        };
+    }
+
     private static Configured configured() {
         return new Configured() {
             @Override
@@ -129,20 +161,34 @@ final class TestConsole implements AutoCloseable {
                         List.of("checkout_started"),
                         TriggerSettings.Mode.LIVE,
                         null,
-                        Duration.ofMinutes(30),
                         List.of(new TriggerSettings.Unless("order_completed", null)),
                         List.of("checkout_token"),
                         TriggerSettings.OnRepeat.RESTART,
                         null,
                         MessageClass.MARKETING,
                         Channel.EMAIL,
+                        TriggerSettings.DEFAULT_PRIORITY,
                         null,
-                        List.of(new TriggerSettings.Send("klaviyo", "Cart Abandoned", null))));
+                        0,
+                        List.of(new TriggerSettings.Step(
+                                Duration.ofMinutes(30),
+                                null,
+                                List.of(new TriggerSettings.Send("klaviyo", "Cart Abandoned", null))))));
+            }
+
+            @Override
+            public Set<String> sources() {
+                return Set.of("shop");
             }
 
             @Override
             public Set<String> destinations() {
                 return Set.of("klaviyo");
+            }
+
+            @Override
+            public ConfigVersion version() {
+                return new ConfigVersion("abc", FakeDeliveries.AT, List.of("server"));
             }
 
             @Override

@@ -187,11 +187,31 @@ class DeliveryWorkerIT {
         station.start(hook(
                 esp,
                 draft -> draft.with(new Retry(Duration.ofMillis(5), 1, Duration.ofMillis(5), Duration.ofHours(1), 3))));
-        station.release(List.of(message), new Outbox.HeldCooldown(cooldown, "run-1"));
+        station.release(List.of(message), new Outbox.HeldCooldown(cooldown, "run-1", List.of()));
 
         await().until(() -> station.status(message) == DeliveryStatus.DEAD);
         assertThat(station.outcomes(message)).containsExactly("retry", "retry", "dead");
         assertThat(station.delivery(message).attempts().getLast().error()).isEqualTo("HTTP 500; max_attempts reached");
+        assertThat(REDIS.cli("EXISTS", cooldown)).isEqualTo("0");
+    }
+
+    @Test
+    void gives_a_cooldown_back_when_the_last_of_the_messages_that_started_it_has_failed() {
+        Message first = cart(1);
+        Message second = cart(2);
+        String cooldown = cooldownKey(first);
+        REDIS.cli("SET", cooldown, "run-1");
+        esp.then(status(400)).always(status(503));
+        station.start(hook(
+                esp,
+                draft -> draft.with(new Retry(Duration.ofMillis(5), 1, Duration.ofMillis(5), Duration.ofHours(1), 3))));
+
+        station.release(List.of(first), new Outbox.HeldCooldown(cooldown, "run-1", List.of(second.id())));
+        await().until(() -> station.status(first) == DeliveryStatus.DEAD);
+        assertThat(REDIS.cli("EXISTS", cooldown)).isEqualTo("1");
+
+        station.release(List.of(second), new Outbox.HeldCooldown(cooldown, "run-1", List.of(first.id())));
+        await().until(() -> station.status(second) == DeliveryStatus.DEAD);
         assertThat(REDIS.cli("EXISTS", cooldown)).isEqualTo("0");
     }
 
@@ -203,7 +223,7 @@ class DeliveryWorkerIT {
         esp.always(status(400));
 
         station.start(hook(esp));
-        station.release(List.of(message), new Outbox.HeldCooldown(cooldown, "run-1"));
+        station.release(List.of(message), new Outbox.HeldCooldown(cooldown, "run-1", List.of()));
 
         await().until(() -> station.status(message) == DeliveryStatus.DEAD);
         assertThat(REDIS.cli("GET", cooldown)).isEqualTo("run-2");
@@ -255,13 +275,72 @@ class DeliveryWorkerIT {
     void sends_nothing_to_a_suppressed_address_but_what_is_owed() {
         Message marketing = cart(1);
         Message receipt = cart(2, MessageClass.TRANSACTIONAL, null, Instant.now());
-        REDIS.cli("HSET", consentKey(), "suppressed", "bounced");
+        REDIS.cli("HSET", consentKey(), "suppressed", "complaint");
 
         station.start(hook(esp)).release(marketing, receipt);
 
         await().until(() -> station.status(marketing) == DeliveryStatus.CANCELLED);
         await().until(() -> station.status(receipt) == DeliveryStatus.DELIVERED);
         assertThat(ids(esp.received())).containsExactly(receipt.id().value());
+    }
+
+    @Test
+    void sends_not_even_what_is_owed_where_it_would_bounce() {
+        Message receipt = cart(2, MessageClass.TRANSACTIONAL, null, Instant.now());
+        REDIS.cli("HSET", consentKey(), "suppressed", "hard_bounce");
+
+        station.start(hook(esp)).release(receipt);
+
+        await().until(() -> station.status(receipt) == DeliveryStatus.CANCELLED);
+        assertThat(esp.received()).isEmpty();
+    }
+
+    @Test
+    void a_message_that_lost_its_place_under_a_cap_is_not_sent_and_one_that_has_it_keeps_it() {
+        Message loser = placed(cart(1));
+        Message holder = placed(cart(2));
+        REDIS.cli("HSET", placesKey(), loser.id().value(), "x|1764000000000|flash-sale");
+        REDIS.cli("HSET", placesKey(), holder.id().value(), "1764000000000|50|0|cart-abandoned");
+        REDIS.cli("RPUSH", ledgerKey(loser), "{}");
+
+        station.start(hook(esp)).release(loser, holder);
+
+        await().until(() -> station.status(loser) == DeliveryStatus.CANCELLED);
+        await().until(() -> station.status(holder) == DeliveryStatus.DELIVERED);
+        assertThat(ids(esp.received())).containsExactly(holder.id().value());
+        assertThat(REDIS.cli("LINDEX", ledgerKey(loser), "-1")).contains("\"outcome\":\"capped\"", "flash-sale");
+        assertThat(REDIS.cli("HGET", placesKey(), holder.id().value())).isEqualTo("1764000000000|50|1|cart-abandoned");
+    }
+
+    @Test
+    void a_message_that_finally_fails_gives_its_place_back() {
+        Message message = placed(cart(1));
+        REDIS.cli("HSET", placesKey(), message.id().value(), "1764000000000|50|0|cart-abandoned");
+        esp.always(status(400));
+
+        station.start(hook(esp)).release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.DEAD);
+        await().until(() -> REDIS.cli("EXISTS", placesKey()).equals("0"));
+    }
+
+    private static Message placed(Message message) {
+        return new Message(
+                message.id(),
+                message.trigger(),
+                message.step(),
+                message.destination(),
+                message.as(),
+                message.profile(),
+                message.recipient(),
+                message.properties(),
+                message.event(),
+                message.messageClass(),
+                message.channel(),
+                true,
+                message.dueAt(),
+                message.releasedAt(),
+                message.expiresAt());
     }
 
     @Test
@@ -576,6 +655,10 @@ class DeliveryWorkerIT {
         return station.keys
                 .cooldown(Station.partition(message), message.profile(), message.trigger(), "")
                 .name();
+    }
+
+    private String placesKey() {
+        return station.keys.places(Identifier.email("jo@shop.example")).name();
     }
 
     private String consentKey() {

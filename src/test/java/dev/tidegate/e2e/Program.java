@@ -28,6 +28,12 @@ final class Program implements AutoCloseable {
      * @param jvm options such as {@code -Dname=value}
      */
     static Program start(Path output, List<String> jvm, Class<?> main, String... args) throws IOException {
+        return startIn(Path.of(""), output, jvm, main, args);
+    }
+
+    /** The same in a working directory of its own. */
+    static Program startIn(Path directory, Path output, List<String> jvm, Class<?> main, String... args)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
@@ -36,6 +42,7 @@ final class Program implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(args));
         Process process = new ProcessBuilder(command)
+                .directory(directory.toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .start();

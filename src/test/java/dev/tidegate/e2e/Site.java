@@ -89,7 +89,9 @@ final class Site implements AutoCloseable {
             """.formatted(sinkPort));
         Files.writeString(config.resolve("triggers.yaml"), triggers);
         Path output = folder.resolve(name + ".log");
-        gateway.program = start(output, List.of(jvm), Main.class, "start", "--config", config.toString());
+        gateway.program =
+                Program.startIn(folder, output, List.of(jvm), Main.class, "start", "--config", config.toString());
+        programs.add(gateway.program);
         return gateway;
     }
 

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.telemetry.EventOutcome;
 import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
+import dev.tidegate.telemetry.RefusalLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class TestPort implements AutoCloseable {
     final FakeStore store = new FakeStore();
     final List<CustomerPages.Visit> visits = new CopyOnWriteArrayList<>();
     final Meters meters = new Meters();
+    final RefusalLog refusals = new RefusalLog(() -> NOW);
     final int port;
     private final IngestServer server;
 
@@ -47,7 +49,7 @@ final class TestPort implements AutoCloseable {
                         new ServedSource.Tracker("app", () -> FakeSource.tracker("app", "app-key"), Set.of())),
                 loop -> store,
                 this::page,
-                new Instruments(new IngestMetrics(meters.registry()), () -> NOW, new Random()));
+                new Instruments(new IngestMetrics(meters.registry(), refusals), () -> NOW, new Random()));
         port = await(server.start(loops));
     }
 

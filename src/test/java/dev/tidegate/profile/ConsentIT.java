@@ -194,14 +194,16 @@ class ConsentIT {
                 List.of("checkout_started"),
                 TriggerSettings.Mode.LIVE,
                 null,
-                Duration.ofHours(2),
                 List.of(new TriggerSettings.Unless("unsubscribed", null)),
                 List.of(),
                 TriggerSettings.OnRepeat.RESTART,
                 null,
                 MessageClass.MARKETING,
                 Channel.EMAIL,
+                TriggerSettings.DEFAULT_PRIORITY,
                 null,
-                List.of(new TriggerSettings.Send("sink", "Mail", null)));
+                0,
+                List.of(new TriggerSettings.Step(
+                        Duration.ofHours(2), null, List.of(new TriggerSettings.Send("sink", "Mail", null)))));
     }
 }

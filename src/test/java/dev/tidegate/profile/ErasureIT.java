@@ -167,14 +167,15 @@ class ErasureIT {
                 List.of("customer_created"),
                 TriggerSettings.Mode.LIVE,
                 null,
-                wait,
                 List.of(),
                 List.of(),
                 TriggerSettings.OnRepeat.RESTART,
                 null,
                 MessageClass.MARKETING,
                 Channel.EMAIL,
+                TriggerSettings.DEFAULT_PRIORITY,
                 null,
-                List.of(new TriggerSettings.Send("sink", "Mail", null)));
+                0,
+                List.of(new TriggerSettings.Step(wait, null, List.of(new TriggerSettings.Send("sink", "Mail", null)))));
     }
 }

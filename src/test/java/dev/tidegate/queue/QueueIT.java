@@ -20,6 +20,7 @@ import dev.tidegate.redis.RedisObserver;
 import dev.tidegate.redis.RedisRouter;
 import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
+import dev.tidegate.trigger.Policy;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerSettings;
 import dev.tidegate.trigger.Triggers;
@@ -78,7 +79,7 @@ class QueueIT {
                 Duration.ofDays(30),
                 Duration.ofDays(400),
                 maxQueued);
-        Triggers triggers = new Triggers(List.of(definitions), new TriggerExpressions());
+        Triggers triggers = new Triggers(List.of(definitions), Policy.STANDARD, new TriggerExpressions());
         traces = new EventTraces(redis, keys, settings);
         role = new DecideRole(
                 vertx.get(),
@@ -343,15 +344,16 @@ class QueueIT {
                 on,
                 TriggerSettings.Mode.LIVE,
                 null,
-                wait,
                 List.of(new TriggerSettings.Unless("order_completed", null)),
                 List.of("checkout_token"),
                 TriggerSettings.OnRepeat.RESTART,
                 null,
                 messageClass,
                 Channel.EMAIL,
+                TriggerSettings.DEFAULT_PRIORITY,
                 null,
-                List.of(new TriggerSettings.Send("sink", "Mail", null)));
+                0,
+                List.of(new TriggerSettings.Step(wait, null, List.of(new TriggerSettings.Send("sink", "Mail", null)))));
     }
 
     /** Remembers what would go into an outbox. */

@@ -11,6 +11,7 @@ import dev.tidegate.redis.RedisObserver;
 import dev.tidegate.redis.RedisRouter;
 import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
+import dev.tidegate.trigger.Policy;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerSettings;
 import dev.tidegate.trigger.Triggers;
@@ -51,7 +52,7 @@ public final class QueueStation {
         context = vertx.eventLoop();
         redis = new RedisRouter(context, server.settings(), RandomGenerator.getDefault(), RedisObserver.NONE);
         VertxForTests.await(redis.connect());
-        Triggers triggers = new Triggers(List.of(definitions), new TriggerExpressions());
+        Triggers triggers = new Triggers(List.of(definitions), Policy.STANDARD, new TriggerExpressions());
         role = new DecideRole(
                 vertx.get(),
                 redis,

@@ -357,7 +357,7 @@ final class RedisRouterIT {
                 settings.uris(), "tg", Duration.ofMillis(500), settings.durability(), settings.limits()));
 
         assertThat(failure(stranger.connect()))
-                .hasMessage("Redis cannot be reached within 0 s: redis://127.0.0.1:" + REDIS.port()
+                .hasMessage("Redis cannot be reached within 500 ms: redis://127.0.0.1:" + REDIS.port()
                         + ": Redis answers WRONGPASS");
         await(stranger.close());
     }

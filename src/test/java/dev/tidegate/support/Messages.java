@@ -52,6 +52,7 @@ public final class Messages {
                 event,
                 messageClass,
                 Channel.EMAIL,
+                false,
                 DUE,
                 releasedAt,
                 expiresAt);

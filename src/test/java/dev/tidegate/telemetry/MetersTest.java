@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,8 @@ class MetersTest {
 
     @Test
     void a_scrape_shows_every_outcome_of_a_source_before_its_first_event() {
-        IngestMetrics.OfSource shop = new IngestMetrics(meters.registry()).of("shop");
+        IngestMetrics.OfSource shop =
+                new IngestMetrics(meters.registry(), new RefusalLog(InstantSource.system())).of("shop");
 
         for (EventOutcome outcome : EventOutcome.values()) {
             assertThat(text())
@@ -85,12 +87,12 @@ class MetersTest {
 
         assertThat(text())
                 .contains("tidegate_config_reloads_total{outcome=\"rejected\"} 1.0\n")
-                .contains("tidegate_config_reloads_total{outcome=\"applied\"} 0.0\n");
+                .contains("tidegate_config_reloads_total{outcome=\"accepted\"} 0.0\n");
     }
 
     @Test
     void a_flood_of_label_values_is_cut_off() {
-        IngestMetrics ingest = new IngestMetrics(meters.registry());
+        IngestMetrics ingest = new IngestMetrics(meters.registry(), new RefusalLog(InstantSource.system()));
         for (int i = 0; i < 1_100; i++) {
             ingest.of("source-" + i).count(EventOutcome.ACCEPTED, 1);
         }

@@ -187,7 +187,8 @@ class CancellingTest {
 
     @Test
     void a_journey_is_needed_while_a_run_waits_and_until_the_last_thing_to_cancel_by_or_to_withdraw() {
-        Decider decider = new Decider(new Triggers(List.of(cart().settings()), new TriggerExpressions()));
+        Decider decider =
+                new Decider(new Triggers(List.of(cart().settings()), Policy.STANDARD, new TriggerExpressions()));
         stage.receive(order("o1", JO, NOON, "t9"));
         assertThat(decider.forgetAt(stage.journey(JO))).isEqualTo(NOON.plus(Duration.ofDays(1)));
         stage.receive(checkout("c1", NOON, "t1"));

@@ -176,7 +176,8 @@ class DeciderTest {
         Run before = stage.journey(JO).runs().getFirst();
         stage.receive(checkout("c2", noonPlusMinutes(10), "t1"));
         Journey journey = stage.journey(JO);
-        Considered late = new Decider(new Triggers(List.of(cart().settings()), new TriggerExpressions()))
+        Considered late = new Decider(
+                        new Triggers(List.of(cart().settings()), Policy.STANDARD, new TriggerExpressions()))
                 .considerDue(before, first, stage.profile(JO), journey, false, noonPlusMinutes(30));
         assertThat(late.decide(Facts.NONE)).isEqualTo(Decision.nothing(journey));
     }
@@ -348,6 +349,46 @@ class DeciderTest {
         assertThat(stage.lastVerdict().outcome()).isEqualTo(Outcome.DISABLED);
         assertThat(stage.journey(JO).runs()).isEmpty();
         assertThat(stage.messages()).isEmpty();
+    }
+
+    // ---- enabling and disabling -------------------------------------------------------------------------------------
+
+    @Test
+    void a_disabled_trigger_starts_nothing_and_ends_what_is_due() {
+        Stage stage = stage(cart());
+        stage.receive(checkout("c1", NOON, "t1"));
+        stage.switched(Map.of("cart-abandoned", false));
+        stage.receive(checkout("c2", noonPlusMinutes(1), "t2"));
+        stage.fireAt(noonPlusMinutes(31));
+
+        assertThat(stage.outcomes()).containsExactly(Outcome.WAITING, Outcome.DISABLED);
+        assertThat(stage.lastVerdict().reason()).isEqualTo("the operator has disabled the trigger");
+        assertThat(stage.messages()).isEmpty();
+    }
+
+    @Test
+    void a_trigger_that_is_enabled_in_time_goes_on_with_its_runs() {
+        Stage stage = stage(cart());
+        stage.receive(checkout("c1", NOON, "t1"));
+        stage.switched(Map.of("cart-abandoned", false));
+        stage.switched(Map.of("cart-abandoned", true));
+        stage.fireAt(noonPlusMinutes(30));
+
+        assertThat(stage.lastVerdict().outcome()).isEqualTo(Outcome.FIRED);
+    }
+
+    @Test
+    void what_the_operator_says_stands_above_the_mode() {
+        Stage off = stage(cart().mode(TriggerSettings.Mode.OFF));
+        off.switched(Map.of("cart-abandoned", true));
+        off.receive(checkout("c1", NOON, "t1"));
+        assertThat(off.outcomes()).containsExactly(Outcome.WAITING);
+
+        Stage shadow = stage(cart().mode(TriggerSettings.Mode.SHADOW));
+        shadow.switched(Map.of("cart-abandoned", true));
+        shadow.receive(checkout("c1", NOON, "t1"));
+        shadow.fireAt(noonPlusMinutes(30));
+        assertThat(shadow.lastVerdict().outcome()).isEqualTo(Outcome.SHADOW);
     }
 
     // ---- messages ---------------------------------------------------------------------------------------------------

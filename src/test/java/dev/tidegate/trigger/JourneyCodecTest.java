@@ -26,13 +26,13 @@ class JourneyCodecTest {
     @Test
     void a_journey_is_read_as_it_was_written() {
         Set<Token> tokens = Set.of(new Token("checkout_token", "ä\"1"), new Token("cart_token", "k"));
-        Run waiting = Run.waiting(
-                new RunKey("cart-abandoned", "digest"),
-                ID,
-                Samples.NOON,
-                tokens,
-                Samples.noonPlusMinutes(1),
-                Samples.noonPlusMinutes(31));
+        Run waiting = Run.begun(
+                        new RunKey("cart-abandoned", "digest"),
+                        ID,
+                        Samples.NOON,
+                        tokens,
+                        new Run.Stage(2, Samples.noonPlusMinutes(1), Samples.noonPlusMinutes(31), true))
+                .startedBy(EventId.of("shop", "later"), Samples.NOON, tokens);
         Run released = waiting.released(List.of(new MessageId("m1"), new MessageId("m2")), Samples.noonPlusMinutes(90));
         CancelEvent plain =
                 new CancelEvent(ID, "order_completed", Samples.NOON, Samples.noonPlusMinutes(1), Set.of(), null);
@@ -53,13 +53,12 @@ class JourneyCodecTest {
 
     @Test
     void a_waiting_run_takes_little_room() {
-        Run run = Run.waiting(
+        Run run = Run.begun(
                 new RunKey("cart-abandoned", "0123456789012345678901"),
                 ID,
                 Samples.NOON,
                 Set.of(new Token("checkout_token", "0123456789abcdef0123456789abcdef")),
-                Samples.NOON,
-                Samples.NOON.plus(Duration.ofMinutes(30)));
+                Run.Stage.first(Samples.NOON, Samples.NOON.plus(Duration.ofMinutes(30))));
         assertThat(JourneyCodec.encode(new Journey(List.of(run), List.of()))).hasSizeLessThan(260);
     }
 }

@@ -58,7 +58,7 @@ final class RulesModel {
         }
 
         Instant due() {
-            return waitFrom.plus(trigger.waitTime());
+            return waitFrom.plus(trigger.totalWait());
         }
     }
 
@@ -116,7 +116,7 @@ final class RulesModel {
             }
         } else if (seen.stream().anyMatch(earlier -> cancels(earlier, run))) {
             note(run, Outcome.CANCELLED);
-        } else if (trigger.waitTime().isZero()) {
+        } else if (trigger.totalWait().isZero()) {
             release(run, now);
         } else {
             waiting.add(run);

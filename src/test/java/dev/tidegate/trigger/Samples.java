@@ -8,6 +8,7 @@ import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.MessageClass;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,10 @@ final class Samples {
         private MessageClass messageClass = MessageClass.MARKETING;
         private Channel channel = Channel.EMAIL;
         private @Nullable Duration expires;
+        private int priority = TriggerSettings.DEFAULT_PRIORITY;
+        private int holdout;
         private List<TriggerSettings.Send> send = List.of(new TriggerSettings.Send("lab", "Mail", null));
+        private final List<TriggerSettings.Step> steps = new ArrayList<>();
 
         Sample(String name) {
             this.name = name;
@@ -158,6 +162,26 @@ final class Samples {
         }
 
         @CanIgnoreReturnValue
+        Sample priority(int priority) {
+            this.priority = priority;
+            return this;
+        }
+
+        /** @param holdout of ten thousand */
+        @CanIgnoreReturnValue
+        Sample holdout(int holdout) {
+            this.holdout = holdout;
+            return this;
+        }
+
+        /** One more step, in the place of wait and send. */
+        @CanIgnoreReturnValue
+        Sample step(Duration wait, @Nullable String condition, String as) {
+            steps.add(new TriggerSettings.Step(wait, condition, List.of(new TriggerSettings.Send("lab", as, null))));
+            return this;
+        }
+
+        @CanIgnoreReturnValue
         Sample send(TriggerSettings.Send... send) {
             this.send = List.of(send);
             return this;
@@ -169,15 +193,16 @@ final class Samples {
                     on,
                     mode,
                     condition,
-                    wait,
                     unless,
                     match,
                     onRepeat,
                     cooldown,
                     messageClass,
                     channel,
+                    priority,
                     expires,
-                    send);
+                    holdout,
+                    steps.isEmpty() ? List.of(new TriggerSettings.Step(wait, null, send)) : steps);
         }
     }
 }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage {
     private final TriggerExpressions expressions;
+    private final Policy policy;
+    private final PlaceModel places = new PlaceModel();
     private Triggers triggers;
     private final Map<String, Profile> profiles = new TreeMap<>();
     private final Map<String, byte[]> journeys = new HashMap<>();
@@ -53,8 +55,20 @@ final class Stage {
     }
 
     Stage(TriggerExpressions expressions, List<TriggerSettings> settings) {
+        this(expressions, Policy.STANDARD, settings);
+    }
+
+    Stage(Policy policy, Samples.Sample... samples) {
+        this(
+                new TriggerExpressions(),
+                policy,
+                List.of(samples).stream().map(Samples.Sample::settings).toList());
+    }
+
+    Stage(TriggerExpressions expressions, Policy policy, List<TriggerSettings> settings) {
         this.expressions = expressions;
-        this.triggers = new Triggers(settings, expressions);
+        this.policy = policy;
+        this.triggers = new Triggers(settings, policy, expressions);
     }
 
     private record RegisteredRun(String customer, RunKey key) {}
@@ -93,7 +107,16 @@ final class Stage {
     /** Another version of the triggers comes into force. */
     void reload(Samples.Sample... samples) {
         triggers = new Triggers(
-                List.of(samples).stream().map(Samples.Sample::settings).toList(), expressions);
+                List.of(samples).stream().map(Samples.Sample::settings).toList(), policy, expressions);
+    }
+
+    PlaceModel places() {
+        return places;
+    }
+
+    /** What the operator has set for triggers. */
+    void switched(Map<String, Boolean> enabled) {
+        triggers = triggers.switched(enabled);
     }
 
     void grant(String customer) {
@@ -195,12 +218,25 @@ final class Stage {
     }
 
     private void decide(String customer, Considered considered) {
-        Decision first = considered.decide(facts(customer, considered.needs()));
-        Decision second = considered.decide(facts(customer, considered.needs()));
-        if (!first.equals(second)) {
+        Facts facts = allFacts(customer, considered);
+        Decision first = considered.decide(facts);
+        if (!first.equals(considered.decide(facts))) {
             throw new AssertionError("deciding twice gives two answers");
         }
+        Decision anew = considered.decide(allFacts(customer, considered));
+        if (!anew.messages().equals(first.messages()) || !anew.journey().equals(first.journey())) {
+            throw new AssertionError("asking and deciding anew, as after a crash, gives another answer");
+        }
         commit(customer, first);
+    }
+
+    private Facts allFacts(String customer, Considered considered) {
+        Facts facts = facts(customer, considered.needs());
+        Map<MessageId, Places> answers = new HashMap<>();
+        for (PlaceWish wish : considered.wishes(facts)) {
+            answers.put(wish.messages().getFirst(), places.ask(customer, wish, now));
+        }
+        return facts.with(answers);
     }
 
     private Facts facts(String customer, Needs needs) {
@@ -229,8 +265,9 @@ final class Stage {
                         found,
                         consent.getOrDefault(customer, Map.of()),
                         suppressed.getOrDefault(customer, Map.of()),
-                        inForce)
-                : new Facts(found, Map.of(), Map.of(), inForce);
+                        inForce,
+                        Map.of())
+                : new Facts(found, Map.of(), Map.of(), inForce, Map.of());
     }
 
     private void commit(String customer, Decision decision) {
@@ -244,6 +281,7 @@ final class Stage {
         }
         decision.starts().forEach((key, event) -> starts.put(new RegisteredRun(customer, key), event));
         messages.addAll(decision.messages());
+        decision.returns().forEach(back -> places.giveBack(customer, back.messages()));
         verdicts.addAll(decision.verdicts());
         decision.withdrawals()
                 .forEach(withdrawal ->

@@ -17,7 +17,7 @@ class TriggersTest {
     private static final TriggerExpressions EXPRESSIONS = new TriggerExpressions();
 
     private static Triggers triggers(Samples.Sample... samples) {
-        return new Triggers(Stream.of(samples).map(Samples.Sample::settings).toList(), EXPRESSIONS);
+        return new Triggers(Stream.of(samples).map(Samples.Sample::settings).toList(), Policy.STANDARD, EXPRESSIONS);
     }
 
     @Test

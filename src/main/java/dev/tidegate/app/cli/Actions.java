@@ -16,8 +16,8 @@ public record Actions(SettingsSource settings, Start start, Demo demo, Send send
     /** Runs the gateway until it is told to stop. */
     @FunctionalInterface
     public interface Start {
-        /** @param settings of {@code directory}, which are read again when a file changes */
-        int run(SettingsResult.Valid settings, Path directory, Console console);
+        /** @param origin of the settings, which are read again when a file changes */
+        int run(SettingsResult.Valid settings, SettingsOrigin origin, Console console);
     }
 
     /** Plays a storefront against a gateway of its own. */

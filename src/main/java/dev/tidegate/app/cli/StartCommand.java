@@ -46,8 +46,9 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path directory = config.directory();
-        return switch (actions.settings().read(directory, Optional.ofNullable(redis))) {
-            case SettingsResult.Valid valid -> actions.start().run(valid, directory, console);
+        SettingsOrigin origin = new SettingsOrigin(actions.settings(), directory, Optional.ofNullable(redis));
+        return switch (origin.read()) {
+            case SettingsResult.Valid valid -> actions.start().run(valid, origin, console);
             case SettingsResult.Faulty faulty -> {
                 SettingsReport.problems(faulty, directory, console::printError);
                 yield ExitCode.BAD_CONFIGURATION;

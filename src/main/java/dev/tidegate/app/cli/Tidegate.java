@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             "",
             "Environment:",
             "  JAVA_HOME            the Java runtime to use, 21 or later",
+            "  JAVA_OPTS            options for the JVM, such as -Xmx2g (1 GiB of heap by default)",
+            "  TIDEGATE_OPTS        the same; they come after JAVA_OPTS, so the last one counts",
             "  any other            wherever the configuration asks for it with $${NAME}"
         })
 public final class Tidegate implements Runnable {

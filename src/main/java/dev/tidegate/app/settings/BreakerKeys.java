@@ -10,7 +10,7 @@ import java.time.Duration;
 /** The keys under {@code circuit_breaker} of a destination. */
 final class BreakerKeys {
     private static final Key<Integer> WINDOW = Key.optional(
-                    "window", Quantities.integer(2, 10_000), "The last so many calls that are looked at.")
+                    "window", Quantities.integer(1, 10_000), "The last so many calls that are looked at.")
             .or("50");
     private static final Key<Integer> FAILURE_RATE = Key.optional(
                     "failure_rate", Quantities.percent(1, 100), "Share of them, in percent, that may fail or be slow.")

@@ -7,6 +7,7 @@ import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Values;
 import dev.tidegate.console.ManagementSettings;
 import dev.tidegate.ingest.ServerSettings;
+import dev.tidegate.trigger.Policy;
 import java.util.List;
 import java.util.Set;
 
@@ -29,19 +30,6 @@ final class GatewayFile {
             .or("[accept, decide, deliver]");
     private static final Key<Object> ARCHIVE =
             Key.later("archive", "Compressed segment files of all events, for backtests and audits.");
-    private static final Key<String> CONSENT_DEFAULT = Key.optional(
-                    "default",
-                    Scalars.choice(List.of("opt_in"), word -> word, List.of("opt_out", "at_destination")),
-                    "Whether marketing needs a grant. Not yet supported: opt_out, at_destination.")
-            .or("opt_in");
-    private static final Key<Object> CONSENT_COUNTRIES =
-            Key.later("countries", "The same for the customers of single countries.");
-    private static final Key<String> CONSENT = Key.optional(
-            "consent",
-            ObjectShape.<String>of(values -> values.get(CONSENT_DEFAULT), CONSENT_DEFAULT, CONSENT_COUNTRIES),
-            "Whether marketing needs the customer's grant; it does.");
-    private static final Key<Object> FREQUENCY = Key.later("frequency", "Caps and quiet hours for marketing.");
-
     static final SettingsFile<ProcessSettings> FILE = new SettingsFile<>(
             "gateway.yaml",
             false,
@@ -58,8 +46,8 @@ final class GatewayFile {
                     StorageKeys.RETENTION,
                     ARCHIVE,
                     StorageKeys.OVERLOAD,
-                    CONSENT,
-                    FREQUENCY));
+                    PolicyKeys.CONSENT,
+                    PolicyKeys.FREQUENCY));
 
     private GatewayFile() {}
 
@@ -69,6 +57,7 @@ final class GatewayFile {
                 values.get(MANAGEMENT),
                 values.get(REDIS),
                 Set.copyOf(values.get(ROLES)),
-                StorageKeys.settings(values));
+                StorageKeys.settings(values),
+                new Policy(values.get(PolicyKeys.CONSENT), values.get(PolicyKeys.FREQUENCY)));
     }
 }

@@ -2,11 +2,13 @@ package dev.tidegate.app.settings;
 
 import dev.tidegate.console.ManagementSettings;
 import dev.tidegate.ingest.ServerSettings;
+import dev.tidegate.trigger.Policy;
 import java.util.Set;
 
 /**
  * What {@code gateway.yaml} says; it holds from start to end of a process.
  *
+ * @param policy what marketing needs, and how often and when it may reach a customer
  * @param roles the parts of the work that this process takes; all by default
  */
 public record ProcessSettings(
@@ -14,7 +16,8 @@ public record ProcessSettings(
         ManagementSettings management,
         RedisChoice redis,
         Set<ProcessRole> roles,
-        StorageSettings storage) {
+        StorageSettings storage,
+        Policy policy) {
     public ProcessSettings {
         roles = Set.copyOf(roles);
     }

@@ -57,7 +57,7 @@ final class RedisKeys {
             .or("tg");
     private static final Key<Duration> START_TIMEOUT = Key.optional(
                     "start_timeout",
-                    Quantities.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)),
+                    Quantities.duration(Duration.ofMillis(100), Duration.ofMinutes(10)),
                     "How long a start waits for Redis before it gives up with exit code 3.")
             .or("30s");
     private static final Key<Durability> DURABILITY = Key.optional(

@@ -32,7 +32,7 @@ final class RetryKeys {
             .or("full");
     private static final Key<Duration> GIVE_UP_AFTER = Key.optional(
                     "give_up_after",
-                    Quantities.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
+                    Quantities.duration(Duration.ofMillis(100), Duration.ofDays(30)),
                     "How long after its release a message is tried; then it is a dead letter.")
             .or("24h");
     private static final Key<Integer> MAX_ATTEMPTS = Key.optional(

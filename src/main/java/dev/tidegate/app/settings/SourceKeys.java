@@ -30,7 +30,7 @@ final class SourceKeys {
                     + " name by default.");
     private static final Key<Duration> DEDUP_WINDOW = Key.optional(
             "dedup_window",
-            Quantities.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
+            Quantities.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
             "For how long a second copy of an event is recognised; as in gateway.yaml by default.");
     private static final Key<Duration> TOLERANCE = Key.optional(
                     "tolerance",

@@ -17,7 +17,7 @@ final class StorageKeys {
             .or("64");
     static final Key<Duration> DEDUP_WINDOW = Key.optional(
                     "dedup_window",
-                    Quantities.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
+                    Quantities.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
                     "For how long a second copy of an event is recognised; a source may set its own.")
             .or("24h");
 
@@ -43,12 +43,13 @@ final class StorageKeys {
 
     private static final Key<Long> MAX_QUEUED_EVENTS = Key.optional(
                     "max_queued_events",
-                    Quantities.integer(1_000L, 1_000_000_000L),
-                    "Events waiting to be decided on; the limit counts per intake, total / intakes. Then 503.")
+                    Quantities.integer(1L, 1_000_000_000L),
+                    "Events waiting to be decided on; the limit counts per intake, total / intakes, and is"
+                            + " one at least. Then 503.")
             .or("2000000");
     private static final Key<Integer> REDIS_MEMORY_HIGH = Key.optional(
                     "redis_memory_high",
-                    Quantities.percent(10, 99),
+                    Quantities.percent(1, 99),
                     "Share of Redis' maxmemory, in percent, from which on events are answered 503.")
             .or("85%");
 
@@ -64,7 +65,7 @@ final class StorageKeys {
     private StorageKeys() {}
 
     private static Key<Duration> retention(String name, Duration most, String about) {
-        Shape<Duration> shape = Quantities.duration(Duration.ofHours(1), most);
+        Shape<Duration> shape = Quantities.duration(Duration.ofSeconds(1), most);
         return Key.optional(name, shape, about);
     }
 

@@ -18,6 +18,7 @@ import dev.tidegate.trigger.TriggerSettings.Cooldown;
 import dev.tidegate.trigger.TriggerSettings.Mode;
 import dev.tidegate.trigger.TriggerSettings.OnRepeat;
 import dev.tidegate.trigger.TriggerSettings.Send;
+import dev.tidegate.trigger.TriggerSettings.Step;
 import dev.tidegate.trigger.TriggerSettings.Unless;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,10 @@ final class TriggerKeys {
             "wait",
             Quantities.duration(Duration.ofMillis(1), LONGEST),
             "How long after the event was received the message is due; at once by default.");
+    private static final Key<Duration> STEP_WAIT = Key.optional(
+            "wait",
+            Quantities.duration(Duration.ofMillis(1), LONGEST),
+            "How long after the end of the step before it is due; at once by default.");
     private static final Key<String> UNLESS_TYPE =
             Key.required("type", Scalars.text(TYPE, TYPE_NOUN, TYPES), "The event type that cancels.");
     private static final Key<List<String>> MATCH = Key.optional(
@@ -89,13 +94,19 @@ final class TriggerKeys {
             "expires",
             Quantities.duration(Duration.ofSeconds(1), LONGEST),
             "Not delivered so long after it was due: dropped as stale; never by default.");
-    private static final Key<Object> PRIORITY = Key.later("priority", "Who wins the last place under a cap.");
-    private static final Key<Object> HOLDOUT = Key.later("holdout", "A stable random share that gets nothing.");
-    private static final Key<Object> STEPS = Key.later("steps", "Several messages after one another.");
+    private static final Key<Integer> PRIORITY = Key.optional(
+                    "priority",
+                    Quantities.integer(0, TriggerSettings.HIGHEST_PRIORITY),
+                    "Who wins the last place under a cap: the higher.")
+            .or(String.valueOf(TriggerSettings.DEFAULT_PRIORITY));
+    private static final Key<Integer> HOLDOUT = Key.optional(
+                    "holdout", Quantities.share(), "A stable random share of customers that gets nothing.")
+            .or("0%");
 
     private final Key<String> condition;
     private final Key<List<Unless>> unless;
     private final Key<List<Send>> send;
+    private final Key<List<Step>> steps;
     private final ObjectShape<TriggerSettings> shape;
 
     TriggerKeys(TriggerExpressions expressions) {
@@ -116,8 +127,22 @@ final class TriggerKeys {
                                         unlessCondition))),
                         "Event types that cancel it; also {type: …, if: …}.")
                 .or("[]");
-        this.send = Key.required(
-                "send", ListShape.<Send>some(new SendKeys(expressions).shape()), "What goes to which destination.");
+        Shape<List<Send>> sends = ListShape.<Send>some(new SendKeys(expressions).shape());
+        this.send = Key.optional("send", sends, "What goes to which destination.");
+        Key<String> stepCondition = Key.optional(
+                "if", cel, "CEL over the starting event, profile and now; if it is false the step is skipped.");
+        Key<List<Send>> stepSend = Key.required("send", sends, "What goes to which destination.");
+        this.steps = Key.optional(
+                "steps",
+                ListShape.<Step>some(ObjectShape.of(
+                        v -> new Step(
+                                v.find(STEP_WAIT).orElse(Duration.ZERO),
+                                v.find(stepCondition).orElse(null),
+                                v.get(stepSend)),
+                        STEP_WAIT,
+                        stepCondition,
+                        stepSend)),
+                "Several messages after one another, instead of wait and send.");
         this.shape = ObjectShape.<TriggerSettings>of(
                         this::settings,
                         ON,
@@ -134,8 +159,9 @@ final class TriggerKeys {
                         send,
                         PRIORITY,
                         HOLDOUT,
-                        STEPS)
+                        steps)
                 .checking(TriggerKeys::checkAny)
+                .checking(this::checkSteps)
                 .checking(this::checkUnless);
     }
 
@@ -149,15 +175,32 @@ final class TriggerKeys {
                 values.get(ON),
                 values.get(MODE),
                 values.find(condition).orElse(null),
-                values.find(WAIT).orElse(Duration.ZERO),
                 values.get(unless),
                 values.get(MATCH),
                 values.get(ON_REPEAT),
                 values.find(COOLDOWN).orElse(null),
                 values.get(MESSAGE_CLASS),
                 values.get(CHANNEL),
+                values.get(PRIORITY),
                 values.find(EXPIRES).orElse(null),
-                values.get(send));
+                values.get(HOLDOUT),
+                values.find(steps)
+                        .orElseGet(() ->
+                                List.of(new Step(values.find(WAIT).orElse(Duration.ZERO), null, values.get(send)))));
+    }
+
+    private void checkSteps(Values values) {
+        if (!values.isSet(steps)) {
+            if (!values.isSet(send)) {
+                values.missing(send, "what goes to which destination; or steps in its place");
+            }
+            return;
+        }
+        for (Key<?> key : List.of(WAIT, send)) {
+            if (values.isSet(key)) {
+                values.problem(key, "stands beside steps; allowed: in the steps, or without them");
+            }
+        }
     }
 
     private static void checkAny(Values values) {

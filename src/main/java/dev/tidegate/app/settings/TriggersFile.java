@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class TriggersFile {
     private static final String TRIGGERS = "triggers";
     private static final String SEND = "send";
+    private static final String STEPS = "steps";
 
     private TriggersFile() {}
 
@@ -35,7 +36,9 @@ final class TriggersFile {
     static void checkDestinations(Cursor file, Collection<String> destinations) {
         file.find(TRIGGERS).stream()
                 .flatMap(TriggersFile::children)
-                .flatMap(trigger -> trigger.find(SEND).stream())
+                .flatMap(trigger -> Stream.concat(
+                        Stream.of(trigger), trigger.find(STEPS).stream().flatMap(TriggersFile::children)))
+                .flatMap(step -> step.isMapping() ? step.find(SEND).stream() : Stream.empty())
                 .flatMap(TriggersFile::children)
                 .flatMap(send -> send.find(SendKeys.TO.name()).stream())
                 .filter(Cursor::isSingle)

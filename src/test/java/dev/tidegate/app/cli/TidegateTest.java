@@ -119,7 +119,7 @@ class TidegateTest {
     @Test
     void help_needs_no_settings_and_shows_what_may_stand_in_them() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("${NAME}");
+        assertThat(out.toString()).contains("${NAME}", "JAVA_OPTS", "TIDEGATE_OPTS");
     }
 
     @Test
@@ -135,7 +135,7 @@ class TidegateTest {
         Actions actions = new Actions(
                 reader::read,
                 (settings, from, console) -> {
-                    done.addAll(List.of("start", from));
+                    done.addAll(List.of("start", from.directory()));
                     return 42;
                 },
                 (once, port, console) -> {

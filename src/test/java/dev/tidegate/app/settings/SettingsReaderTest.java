@@ -22,17 +22,24 @@ import dev.tidegate.redis.RedisUri;
 import dev.tidegate.source.Authentication;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.SourceSettings.Entry;
+import dev.tidegate.trigger.ConsentPolicy;
+import dev.tidegate.trigger.Frequency;
+import dev.tidegate.trigger.Policy;
+import dev.tidegate.trigger.QuietHours;
 import dev.tidegate.trigger.TriggerSettings;
 import dev.tidegate.trigger.TriggerSettings.Cooldown;
 import dev.tidegate.trigger.TriggerSettings.Mode;
 import dev.tidegate.trigger.TriggerSettings.OnRepeat;
 import dev.tidegate.trigger.TriggerSettings.Send;
+import dev.tidegate.trigger.TriggerSettings.Step;
 import dev.tidegate.trigger.TriggerSettings.Unless;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +72,8 @@ class SettingsReaderTest {
                                 64,
                                 Duration.ofHours(24),
                                 new RetentionSettings(Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(400)),
-                                new OverloadSettings(2_000_000, 85))));
+                                new OverloadSettings(2_000_000, 85)),
+                        Policy.STANDARD));
     }
 
     @Test
@@ -91,7 +99,11 @@ class SettingsReaderTest {
             dedup_window: 6h
             retention: {events: 2d, decisions: 3d, profile_history: 4d}
             overload: {max_queued_events: 5000, redis_memory_high: 70%}
-            consent: {default: opt_in}
+            consent: {default: opt_out, countries: {DE: opt_in, US: at_destination}}
+            frequency:
+              caps:
+                - {name: daily, max: 2, per: 24h}
+              quiet_hours: {from: "21:00", to: "08:00", timezone: profile, default_timezone: Europe/Berlin, then: defer}
             """.replace("%1$s", "0".repeat(64)));
 
         assertThat(folder.valid().settings().process())
@@ -119,7 +131,23 @@ class SettingsReaderTest {
                                 8,
                                 Duration.ofHours(6),
                                 new RetentionSettings(Duration.ofDays(2), Duration.ofDays(3), Duration.ofDays(4)),
-                                new OverloadSettings(5_000, 70))));
+                                new OverloadSettings(5_000, 70)),
+                        new Policy(
+                                new ConsentPolicy(
+                                        ConsentPolicy.Rule.OPT_OUT,
+                                        Map.of(
+                                                "DE",
+                                                ConsentPolicy.Rule.OPT_IN,
+                                                "US",
+                                                ConsentPolicy.Rule.AT_DESTINATION)),
+                                new Frequency(
+                                        List.of(new Frequency.Cap("daily", 2, Duration.ofHours(24))),
+                                        new QuietHours(
+                                                LocalTime.of(21, 0),
+                                                LocalTime.of(8, 0),
+                                                null,
+                                                ZoneId.of("Europe/Berlin"),
+                                                QuietHours.Then.DEFER)))));
     }
 
     @Test
@@ -169,7 +197,7 @@ class SettingsReaderTest {
                                 Entry.of("header"),
                                 new Authentication.Header("X-Key", new Secret("v")),
                                 Map.of("type", "body.kind")));
-        assertThat(folder.valid().settings().queue().dedupWindows()).isEqualTo(Map.of("shop", Duration.ofHours(1)));
+        assertThat(folder.valid().settings().queue().dedupWindows().of("shop")).isEqualTo(Duration.ofHours(1));
     }
 
     @Test
@@ -259,7 +287,6 @@ class SettingsReaderTest {
                         List.of("checkout_started", "cart_updated"),
                         Mode.SHADOW,
                         "event.properties.value >= 20.0 && profile.orders_count < 50",
-                        Duration.ofMinutes(30),
                         List.of(
                                 new Unless("order_completed", null),
                                 new Unless("unsubscribed", "event.source == \"shop\"")),
@@ -268,8 +295,14 @@ class SettingsReaderTest {
                         new Cooldown(Duration.ofHours(24), List.of("properties.checkout_token")),
                         MessageClass.TRANSACTIONAL,
                         Channel.SMS,
+                        50,
                         Duration.ofHours(6),
-                        List.of(new Send("lab", "Cart", Map.of("value", "event.properties.value", "n", "1")))));
+                        0,
+                        List.of(new Step(
+                                Duration.ofMinutes(30),
+                                null,
+                                List.of(new Send(
+                                        "lab", "Cart", Map.of("value", "event.properties.value", "n", "1")))))));
     }
 
     @Test
@@ -282,15 +315,16 @@ class SettingsReaderTest {
                         List.of("*"),
                         Mode.LIVE,
                         null,
-                        Duration.ZERO,
                         List.of(),
                         List.of(),
                         OnRepeat.RESTART,
                         new Cooldown(Duration.ofDays(1), List.of()),
                         MessageClass.MARKETING,
                         Channel.EMAIL,
+                        50,
                         null,
-                        List.of(new Send("lab", "X", null))));
+                        0,
+                        List.of(new Step(Duration.ZERO, null, List.of(new Send("lab", "X", null))))));
     }
 
     @Test

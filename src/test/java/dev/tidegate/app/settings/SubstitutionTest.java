@@ -104,6 +104,8 @@ class SubstitutionTest {
                         .flow()
                         .triggers()
                         .getFirst()
+                        .steps()
+                        .getFirst()
                         .send()
                         .getFirst()
                         .as())

@@ -110,6 +110,7 @@ class KlaviyoConnectorTest extends ConnectorContract {
                 cart.event(),
                 cart.messageClass(),
                 cart.channel(),
+                cart.placed(),
                 cart.dueAt(),
                 cart.releasedAt(),
                 cart.expiresAt());

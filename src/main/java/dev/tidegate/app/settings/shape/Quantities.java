@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 public final class Quantities {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,12}(\\.[0-9]{1,12})?");
+    private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,2})?%?");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})%?");
     private static final Pattern RATE = Pattern.compile("([0-9]{1,9})/([smh])");
     private static final String DURATIONS = "500ms, 30s, 15m, 24h, 7d or ISO-8601 such as PT15M";
@@ -76,6 +77,23 @@ public final class Quantities {
                         least,
                         "maximum",
                         most));
+    }
+
+    /** A share of a whole, {@code 5%} or {@code 2.5%}, in hundredths of a percent. */
+    public static Shape<Integer> share() {
+        return new ScalarShape<>(
+                "0% to 100%, with two digits behind the point at most",
+                text -> {
+                    if (!SHARE.matcher(text).matches()) {
+                        return Parsed.bad("is not a percentage");
+                    }
+                    int hundredths = new BigDecimal(text.replace("%", ""))
+                            .movePointRight(2)
+                            .intValueExact();
+                    return within(hundredths, 0, 10_000, "small", "large", value -> value);
+                },
+                hundredths -> plain(hundredths / 100.0) + "%",
+                Schemas.words("type", List.of("string", "number"), "pattern", "^" + SHARE.pattern() + "$"));
     }
 
     public static Shape<Duration> duration(Duration least, Duration most) {

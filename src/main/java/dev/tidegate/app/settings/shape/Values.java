@@ -56,6 +56,12 @@ public final class Values {
         cursor.problemWithThis(what);
     }
 
+    /** Records that a key is missing that others do without. */
+    public void missing(Key<?> key, String needed) {
+        faulty = true;
+        cursor.problemWithKey(key.name(), "is missing: " + needed);
+    }
+
     void read(Key<?> key) {
         cursor.find(key.name()).ifPresentOrElse(value -> keep(key, value), () -> absent(key));
     }
