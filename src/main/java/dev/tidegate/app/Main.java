@@ -3,6 +3,7 @@ package dev.tidegate.app;
 import dev.tidegate.app.cli.Actions;
 import dev.tidegate.app.cli.Console;
 import dev.tidegate.app.cli.Tidegate;
+import dev.tidegate.app.explain.ExplainAction;
 import dev.tidegate.app.settings.SettingsReader;
 import dev.tidegate.source.catalog.Sources;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ public final class Main {
                 (directory, redis) -> new SettingsReader(System::getenv, Sources::prepare).read(directory, redis),
                 StartAction::run,
                 new DemoAction(home)::run,
-                new SendAction()::run);
+                new SendAction()::run,
+                new ExplainAction(System::getenv)::run);
     }
 
     /** The start script says where the program is installed. */

@@ -55,6 +55,23 @@ public record Engagement(SortedMap<Long, Day> days, long carts, List<String> bas
         return new Engagement(days, carts + 1, more.size() > MOST_BASKETS ? more.subList(1, more.size()) : more);
     }
 
+    /** Both together, of one customer who was taken for two. */
+    public Engagement and(Engagement other) {
+        if (equals(NONE) || other.equals(NONE)) {
+            return equals(NONE) ? other : this;
+        }
+        SortedMap<Long, Day> all = new TreeMap<>(days);
+        other.days.forEach((day, count) -> all.merge(day, count, Day::plus));
+        List<String> known = new ArrayList<>(other.baskets);
+        known.removeAll(baskets);
+        known.addAll(baskets);
+        long same = other.baskets.stream().filter(baskets::contains).count();
+        return new Engagement(
+                all.isEmpty() ? all : all.tailMap(all.lastKey() - MOST_DAYS + 1),
+                carts + other.carts - same,
+                known.subList(Math.max(0, known.size() - MOST_BASKETS), known.size()));
+    }
+
     /** E-mails opened in the last days, today being one of them. */
     public long opens(int lastDays, Instant now) {
         return sum(lastDays, now, Day::opens);

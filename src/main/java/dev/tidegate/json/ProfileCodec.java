@@ -62,7 +62,11 @@ public final class ProfileCodec {
      * @throws IllegalArgumentException if it is of another format
      */
     public static Profile decode(byte[] json) {
-        Stored stored = Stored.read(json);
+        return profile(Stored.read(json));
+    }
+
+    /** Reads a profile that stands within another stored value. */
+    public static Profile profile(Stored stored) {
         if (stored.number("f") != FORMAT) {
             throw new IllegalArgumentException("a stored profile is of another format");
         }

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The profiles as Redis has them. */
 public final class StoredProfiles implements Profiles {
+    private static final int LONGEST_CHAIN = 8;
+
     private final RedisRouter redis;
     private final Keys keys;
     private final int partitions;
@@ -51,10 +54,26 @@ public final class StoredProfiles implements Profiles {
 
     @Override
     public Future<Optional<KnownProfile>> find(ProfileId id) {
-        Key key = keys.profile(id.partition(partitions), id);
-        return get(key).compose(reply -> reply == null
-                ? Future.succeededFuture(Optional.empty())
-                : known(ProfileCodec.decode(reply.toBytes())).map(Optional::of));
+        return find(id, LONGEST_CHAIN);
+    }
+
+    /** @param hops how often the way may lead on to the profile that one was merged into */
+    private Future<Optional<KnownProfile>> find(ProfileId id, int hops) {
+        int partition = id.partition(partitions);
+        Request read = Request.cmd(Command.MGET)
+                .arg(keys.profile(partition, id).name())
+                .arg(keys.lineage(partition, id).name());
+        return redis.send(Lane.WORK, keys.profile(partition, id), read).compose(reply -> {
+            ProfileId into = reply == null || reply.get(1) == null
+                    ? null
+                    : LineageCodec.decode(reply.get(1).toBytes()).into();
+            if (into != null && hops > 0) {
+                return find(into, hops - 1);
+            }
+            return reply == null || reply.get(0) == null
+                    ? Future.succeededFuture(Optional.empty())
+                    : known(ProfileCodec.decode(reply.get(0).toBytes())).map(Optional::of);
+        });
     }
 
     private Future<KnownProfile> known(Profile profile) {
@@ -133,12 +152,40 @@ public final class StoredProfiles implements Profiles {
 
     @Override
     public Future<List<SeenEvent>> events(ProfileId id) {
-        return latestFirst(keys.seenEvents(id.partition(partitions), id), item -> SeenEvent.parse(item.toString()));
+        return ofAll(
+                id,
+                one -> latestFirst(
+                        keys.seenEvents(one.partition(partitions), one), item -> SeenEvent.parse(item.toString())),
+                SeenEvent::at);
     }
 
     @Override
     public Future<List<Verdict>> verdicts(ProfileId id) {
-        return latestFirst(keys.ledger(id.partition(partitions), id), item -> VerdictCodec.decode(item.toBytes()));
+        return ofAll(
+                id,
+                one -> latestFirst(
+                        keys.ledger(one.partition(partitions), one), item -> VerdictCodec.decode(item.toBytes())),
+                Verdict::at);
+    }
+
+    /** What is kept of a profile and of those that were merged into it, latest first. */
+    private <T> Future<List<T>> ofAll(
+            ProfileId id, Function<ProfileId, Future<List<T>>> read, Function<T, Instant> at) {
+        Key lineage = keys.lineage(id.partition(partitions), id);
+        return get(lineage).compose(reply -> {
+            List<ProfileId> all = new ArrayList<>();
+            all.add(id);
+            if (reply != null) {
+                all.addAll(LineageCodec.decode(reply.toBytes()).merged());
+            }
+            return all.size() == 1
+                    ? read.apply(id)
+                    : Future.all(all.stream().map(read).toList())
+                            .map(lists -> lists.<List<T>>list().stream()
+                                    .flatMap(List::stream)
+                                    .sorted(Comparator.comparing(at).reversed())
+                                    .toList());
+        });
     }
 
     private <T> Future<List<T>> latestFirst(Key list, Function<Response, T> read) {

@@ -9,6 +9,7 @@ import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
 import dev.tidegate.json.ProfileCodec;
 import dev.tidegate.json.VerdictCodec;
+import dev.tidegate.profile.LineageCodec;
 import dev.tidegate.queue.PartitionWorker.DueRun;
 import dev.tidegate.queue.PartitionWorker.PartitionEntry;
 import dev.tidegate.redis.FencedOps;
@@ -73,6 +74,12 @@ final class CommitWriter {
         } else if (profile != change.before().profile()) {
             keep(group, keys.profile(partition, profile.id()), ProfileCodec.encode(profile), profile);
         }
+        if (!change.lineage().equals(change.before().lineage())) {
+            group.op("SET", keys.lineage(partition, profile.id()), LineageCodec.encode(change.lineage()));
+        }
+        if (change.joined() != null) {
+            trail.joined(group, change.before().profile(), profile, change.joined());
+        }
         if (change.told() != null) {
             trail.write(group, change.before().profile(), profile, change.told(), ANONYMOUS_LIFETIME);
         }
@@ -107,7 +114,7 @@ final class CommitWriter {
 
     /** A timer that fired for a run which has since been moved comes back at the run's time; for any other it is gone. */
     private void putBack(Group group, Rounds.Change change) {
-        if (change.piece() instanceof DueRun due) {
+        if (change.piece() instanceof DueRun due && change.before().lineage().into() == null) {
             for (Run run : change.before().journey().runs()) {
                 if (run.waiting() && run.key().equals(due.key()) && run.dueAt().isAfter(due.dueAt())) {
                     group.op(

@@ -50,7 +50,8 @@ public final class DecideRole {
         IntakeHorizon horizon = new IntakeHorizon(vertx, redis, keys, settings.intakes(), redisMillis);
         this.deciding =
                 new Deciding(vertx, redis, keys, settings, triggers, redisMillis, horizon, outgoing, meter, crashPoint);
-        this.resolver = new Resolver(redis, keys, () -> newProfileId(random));
+        this.resolver =
+                new Resolver(redis, keys, new Mergers(redis, keys, settings.partitions()), () -> newProfileId(random));
         this.handover = new Handover(redis, keys, settings.partitions(), triggers, this::ringPartition);
         this.partitionElsewhere = partitionElsewhere;
         this.lost = lost;
@@ -77,7 +78,7 @@ public final class DecideRole {
 
     /** The partition is this process's from now on. */
     public void takePartition(int partition, Ownership ownership) {
-        PartitionWorker worker = new PartitionWorker(deciding, partition, ownership, () -> {
+        PartitionWorker worker = new PartitionWorker(deciding, partition, ownership, this::ringPartition, () -> {
             partitions.remove(partition);
             lost.accept(partition);
         });

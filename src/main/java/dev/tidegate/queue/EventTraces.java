@@ -5,6 +5,7 @@ import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
 import dev.tidegate.json.VerdictCodec;
+import dev.tidegate.profile.LineageCodec;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out what became of an event; any process can ask for any event. */
 public final class EventTraces {
     private static final int PROFILE_AT = 16;
+    private static final int LONGEST_CHAIN = 8;
 
     private final RedisRouter redis;
     private final Keys keys;
@@ -85,21 +87,34 @@ public final class EventTraces {
     }
 
     private Future<List<Verdict>> verdicts(EventId id, @Nullable ProfileId profile) {
-        if (profile == null) {
-            return Future.succeededFuture(List.of());
-        }
-        Key ledger = keys.ledger(profile.partition(settings.partitions()), profile);
-        return redis.send(
-                        Lane.WORK,
-                        ledger,
-                        Request.cmd(Command.LRANGE).arg(ledger.name()).arg(0).arg(-1))
-                .map(reply -> {
-                    List<Verdict> verdicts = new ArrayList<>();
-                    if (reply != null) {
-                        reply.forEach(entry -> verdicts.add(VerdictCodec.decode(entry.toBytes())));
-                    }
-                    verdicts.removeIf(verdict -> !verdict.event().equals(id));
-                    return verdicts;
-                });
+        return profile == null ? Future.succeededFuture(List.of()) : verdicts(id, profile, LONGEST_CHAIN);
+    }
+
+    /** @param hops how often the way may lead on to the profile that one was merged into */
+    private Future<List<Verdict>> verdicts(EventId id, ProfileId profile, int hops) {
+        int partition = profile.partition(settings.partitions());
+        Key ledger = keys.ledger(partition, profile);
+        Key lineage = keys.lineage(partition, profile);
+        Future<@Nullable Response> kept = redis.send(
+                Lane.WORK,
+                ledger,
+                Request.cmd(Command.LRANGE).arg(ledger.name()).arg(0).arg(-1));
+        Future<@Nullable Response> merged =
+                redis.send(Lane.WORK, lineage, Request.cmd(Command.GET).arg(lineage.name()));
+        return Future.all(kept, merged).compose(v -> {
+            List<Verdict> verdicts = new ArrayList<>();
+            Replies.elements(kept.result()).forEach(entry -> verdicts.add(VerdictCodec.decode(entry.toBytes())));
+            verdicts.removeIf(verdict -> !verdict.event().equals(id));
+            Response reply = merged.result();
+            ProfileId into =
+                    reply == null ? null : LineageCodec.decode(reply.toBytes()).into();
+            if (into == null || hops == 0) {
+                return Future.succeededFuture(verdicts);
+            }
+            return verdicts(id, into, hops - 1).map(later -> {
+                verdicts.addAll(later);
+                return verdicts;
+            });
+        });
     }
 }

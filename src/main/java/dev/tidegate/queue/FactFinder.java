@@ -6,6 +6,7 @@ import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.Profile;
+import dev.tidegate.domain.ProfileId;
 import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches what a decision needs to know, and leaves in the tokens' slots by which runs can be found. */
@@ -43,14 +45,14 @@ final class FactFinder {
 
     private final RedisRouter redis;
     private final Keys keys;
-    private final int partition;
+    private final int partitions;
     private final PlaceBook places;
     private final AddressConsent consent;
 
-    FactFinder(RedisRouter redis, Keys keys, int partition) {
+    FactFinder(RedisRouter redis, Keys keys, int partitions) {
         this.redis = redis;
         this.keys = keys;
-        this.partition = partition;
+        this.partitions = partitions;
         this.places = new PlaceBook(redis, keys);
         this.consent = new AddressConsent(redis, keys);
     }
@@ -65,12 +67,12 @@ final class FactFinder {
     }
 
     /** Answers the needs; runs that may start are registered under their tokens on the way. */
-    Future<Facts> find(Needs needs, Profile profile, Instant now, Duration markLifetime) {
+    Future<Facts> find(Needs needs, Profile profile, Set<ProfileId> merged, Instant now, Duration markLifetime) {
         if (needs.equals(Needs.NOTHING)) {
             return Future.succeededFuture(Facts.NONE);
         }
         Future<List<CancelEvent>> marks = marks(needs, profile, now, markLifetime);
-        Future<Map<CooldownKey, Facts.Cooldown>> cooldowns = cooldowns(needs.cooldowns(), profile, now);
+        Future<Map<CooldownKey, Facts.Cooldown>> cooldowns = cooldowns(needs.cooldowns(), profile, merged, now);
         Future<Map<Channel, Map<String, String>>> addresses =
                 needs.addresses() ? addresses(profile) : Future.succeededFuture(Map.of());
         return Future.all(marks, cooldowns, addresses)
@@ -141,23 +143,35 @@ final class FactFinder {
                         Bytes.of(RUNS_PER_TOKEN)));
     }
 
-    private Future<Map<CooldownKey, Facts.Cooldown>> cooldowns(List<CooldownKey> wanted, Profile profile, Instant now) {
+    /** A cooldown counts whichever of a customer's profiles started it, before they were merged. */
+    private Future<Map<CooldownKey, Facts.Cooldown>> cooldowns(
+            List<CooldownKey> wanted, Profile profile, Set<ProfileId> merged, Instant now) {
         if (wanted.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
+        Map<CooldownKey, Facts.Cooldown> inForce = new HashMap<>();
+        List<Future<?>> reads = new ArrayList<>();
+        reads.add(cooldowns(wanted, profile.id(), now, inForce));
+        merged.forEach(other -> reads.add(cooldowns(wanted, other, now, inForce)));
+        return Future.all(reads).map(v -> inForce);
+    }
+
+    private Future<?> cooldowns(
+            List<CooldownKey> wanted, ProfileId profile, Instant now, Map<CooldownKey, Facts.Cooldown> inForce) {
+        int partition = profile.partition(partitions);
         List<Key> used = wanted.stream()
-                .map(key -> keys.cooldown(partition, profile.id(), key.trigger(), key.per()))
+                .map(key -> keys.cooldown(partition, profile, key.trigger(), key.per()))
                 .toList();
-        return redis.run(Lane.WORK, COOLDOWN, used, List.of()).map(reply -> {
-            Map<CooldownKey, Facts.Cooldown> inForce = new HashMap<>();
+        return redis.run(Lane.WORK, COOLDOWN, used, List.of()).onSuccess(reply -> {
             for (int i = 0; reply != null && i < wanted.size(); i++) {
                 String holder = reply.get(i * 2).toString();
                 long leftMs = Replies.number(reply.get(i * 2 + 1));
                 if (!holder.isEmpty()) {
-                    inForce.put(wanted.get(i), new Facts.Cooldown(holder, now.plusMillis(Math.max(0, leftMs))));
+                    Facts.Cooldown found = new Facts.Cooldown(holder, now.plusMillis(Math.max(0, leftMs)));
+                    inForce.merge(
+                            wanted.get(i), found, (one, other) -> one.until().isAfter(other.until()) ? one : other);
                 }
             }
-            return inForce;
         });
     }
 

@@ -2,6 +2,7 @@ package dev.tidegate.queue;
 
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.ProfileId;
+import dev.tidegate.queue.Mergers.Placement;
 import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
@@ -45,10 +46,13 @@ final class Handover {
         this.ring = ring;
     }
 
-    Future<?> handOver(int intake, List<IntakeEntry> entries, List<ProfileId> profiles) {
+    /** @param placements what is to be merged for each entry; its event may have been pinned elsewhere before */
+    Future<?> handOver(int intake, List<IntakeEntry> entries, List<ProfileId> profiles, List<Placement> placements) {
         List<Future<List<Item>>> items = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
-            items.add(items(entries.get(i), profiles.get(i)));
+            Placement placement = placements.get(i);
+            Event event = entries.get(i).event();
+            items.add(items(entries.get(i), profiles.get(i)).map(own -> with(own, merges(event, placement))));
         }
         return Future.all(items).compose(v -> {
             Map<Integer, List<EntryItems>> byPartition = new TreeMap<>();
@@ -96,6 +100,24 @@ final class Handover {
             }
             return items;
         });
+    }
+
+    private static List<Item> merges(Event event, Placement placement) {
+        List<Item> merges = new ArrayList<>();
+        placement.merged().forEach((loser, by) -> {
+            MergeOrder order = new MergeOrder(placement.profile(), event.id(), by);
+            merges.add(new Item('m', loser, "", order.body()));
+        });
+        return merges;
+    }
+
+    private static List<Item> with(List<Item> items, List<Item> more) {
+        if (more.isEmpty()) {
+            return items;
+        }
+        List<Item> all = new ArrayList<>(items);
+        all.addAll(more);
+        return all;
     }
 
     private void distribute(IntakeEntry entry, List<Item> items, Map<Integer, List<EntryItems>> byPartition) {

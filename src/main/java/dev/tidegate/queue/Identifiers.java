@@ -4,47 +4,57 @@ import dev.tidegate.domain.Customer;
 import dev.tidegate.domain.Event;
 import dev.tidegate.redis.Identifier;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What an event's customer can be found by.
  *
  * @param strong name the customer: customer id, e-mail, phone, in this order of weight
  * @param weak name a browser or a basket: anonymous id, checkout token, cart token
+ * @param kinds what each of them is
  */
-record Identifiers(List<Identifier> strong, List<Identifier> weak) {
+record Identifiers(List<Identifier> strong, List<Identifier> weak, Map<Identifier, String> kinds) {
     /** Properties that name a basket; carts of a store carry nothing else. */
     private static final List<String> BASKET_TOKENS = List.of("checkout_token", "cart_token");
 
     static Identifiers of(Event event) {
         Customer customer = event.customer();
         if (customer.profile() != null) {
-            return new Identifiers(List.of(), List.of());
+            return new Identifiers(List.of(), List.of(), Map.of());
         }
-        List<Identifier> strong = new ArrayList<>(3);
+        Map<Identifier, String> strong = new LinkedHashMap<>();
         if (customer.customerId() != null) {
-            strong.add(Identifier.customerId(customer.idSpace(), customer.customerId()));
+            strong.put(Identifier.customerId(customer.idSpace(), customer.customerId()), "customer_id");
         }
         if (customer.email() != null) {
-            strong.add(Identifier.email(customer.email().toLowerCase(Locale.ROOT)));
+            strong.put(Identifier.email(customer.email().toLowerCase(Locale.ROOT)), "email");
         }
         if (customer.phone() != null) {
-            strong.add(Identifier.phone(customer.phone()));
+            strong.put(Identifier.phone(customer.phone()), "phone");
         }
-        List<Identifier> weak = new ArrayList<>(3);
+        Map<Identifier, String> weak = new LinkedHashMap<>();
         if (customer.anonymousId() != null) {
-            weak.add(Identifier.anonymousId(customer.idSpace(), customer.anonymousId()));
+            weak.put(Identifier.anonymousId(customer.idSpace(), customer.anonymousId()), "anonymous_id");
         }
         for (String property : BASKET_TOKENS) {
             switch (event.properties().get(property)) {
-                case String text when !text.isEmpty() -> weak.add(Identifier.token(property, text));
-                case Long number -> weak.add(Identifier.token(property, number.toString()));
-                case BigDecimal number -> weak.add(Identifier.token(property, number.toPlainString()));
+                case String text when !text.isEmpty() -> weak.put(Identifier.token(property, text), property);
+                case Long number -> weak.put(Identifier.token(property, number.toString()), property);
+                case BigDecimal number -> weak.put(Identifier.token(property, number.toPlainString()), property);
                 case null, default -> {}
             }
         }
-        return new Identifiers(strong, weak);
+        Map<Identifier, String> kinds = new HashMap<>(strong);
+        kinds.putAll(weak);
+        return new Identifiers(List.copyOf(strong.keySet()), List.copyOf(weak.keySet()), kinds);
+    }
+
+    /** What kind of identifier it is, for people. */
+    String kindOf(Identifier identifier) {
+        return kinds.getOrDefault(identifier, "customer");
     }
 }

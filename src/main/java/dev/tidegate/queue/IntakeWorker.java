@@ -3,6 +3,7 @@ package dev.tidegate.queue;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.json.EventCodec;
+import dev.tidegate.queue.Mergers.Placement;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
@@ -101,8 +102,8 @@ final class IntakeWorker {
         return Future.all(parked)
                 .compose(v -> resolver.resolve(
                         entries.stream().map(IntakeEntry::event).toList()))
-                .compose(profiles -> pin(entries, profiles))
-                .compose(profiles -> handover.handOver(intake, entries, profiles))
+                .compose(placements -> pin(entries, placements)
+                        .compose(profiles -> handover.handOver(intake, entries, profiles, placements)))
                 .compose(v -> {
                     deciding.crashPoint().reach("after-hop");
                     return delete(done);
@@ -133,7 +134,7 @@ final class IntakeWorker {
                         .arg(body));
     }
 
-    private Future<List<ProfileId>> pin(List<IntakeEntry> entries, List<ProfileId> proposals) {
+    private Future<List<ProfileId>> pin(List<IntakeEntry> entries, List<Placement> proposals) {
         if (entries.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
@@ -146,7 +147,7 @@ final class IntakeWorker {
             used.add(keys.dedup(intake, entry.event().id()));
             used.add(keys.trace(intake, entry.event().id()));
             args.add(Bytes.of(entry.entryId()));
-            args.add(Bytes.of(proposals.get(i).value()));
+            args.add(Bytes.of(proposals.get(i).profile().value()));
             args.add(Bytes.of(deciding.triggers().now().looksAt(entry.event().type()) ? 1 : 0));
         }
         return redis.run(Lane.WORK, PIN, used, args).map(reply -> {

@@ -1,6 +1,7 @@
 package dev.tidegate.queue;
 
 import dev.tidegate.domain.ProfileId;
+import dev.tidegate.profile.Origin;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Lane;
 import dev.tidegate.redis.Ownership;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +49,15 @@ final class PartitionWorker {
     private long timerAtMs = Long.MAX_VALUE;
     private boolean stopped;
 
-    /** @param lost is called when another process turns out to own the partition */
-    PartitionWorker(Deciding deciding, int partition, Ownership ownership, Runnable lost) {
+    /**
+     * @param ring is told each partition that got something from here
+     * @param lost is called when another process turns out to own the partition
+     */
+    PartitionWorker(Deciding deciding, int partition, Ownership ownership, IntConsumer ring, Runnable lost) {
         this.deciding = deciding;
         this.partition = partition;
         this.lost = lost;
-        this.rounds = new Rounds(deciding, partition, ownership);
+        this.rounds = new Rounds(deciding, partition, ownership, ring);
         this.loop = new WorkLoop(deciding.vertx(), "partition " + partition, this::step);
     }
 
@@ -179,14 +184,56 @@ final class PartitionWorker {
         ProfileId profile();
     }
 
+    /** What an entry of a partition's stream is; the letters are part of the stored format. */
+    enum Kind {
+        /** An event of the customer's own. */
+        EVENT('e'),
+        /** An event of somebody that may cancel one of the customer's runs. */
+        CANCEL('c'),
+        /** The profile is to be merged into another. */
+        MERGE('m'),
+        /** Another profile has been merged into this one. */
+        JOIN('j');
+
+        private final char letter;
+
+        Kind(char letter) {
+            this.letter = letter;
+        }
+
+        String letter() {
+            return String.valueOf(letter);
+        }
+
+        static Kind of(String letter) {
+            for (Kind kind : values()) {
+                if (kind.letter().equals(letter)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("an entry of a kind that this version does not know");
+        }
+    }
+
     /**
      * An entry of the partition's stream.
      *
-     * @param run whose cancelling event this is, null when it is an event of the customer's own
+     * @param run the run that it may cancel, '' for other kinds
+     * @param origin where it was sent on from, null for most
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record PartitionEntry(
-            String entryId, ProfileId profile, @Nullable RunKey run, byte[] body) implements Piece {
+            String entryId,
+            ProfileId profile,
+            Kind kind,
+            String run,
+            @Nullable Origin origin,
+            byte[] body) implements Piece {
+        /** Where it is from: as it was sent on before, or from here. */
+        Origin from() {
+            return origin == null ? new Origin(profile, entryId) : origin;
+        }
+
         static List<PartitionEntry> parse(@Nullable Response reply) {
             List<PartitionEntry> entries = new ArrayList<>();
             if (reply != null) {
@@ -197,11 +244,12 @@ final class PartitionWorker {
 
         /** The fields stand in the order in which hop.lua writes them. */
         private static PartitionEntry parse(String id, Response fields) {
-            boolean cancels = fields.get(1).toString().equals("c");
             return new PartitionEntry(
                     id,
                     new ProfileId(fields.get(3).toString()),
-                    cancels ? RunKey.parse(fields.get(5).toString()) : null,
+                    Kind.of(fields.get(1).toString()),
+                    fields.get(5).toString(),
+                    fields.size() > 9 ? Origin.parse(fields.get(9).toString()) : null,
                     fields.get(7).toBytes());
         }
     }

@@ -1,7 +1,9 @@
 package dev.tidegate.queue;
 
 import dev.tidegate.domain.Event;
+import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.Profile;
+import dev.tidegate.domain.ProfileId;
 import dev.tidegate.profile.HistoryCodec;
 import dev.tidegate.profile.ProfileChanges;
 import dev.tidegate.profile.ProfileVersion;
@@ -11,6 +13,8 @@ import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What an event leaves behind with its customer, in the same step as the profile: that it came, and what it changed. */
 final class ProfileTrail {
@@ -26,6 +30,9 @@ final class ProfileTrail {
     private static final byte[] LAST = Bytes.of(-1);
     private static final byte[] FIRST_VERSION = Bytes.of(-VERSIONS);
     private static final byte[] FIRST_EVENT = Bytes.of(-EVENTS);
+
+    /** The source of a version that came of a merge. */
+    private static final String SOURCE = "merge";
 
     private final Keys keys;
     private final int partition;
@@ -65,6 +72,27 @@ final class ProfileTrail {
         }
         group.op("PEXPIRE", events, eventRetention);
     }
+
+    /** Another profile was merged into this one. */
+    void joined(Group group, Profile before, Profile after, Joined joined) {
+        List<ProfileVersion.Change> changes = new ArrayList<>();
+        changes.add(new ProfileVersion.Change("merged", null, joined.profile().value() + " by " + joined.by()));
+        changes.addAll(ProfileChanges.between(before, after));
+        Key history = keys.history(partition, after.id());
+        group.op(
+                "RPUSH",
+                history,
+                HistoryCodec.encode(new ProfileVersion(after.version(), joined.at(), SOURCE, joined.cause(), changes)));
+        group.op("LTRIM", history, FIRST_VERSION, LAST);
+        group.op("PEXPIRE", history, Bytes.of(settings.historyRetention().toMillis()));
+    }
+
+    /**
+     * A profile that was merged into another.
+     *
+     * @param by the kind of identifier by which both were found to be one customer
+     */
+    record Joined(ProfileId profile, EventId cause, String by, Instant at) {}
 
     /** An event whose facts a profile was told, and when. */
     record Told(Event event, Instant at) {}

@@ -2,6 +2,7 @@ package dev.tidegate.queue;
 
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.ProfileId;
+import dev.tidegate.queue.Mergers.Placement;
 import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
@@ -14,6 +15,7 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the profile that each event belongs to, and claims for it the identifiers that are new.
  *
  * <p>The weightiest identifier that is known decides. A browser or basket that so far belonged to nobody known is adopted by
- * the customer who turns out to use it. Two known customers are never made one here.
+ * the customer who turns out to use it. Where identifiers name several profiles, {@link Mergers} judges what that means.
  */
 final class Resolver {
     private static final Script CLAIM = Script.load(Resolver.class, "claim-identifier.lua");
@@ -38,6 +40,7 @@ final class Resolver {
 
     private final RedisRouter redis;
     private final Keys keys;
+    private final Mergers mergers;
     private final Supplier<ProfileId> newProfile;
     private final Map<Identifier, Owner> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -48,14 +51,15 @@ final class Resolver {
         }
     };
 
-    Resolver(RedisRouter redis, Keys keys, Supplier<ProfileId> newProfile) {
+    Resolver(RedisRouter redis, Keys keys, Mergers mergers, Supplier<ProfileId> newProfile) {
         this.redis = redis;
         this.keys = keys;
+        this.mergers = mergers;
         this.newProfile = newProfile;
     }
 
-    /** The profile of each event, in order. */
-    Future<List<ProfileId>> resolve(List<Event> events) {
+    /** The profile of each event, in order, and which others turned out to be the same customer. */
+    Future<List<Placement>> resolve(List<Event> events) {
         List<Identifiers> all = events.stream().map(Identifiers::of).toList();
         Set<Identifier> unknown = new LinkedHashSet<>();
         for (Identifiers identifiers : all) {
@@ -68,20 +72,87 @@ final class Resolver {
                 identifiers.strong().forEach(id -> remembered(id, owners));
                 identifiers.weak().forEach(id -> remembered(id, owners));
             }
-            return settle(all, owners).map(profiles -> addressed(events, profiles));
+            return apart(events, all, owners)
+                    .compose(apart -> settle(all, owners, apart))
+                    .compose(profiles -> placed(events, all, profiles, owners));
         });
     }
 
-    /** An event that the gateway itself made says whose it is. */
-    private static List<ProfileId> addressed(List<Event> events, List<ProfileId> profiles) {
-        List<ProfileId> result = new ArrayList<>(profiles);
-        for (int i = 0; i < result.size(); i++) {
-            ProfileId named = events.get(i).customer().profile();
-            if (named != null) {
-                result.set(i, named);
+    /**
+     * The customer ids that must not be given to the profile that the event's address names, since that one has another id in
+     * the same space: two accounts with one address are two customers.
+     */
+    private Future<Set<Identifier>> apart(List<Event> events, List<Identifiers> all, Map<Identifier, Owner> owners) {
+        Set<Identifier> apart = new HashSet<>();
+        List<Future<?>> looks = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Event event = events.get(i);
+            Identifier first = first(all.get(i));
+            Owner owner = owner(all.get(i), owners);
+            if (event.customer().customerId() != null
+                    && first != null
+                    && owner != null
+                    && owner.named
+                    && !owners.containsKey(first)) {
+                looks.add(mergers.hasOtherId(event.customer(), owner.profile).onSuccess(other -> {
+                    if (other) {
+                        apart.add(first);
+                    }
+                }));
             }
         }
-        return result;
+        return Future.all(looks).map(v -> apart);
+    }
+
+    /** Looks at the events whose identifiers name several profiles. One that the gateway itself made says whose it is. */
+    private Future<List<Placement>> placed(
+            List<Event> events, List<Identifiers> all, List<ProfileId> profiles, Map<Identifier, Owner> owners) {
+        List<Future<Placement>> placements = new ArrayList<>(profiles.size());
+        for (int i = 0; i < profiles.size(); i++) {
+            ProfileId named = events.get(i).customer().profile();
+            placements.add(
+                    named == null
+                            ? place(events.get(i), all.get(i), profiles.get(i), owners)
+                            : Future.succeededFuture(Placement.of(named)));
+        }
+        return Future.all(placements)
+                .map(v -> placements.stream().map(Future::result).toList());
+    }
+
+    private Future<Placement> place(
+            Event event, Identifiers identifiers, ProfileId chosen, Map<Identifier, Owner> owners) {
+        Map<ProfileId, String> others = others(identifiers, chosen, owners);
+        if (others.isEmpty()) {
+            return Future.succeededFuture(Placement.of(chosen));
+        }
+        return mergers.place(event, chosen, others).onSuccess(placement -> {
+            // What was remembered is out of date now, or was already; it is looked up anew next time.
+            identifiers.strong().forEach(known::remove);
+            identifiers.weak().forEach(known::remove);
+        });
+    }
+
+    /**
+     * The other profiles that an event names, each with the kind of identifier that does. A browser or basket that has been
+     * somebody else's says nothing of who the customer is.
+     */
+    private static Map<ProfileId, String> others(
+            Identifiers identifiers, ProfileId chosen, Map<Identifier, Owner> owners) {
+        Map<ProfileId, String> others = new LinkedHashMap<>();
+        for (Identifier id : identifiers.strong()) {
+            Owner owner = owners.get(id);
+            if (owner != null) {
+                others.putIfAbsent(owner.profile, identifiers.kindOf(id));
+            }
+        }
+        for (Identifier id : identifiers.weak()) {
+            Owner owner = owners.get(id);
+            if (owner != null && !owner.named) {
+                others.putIfAbsent(owner.profile, identifiers.kindOf(id));
+            }
+        }
+        others.remove(chosen);
+        return others;
     }
 
     private void remembered(Identifier id, Map<Identifier, Owner> owners) {
@@ -114,18 +185,19 @@ final class Resolver {
      * Claims what decides first, and the rest only when that claim stands: otherwise an identifier could be left pointing at a
      * profile that lost.
      */
-    private Future<List<ProfileId>> settle(List<Identifiers> all, Map<Identifier, Owner> owners) {
+    private Future<List<ProfileId>> settle(
+            List<Identifiers> all, Map<Identifier, Owner> owners, Set<Identifier> apart) {
         Map<Identifier, Claim> deciding = new LinkedHashMap<>();
         Map<Identifier, Owner> outlook = new HashMap<>(owners);
         for (Identifiers identifiers : all) {
             Identifier first = first(identifiers);
-            if (first == null || owner(identifiers, outlook) != null) {
+            if (first == null || (!apart.contains(first) && owner(identifiers, outlook) != null)) {
                 continue;
             }
             Owner fresh = new Owner(newProfile.get(), !identifiers.strong().isEmpty());
             deciding.put(first, new Claim(fresh, identifiers.strong().isEmpty()));
-            identifiers.strong().forEach(id -> outlook.put(id, fresh));
-            identifiers.weak().forEach(id -> outlook.put(id, fresh));
+            identifiers.strong().forEach(id -> outlook.putIfAbsent(id, fresh));
+            identifiers.weak().forEach(id -> outlook.putIfAbsent(id, fresh));
         }
         return claim(deciding, owners).compose(v -> {
             Map<Identifier, Claim> rest = new LinkedHashMap<>();

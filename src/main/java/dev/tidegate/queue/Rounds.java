@@ -4,9 +4,13 @@ import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Profile;
+import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
 import dev.tidegate.profile.ErasureEvent;
+import dev.tidegate.profile.Lineage;
+import dev.tidegate.profile.Origin;
+import dev.tidegate.profile.ProfileMerge;
 import dev.tidegate.profile.ProfileUpdates;
 import dev.tidegate.queue.PartitionWorker.DueRun;
 import dev.tidegate.queue.PartitionWorker.LostOwnership;
@@ -28,6 +32,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,16 +49,20 @@ final class Rounds {
     private final FactFinder facts;
     private final CommitWriter writer;
     private final Erasure erasure;
+    private final Merging merging;
     private long earliestStartMs = Long.MAX_VALUE;
 
-    Rounds(Deciding deciding, int partition, Ownership ownership) {
+    /** @param ring is told each partition that got something from here */
+    Rounds(Deciding deciding, int partition, Ownership ownership, IntConsumer ring) {
         this.deciding = deciding;
         this.partition = partition;
         this.ownership = ownership;
         this.states = new States(deciding.redis(), deciding.keys(), partition);
-        this.facts = new FactFinder(deciding.redis(), deciding.keys(), partition);
         this.erasure = new Erasure(deciding, partition);
+        this.facts = new FactFinder(
+                deciding.redis(), deciding.keys(), deciding.settings().partitions());
         this.writer = new CommitWriter(deciding, erasure, partition);
+        this.merging = new Merging(deciding, partition, ownership, states, ring);
     }
 
     /** The earliest due time in ms among runs begun since the last call. */
@@ -86,17 +95,49 @@ final class Rounds {
 
     private Future<Change> decide(Piece piece, Instant now) {
         return states.load(piece.profile(), now).compose(state -> switch (piece) {
-            case PartitionEntry entry when entry.run() != null -> cancel(entry, entry.run(), state, now);
-            case PartitionEntry entry -> event(entry, state, now);
+            case PartitionEntry entry -> entry(entry, state, now);
             case DueRun due -> due(due, state, now);
         });
+    }
+
+    private Future<Change> entry(PartitionEntry entry, State state, Instant now) {
+        if (entry.kind() == PartitionWorker.Kind.MERGE) {
+            return merging.merge(entry, state);
+        }
+        ProfileId into = state.lineage().into();
+        if (into != null) {
+            return merging.sendOn(entry, into).map(v -> new Change(entry, state, state.profile(), null));
+        }
+        Origin origin = entry.origin();
+        if (origin != null && state.lineage().has(origin)) {
+            return Future.succeededFuture(new Change(entry, state, state.profile(), null));
+        }
+        Future<Change> change = switch (entry.kind()) {
+            case EVENT -> event(entry, state, now);
+            case CANCEL -> cancel(entry, RunKey.parse(entry.run()), state, now);
+            case JOIN -> join(entry, state, now);
+            case MERGE -> throw new IllegalStateException("carried out above");
+        };
+        return origin == null
+                ? change
+                : change.map(done -> done.with(done.lineage().with(origin)));
+    }
+
+    private Future<Change> join(PartitionEntry entry, State state, Instant now) {
+        Estate estate = EstateCodec.decode(entry.body());
+        Profile profile = ProfileMerge.merge(state.profile(), estate.profile());
+        Decision decision = deciding.decider().joined(state.journey(), estate.journey(), estate.starts());
+        ProfileTrail.Joined joined = new ProfileTrail.Joined(estate.profile().id(), estate.cause(), estate.by(), now);
+        return Future.succeededFuture(new Change(entry, state, profile, decision)
+                .joined(joined)
+                .with(state.lineage().with(estate.taken())));
     }
 
     private Future<Change> event(PartitionEntry entry, State state, Instant now) {
         Event event = EventCodec.decode(entry.body());
         Profile before = state.profile();
         if (ErasureEvent.isOne(event)) {
-            return erasure.begin(event, before).map(erased -> erasing(entry, state, erased, now));
+            return erasure.begin(event, state).map(erased -> erasing(entry, state, erased, now));
         }
         Profile profile = ProfileUpdates.apply(before, event, now);
         return facts.recordConsent(event, before, profile)
@@ -112,7 +153,7 @@ final class Rounds {
 
     private static Change erasing(PartitionEntry entry, State state, Erasure.Erased erased, Instant now) {
         Profile nobody = Profile.empty(state.profile().id(), now);
-        return new Change(entry, state, nobody, Decision.nothing(Journey.EMPTY), null, erased);
+        return new Change(entry, state, nobody, Decision.nothing(Journey.EMPTY)).erasing(erased);
     }
 
     private Future<Change> cancel(PartitionEntry entry, RunKey run, State state, Instant now) {
@@ -122,7 +163,7 @@ final class Rounds {
     }
 
     private Future<Change> due(DueRun due, State state, Instant now) {
-        Run run = state.journey().waiting(due.key());
+        Run run = state.lineage().into() == null ? state.journey().waiting(due.key()) : null;
         if (run == null || run.dueAt().toEpochMilli() > due.dueAt().toEpochMilli()) {
             return Future.succeededFuture(new Change(due, state, state.profile(), null));
         }
@@ -169,6 +210,7 @@ final class Rounds {
         return facts.find(
                         considered.needs(),
                         profile,
+                        state.lineage().merged(),
                         now,
                         deciding.triggers().now().markLifetime())
                 .compose(found -> facts.places(considered.wishes(found), found, profile, now))
@@ -218,7 +260,7 @@ final class Rounds {
         if (decision == null) {
             return;
         }
-        states.committed(new State(change.profile(), decision.journey()));
+        states.committed(new State(change.profile(), decision.journey(), change.lineage()));
         for (Run run : decision.journey().runs()) {
             if (run.waiting()) {
                 earliestStartMs = Math.min(earliestStartMs, run.dueAt().toEpochMilli());
@@ -248,6 +290,8 @@ final class Rounds {
      *
      * @param before the customer as they were
      * @param decision null when the piece is out of date and only needs to be put away
+     * @param lineage what merging has made of the profile by then
+     * @param joined the profile that was merged into this one, null for any other piece
      * @param told the event that told the profile something, null for any other piece
      * @param erased what goes with the profile when that is erased, null when it is not
      */
@@ -256,14 +300,28 @@ final class Rounds {
             State before,
             Profile profile,
             @Nullable Decision decision,
+            Lineage lineage,
             ProfileTrail.@Nullable Told told,
+            ProfileTrail.@Nullable Joined joined,
             Erasure.@Nullable Erased erased) {
         Change(Piece piece, State before, Profile profile, @Nullable Decision decision) {
-            this(piece, before, profile, decision, null, null);
+            this(piece, before, profile, decision, before.lineage(), null, null, null);
         }
 
         Change told(ProfileTrail.Told by) {
-            return new Change(piece, before, profile, decision, by, erased);
+            return new Change(piece, before, profile, decision, lineage, by, joined, erased);
+        }
+
+        Change joined(ProfileTrail.Joined other) {
+            return new Change(piece, before, profile, decision, lineage, told, other, erased);
+        }
+
+        Change with(Lineage changed) {
+            return new Change(piece, before, profile, decision, changed, told, joined, erased);
+        }
+
+        Change erasing(Erasure.Erased all) {
+            return new Change(piece, before, profile, decision, lineage, told, joined, all);
         }
     }
 }

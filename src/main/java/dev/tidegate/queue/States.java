@@ -3,6 +3,8 @@ package dev.tidegate.queue;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.json.ProfileCodec;
+import dev.tidegate.profile.Lineage;
+import dev.tidegate.profile.LineageCodec;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
 import dev.tidegate.redis.RedisRouter;
@@ -48,7 +50,8 @@ final class States {
         }
         Request read = Request.cmd(Command.MGET)
                 .arg(keys.profile(partition, id).name())
-                .arg(keys.journey(partition, id).name());
+                .arg(keys.journey(partition, id).name())
+                .arg(keys.lineage(partition, id).name());
         return redis.send(Lane.WORK, keys.profile(partition, id), read).map(reply -> {
             Profile profile = reply == null || reply.get(0) == null
                     ? Profile.empty(id, now)
@@ -56,7 +59,10 @@ final class States {
             Journey journey = reply == null || reply.get(1) == null
                     ? Journey.EMPTY
                     : JourneyCodec.decode(reply.get(1).toBytes());
-            return new State(profile, journey);
+            Lineage lineage = reply == null || reply.get(2) == null
+                    ? Lineage.NONE
+                    : LineageCodec.decode(reply.get(2).toBytes());
+            return new State(profile, journey, lineage);
         });
     }
 

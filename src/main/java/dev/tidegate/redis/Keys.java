@@ -117,6 +117,11 @@ public final class Keys {
         return partitionKey(partition, "pr:" + profile.value());
     }
 
+    /** What merging has made of a profile: a string. */
+    public Key lineage(int partition, ProfileId profile) {
+        return partitionKey(partition, "mg:" + profile.value());
+    }
+
     /** Where a customer stands with all triggers: a string. */
     public Key journey(int partition, ProfileId profile) {
         return partitionKey(partition, "j:" + profile.value());

@@ -6,6 +6,7 @@ import dev.tidegate.domain.Verdict;
 import dev.tidegate.domain.Verdict.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,15 @@ public final class Decider {
             }
         }
         return draft.finish();
+    }
+
+    /**
+     * Two customers turned out to be one: what the other one's journey adds to this one's.
+     *
+     * @param theirStarts the starting events of the runs that wait in the other journey
+     */
+    public Decision joined(Journey mine, Journey theirs, Map<RunKey, Event> theirStarts) {
+        return new JourneyMerge(triggers).merge(mine, theirs, theirStarts);
     }
 
     /** From when on nothing in the journey can matter any more; null as long as a run waits. */

@@ -31,7 +31,11 @@ public final class JourneyCodec {
      * @throws IllegalArgumentException if it is of another format
      */
     public static Journey decode(byte[] json) {
-        Stored stored = Stored.read(json);
+        return journey(Stored.read(json));
+    }
+
+    /** Reads a journey that stands within another stored value. */
+    public static Journey journey(Stored stored) {
         if (stored.number("f") != FORMAT) {
             throw new IllegalArgumentException("a stored journey is of another format");
         }

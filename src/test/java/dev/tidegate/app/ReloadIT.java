@@ -3,6 +3,8 @@ package dev.tidegate.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.domain.EventId;
+import dev.tidegate.redis.Keys;
 import dev.tidegate.support.FakeEsp;
 import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
@@ -121,6 +123,36 @@ class ReloadIT {
         assertThat((Map<?, ?>) gateway.manage("GET", "/v1/config").json().get("gateway.yaml"))
                 .extracting("dedup_window")
                 .isEqualTo("24h");
+    }
+
+    @Test
+    void a_sources_own_dedup_window_counts_from_the_reload_on() throws Exception {
+        gateway.write("sources.yaml", TestGateway.SOURCES.replace("type: json,", "type: json, dedup_window: 1h,"));
+        assertThat(gateway.manage("POST", "/v1/config/reload").status()).isEqualTo(202);
+
+        gateway.event("crm", "1", "order_completed");
+
+        EventId id = EventId.of("crm", "1");
+        String key = new Keys("tg").dedup(id.intake(16), id).name();
+        assertThat(Long.parseLong(REDIS.cli("TTL", key))).isBetween(3_500L, 3_600L);
+    }
+
+    @Test
+    void nothing_needs_a_restart_when_gateway_yaml_is_as_it_was() throws Exception {
+        gateway.close();
+        Files.writeString(directory.resolve("gateway.yaml"), """
+            server: {host: 127.0.0.1, port: 0, trusted_proxies: [10.0.0.0/8, "fd00::/8"], public_url: "https://x.example"}
+            management:
+              port: 0
+            redis: {uri: "%s"}
+            consent: {default: opt_in, countries: {US: opt_out}}
+            frequency:
+              caps: [{name: daily, max: 2, per: 24h}]
+              quiet_hours: {from: "21:00", to: "08:00", timezone: profile, default_timezone: Europe/Berlin, then: defer}
+            """.formatted(REDIS.uri()));
+        gateway = TestGateway.start(REDIS, directory);
+
+        assertThat(gateway.manage("POST", "/v1/config/reload").json()).containsEntry("needs_restart", List.of());
     }
 
     @Test

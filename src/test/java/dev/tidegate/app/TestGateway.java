@@ -74,8 +74,8 @@ final class TestGateway implements AutoCloseable {
         Files.writeString(directory.resolve(file), content);
     }
 
-    int port() {
-        return gateway.port();
+    URI management() {
+        return URI.create("http://127.0.0.1:" + gateway.managementPort());
     }
 
     /** Posts an event of one customer to a source; the status. */

@@ -198,7 +198,7 @@ class DeliveryWorkerIT {
     @Test
     void gives_a_cooldown_back_when_the_last_of_the_messages_that_started_it_has_failed() {
         Message first = cart(1);
-        Message second = cart(2);
+        Message second = Messages.sameCustomers(cart(2), first);
         String cooldown = cooldownKey(first);
         REDIS.cli("SET", cooldown, "run-1");
         esp.then(status(400)).always(status(503));

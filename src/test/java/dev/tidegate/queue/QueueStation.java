@@ -1,6 +1,7 @@
 package dev.tidegate.queue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageId;
@@ -49,6 +50,11 @@ public final class QueueStation {
 
     /** Starts and owns everything. */
     public QueueStation(RedisServer server, VertxForTests vertx, TriggerSettings... definitions) {
+        this(server, vertx, name -> {}, definitions);
+    }
+
+    /** @param crashPoint where the deciding part comes by */
+    QueueStation(RedisServer server, VertxForTests vertx, CrashPoint crashPoint, TriggerSettings... definitions) {
         context = vertx.eventLoop();
         redis = new RedisRouter(context, server.settings(), RandomGenerator.getDefault(), RedisObserver.NONE);
         VertxForTests.await(redis.connect());
@@ -63,7 +69,7 @@ public final class QueueStation {
                 RandomGenerator.getDefault(),
                 new Released(),
                 (trigger, outcome) -> decided.add(trigger + " " + outcome.label()),
-                name -> {},
+                crashPoint,
                 partition -> {},
                 partition -> {});
         acceptance = new Acceptance(

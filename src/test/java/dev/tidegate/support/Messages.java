@@ -58,6 +58,26 @@ public final class Messages {
                 expiresAt);
     }
 
+    /** The same message for the customer who gets another one; so both are of one partition. */
+    public static Message sameCustomers(Message message, Message other) {
+        return new Message(
+                message.id(),
+                message.trigger(),
+                message.step(),
+                message.destination(),
+                message.as(),
+                other.profile(),
+                message.recipient(),
+                message.properties(),
+                message.event(),
+                message.messageClass(),
+                message.channel(),
+                message.placed(),
+                message.dueAt(),
+                message.releasedAt(),
+                message.expiresAt());
+    }
+
     private static Event event(int number, String email) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("checkout_token", "tok-" + number);

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param settings how settings are read
  */
-public record Actions(SettingsSource settings, Start start, Demo demo, Send send) {
+public record Actions(SettingsSource settings, Start start, Demo demo, Send send, Explain explain) {
 
     /** Runs the gateway until it is told to stop. */
     @FunctionalInterface
@@ -34,6 +34,25 @@ public record Actions(SettingsSource settings, Start start, Demo demo, Send send
     @FunctionalInterface
     public interface Send {
         int run(SettingsResult.Valid settings, Payloads payloads, Console console);
+    }
+
+    /** Says why a message was sent, or was not. */
+    @FunctionalInterface
+    public interface Explain {
+        int run(Question question, Console console);
+    }
+
+    /**
+     * What is to be explained: one event, or all that happened with a customer.
+     *
+     * @param management the management port of the gateway that is asked
+     */
+    public record Question(Optional<String> event, Optional<String> email, URI management) {
+        public Question {
+            if (event.isPresent() == email.isPresent()) {
+                throw new IllegalArgumentException("either an event or an address is asked about");
+            }
+        }
     }
 
     /**

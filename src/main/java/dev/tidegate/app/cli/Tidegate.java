@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "  JAVA_HOME            the Java runtime to use, 21 or later",
             "  JAVA_OPTS            options for the JVM, such as -Xmx2g (1 GiB of heap by default)",
             "  TIDEGATE_OPTS        the same; they come after JAVA_OPTS, so the last one counts",
+            "  TIDEGATE_TOKEN       the token for the management port of a running gateway",
             "  any other            wherever the configuration asks for it with $${NAME}"
         })
 public final class Tidegate implements Runnable {
@@ -49,6 +50,7 @@ public final class Tidegate implements Runnable {
                 .addSubcommand(new CheckCommand(actions.settings(), console, home))
                 .addSubcommand(new DemoCommand(actions.demo(), console))
                 .addSubcommand(new SendCommand(actions, console, home))
+                .addSubcommand(new ExplainCommand(actions.explain(), console))
                 .setOut(console.out())
                 .setErr(console.err())
                 .setUsageHelpWidth(WIDTH)

@@ -97,6 +97,24 @@ class TidegateTest {
     }
 
     @Test
+    void explain_is_asked_about_an_event_or_an_address() {
+        URI local = URI.create("http://127.0.0.1:8081");
+        assertThat(run("explain", "--event", "shop:1")).isEqualTo(45);
+        assertThat(run("explain", "--email", "jo@shop.example", "--url", "https://gateway.example"))
+                .isEqualTo(45);
+        assertThat(done)
+                .containsExactly(
+                        new Actions.Question(Optional.of("shop:1"), Optional.empty(), local),
+                        new Actions.Question(
+                                Optional.empty(),
+                                Optional.of("jo@shop.example"),
+                                URI.create("https://gateway.example")));
+        assertThat(run("explain")).isEqualTo(2);
+        assertThat(run("explain", "--event", "x", "--email", "y")).isEqualTo(2);
+        assertThat(run("explain", "--event", "x", "--url", "nowhere")).isEqualTo(2);
+    }
+
+    @Test
     void takes_the_configuration_beside_the_program_where_the_working_directory_has_none() {
         ConfigOption elsewhere = new ConfigOption(directory);
 
@@ -105,7 +123,7 @@ class TidegateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "check", "demo", "send"})
+    @ValueSource(strings = {"start", "check", "demo", "send", "explain"})
     void every_command_explains_itself_with_its_exit_codes(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString())
@@ -145,6 +163,10 @@ class TidegateTest {
                 (settings, payloads, console) -> {
                     done.add(payloads);
                     return 44;
+                },
+                (question, console) -> {
+                    done.add(question);
+                    return 45;
                 });
         Console console = new Console(new PrintWriter(out), new PrintWriter(err));
         return Tidegate.run(actions, console, null, words);

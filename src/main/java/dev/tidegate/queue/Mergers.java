@@ -1,0 +1,150 @@
+package dev.tidegate.queue;
+
+import dev.tidegate.domain.Customer;
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.Profile;
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.json.ProfileCodec;
+import dev.tidegate.profile.LineageCodec;
+import dev.tidegate.profile.ProfileMerge;
+import dev.tidegate.redis.Keys;
+import dev.tidegate.redis.Lane;
+import dev.tidegate.redis.RedisRouter;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges whether profiles that one event names are one customer. The older one stays, so that two that are found to be one at
+ * the same time in both directions do not chase each other. Two that have different customer ids in one space, or that together
+ * would have too many identifiers, stay apart.
+ */
+final class Mergers {
+    private static final Logger LOG = LoggerFactory.getLogger(Mergers.class);
+    private static final int LONGEST_CHAIN = 8;
+
+    private final RedisRouter redis;
+    private final Keys keys;
+    private final int partitions;
+
+    Mergers(RedisRouter redis, Keys keys, int partitions) {
+        this.redis = redis;
+        this.keys = keys;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Where an event goes.
+     *
+     * @param merged the profiles to be merged into that one, each with the kind of identifier by which they are one customer
+     */
+    record Placement(ProfileId profile, Map<ProfileId, String> merged) {
+        Placement {
+            merged = Map.copyOf(merged);
+        }
+
+        static Placement of(ProfileId profile) {
+            return new Placement(profile, Map.of());
+        }
+    }
+
+    /** A profile as it is now, null when there is no record of it yet. */
+    private record Snapshot(ProfileId id, @Nullable Profile profile) {
+        long age() {
+            return profile == null ? Long.MAX_VALUE : profile.createdAt().toEpochMilli();
+        }
+    }
+
+    /**
+     * The profile for an event, and what is to be merged into it.
+     *
+     * @param chosen the profile that the weightiest identifier names
+     * @param others profiles that the event's other identifiers name, each with the kind of identifier that does
+     */
+    Future<Placement> place(Event event, ProfileId chosen, Map<ProfileId, String> others) {
+        Future<Snapshot> own = look(chosen, 0);
+        Map<Future<Snapshot>, String> rest = new LinkedHashMap<>();
+        others.forEach((other, kind) -> rest.put(look(other, 0), kind));
+        return Future.all(List.copyOf(rest.keySet())).compose(v -> own).map(found -> {
+            Map<Snapshot, String> kinds = new LinkedHashMap<>();
+            rest.forEach((look, kind) -> kinds.put(look.result(), kind));
+            return judge(event, found, kinds);
+        });
+    }
+
+    /** Whether the profile has another customer id in the space of the event's. */
+    Future<Boolean> hasOtherId(Customer customer, ProfileId profile) {
+        return look(profile, 0).map(found -> {
+            String theirs =
+                    found.profile == null ? null : found.profile.customerIds().get(customer.idSpace());
+            return theirs != null && !theirs.equals(customer.customerId());
+        });
+    }
+
+    private static Placement judge(Event event, Snapshot own, Map<Snapshot, String> others) {
+        Map<ProfileId, Snapshot> group = new LinkedHashMap<>();
+        Map<ProfileId, String> kinds = new HashMap<>();
+        group.put(own.id, own);
+        others.forEach((other, kind) -> {
+            String objection = group.values().stream()
+                    .map(member -> objection(event.customer(), member, member == own, other))
+                    .filter(text -> text != null)
+                    .findFirst()
+                    .orElse(null);
+            if (objection != null) {
+                LOG.info("two profiles stay apart that one event names event={} reason={}", event.id(), objection);
+            } else if (group.putIfAbsent(other.id, other) == null) {
+                kinds.put(other.id, kind);
+            }
+        });
+        List<Snapshot> byAge = new ArrayList<>(group.values());
+        byAge.sort(Comparator.comparingLong(Snapshot::age).thenComparing(one -> one.id.value()));
+        ProfileId winner = byAge.getFirst().id;
+        Map<ProfileId, String> merged = new HashMap<>();
+        group.keySet().stream()
+                .filter(id -> !id.equals(winner))
+                .forEach(id -> merged.put(id, kinds.getOrDefault(id, kinds.getOrDefault(winner, "customer"))));
+        return new Placement(winner, merged);
+    }
+
+    private static @Nullable String objection(Customer customer, Snapshot member, boolean own, Snapshot other) {
+        String theirs =
+                other.profile == null ? null : other.profile.customerIds().get(customer.idSpace());
+        if (own && customer.customerId() != null && theirs != null && !theirs.equals(customer.customerId())) {
+            return "both have a customer id in the space " + customer.idSpace();
+        }
+        return member.profile == null || other.profile == null
+                ? null
+                : ProfileMerge.objection(member.profile, other.profile);
+    }
+
+    /** The profile, or the one that it was merged into. */
+    private Future<Snapshot> look(ProfileId id, int hops) {
+        int partition = id.partition(partitions);
+        Request read = Request.cmd(Command.MGET)
+                .arg(keys.profile(partition, id).name())
+                .arg(keys.lineage(partition, id).name());
+        return redis.send(Lane.WORK, keys.profile(partition, id), read).compose(reply -> {
+            byte[] lineage =
+                    reply == null || reply.get(1) == null ? null : reply.get(1).toBytes();
+            ProfileId into =
+                    lineage == null ? null : LineageCodec.decode(lineage).into();
+            if (into != null && hops < LONGEST_CHAIN) {
+                return look(into, hops + 1);
+            }
+            Profile profile = reply == null || reply.get(0) == null
+                    ? null
+                    : ProfileCodec.decode(reply.get(0).toBytes());
+            return Future.succeededFuture(new Snapshot(id, profile));
+        });
+    }
+}

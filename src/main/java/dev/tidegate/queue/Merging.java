@@ -1,0 +1,173 @@
+package dev.tidegate.queue;
+
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.Profile;
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.json.EventCodec;
+import dev.tidegate.profile.LineageCodec;
+import dev.tidegate.profile.Origin;
+import dev.tidegate.queue.PartitionWorker.Kind;
+import dev.tidegate.queue.PartitionWorker.LostOwnership;
+import dev.tidegate.queue.PartitionWorker.PartitionEntry;
+import dev.tidegate.queue.Rounds.Change;
+import dev.tidegate.redis.FencedOps;
+import dev.tidegate.redis.FencedOps.Guard;
+import dev.tidegate.redis.Identifier;
+import dev.tidegate.redis.Key;
+import dev.tidegate.redis.Keys;
+import dev.tidegate.redis.Lane;
+import dev.tidegate.redis.Ownership;
+import dev.tidegate.redis.RedisRouter;
+import dev.tidegate.redis.Script;
+import dev.tidegate.trigger.Decision;
+import dev.tidegate.trigger.Journey;
+import dev.tidegate.trigger.Run;
+import dev.tidegate.trigger.RunKey;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves a profile into another one, in steps that may each be repeated: first the profile is marked and its timers are taken
+ * away, so that it decides nothing more; then all it has is sent to the other one's partition, and its identifiers are pointed
+ * there; at last what it had is deleted here, together with the order to merge. Whoever takes the partition over in between
+ * finds the order still there. What comes for the profile later is sent on.
+ */
+final class Merging {
+    private static final Script REPOINT = Script.load(Merging.class, "repoint.lua");
+
+    private final Deciding deciding;
+    private final RedisRouter redis;
+    private final Keys keys;
+    private final int partition;
+    private final Ownership ownership;
+    private final States states;
+    private final IntConsumer ring;
+
+    /** @param ring is told each partition that got something */
+    Merging(Deciding deciding, int partition, Ownership ownership, States states, IntConsumer ring) {
+        this.deciding = deciding;
+        this.redis = deciding.redis();
+        this.keys = deciding.keys();
+        this.partition = partition;
+        this.ownership = ownership;
+        this.states = states;
+        this.ring = ring;
+    }
+
+    /** Carries an order out; nothing happens where it has been before. */
+    Future<Change> merge(PartitionEntry entry, State state) {
+        MergeOrder order = MergeOrder.parse(entry.body());
+        ProfileId into = state.lineage().into();
+        if (order.into().equals(entry.profile())
+                || state.lineage().handedOver()
+                || (into != null && !into.equals(order.into()))) {
+            return Future.succeededFuture(new Change(entry, state, state.profile(), null));
+        }
+        return mark(state, order.into())
+                .compose(marked -> starts(marked)
+                        .compose(starts -> send(entry, marked, order, starts))
+                        .compose(v -> repoint(marked.profile(), order.into()))
+                        .map(v -> new Change(entry, marked, marked.profile(), Decision.nothing(Journey.EMPTY))
+                                .with(marked.lineage().gone())));
+    }
+
+    private Future<State> mark(State state, ProfileId into) {
+        if (state.lineage().into() != null) {
+            return Future.succeededFuture(state);
+        }
+        State marked =
+                new State(state.profile(), state.journey(), state.lineage().leavingFor(into));
+        ProfileId id = state.profile().id();
+        FencedOps ops = FencedOps.owned(keys.decideOwner(partition), ownership);
+        FencedOps.Group group = ops.group(Guard.always());
+        group.op("SET", keys.lineage(partition, id), LineageCodec.encode(marked.lineage()));
+        for (Run run : state.journey().runs()) {
+            if (run.waiting()) {
+                group.op("ZREM", keys.timers(partition), Bytes.of(new Handover.WaitingRun(id, run.key()).text()));
+            }
+        }
+        return ops.run(redis, Lane.WORK).map(result -> {
+            if (result instanceof FencedOps.Result.Fenced) {
+                throw new LostOwnership();
+            }
+            states.committed(marked);
+            deciding.crashPoint().reach("after-merge-mark");
+            return marked;
+        });
+    }
+
+    private Future<Map<RunKey, Event>> starts(State state) {
+        Map<RunKey, Event> starts = new HashMap<>();
+        List<Future<?>> reads = new ArrayList<>();
+        for (Run run : state.journey().runs()) {
+            if (run.waiting()) {
+                Key key =
+                        keys.runEvent(partition, state.profile().id(), run.key().text());
+                reads.add(redis.send(Lane.WORK, key, Request.cmd(Command.GET).arg(key.name()))
+                        .onSuccess(reply -> {
+                            if (reply != null) {
+                                starts.put(run.key(), EventCodec.decode(reply.toBytes()));
+                            }
+                        }));
+            }
+        }
+        return Future.all(reads).map(v -> starts);
+    }
+
+    private Future<?> send(PartitionEntry entry, State state, MergeOrder order, Map<RunKey, Event> starts) {
+        Estate estate = new Estate(
+                state.profile(), state.journey(), starts, state.lineage().taken(), order.cause(), order.by());
+        return append(order.into(), Kind.JOIN, "", EstateCodec.encode(estate), entry.from())
+                .map(sent -> {
+                    deciding.crashPoint().reach("after-merge-sent");
+                    return sent;
+                });
+    }
+
+    private Future<?> repoint(Profile loser, ProfileId into) {
+        List<Identifier> identifiers = new ArrayList<>();
+        loser.customerIds().forEach((space, id) -> identifiers.add(Identifier.customerId(space, id)));
+        loser.emails().forEach(email -> identifiers.add(Identifier.email(email)));
+        loser.phones().forEach(phone -> identifiers.add(Identifier.phone(phone)));
+        // Which id space an anonymous id counts in is not kept; what still comes under it is sent on.
+        return Future.all(identifiers.stream()
+                .map(identifier -> redis.run(
+                        Lane.WORK,
+                        REPOINT,
+                        List.of(keys.profileOf(identifier)),
+                        List.of(Bytes.of(loser.id().value()), Bytes.of(into.value() + "!"))))
+                .toList());
+    }
+
+    /** Sends what has come for a profile that is gone to the one that it was merged into. */
+    Future<?> sendOn(PartitionEntry entry, ProfileId into) {
+        return append(into, entry.kind(), entry.run(), entry.body(), entry.from());
+    }
+
+    private Future<@Nullable Response> append(ProfileId to, Kind kind, String run, byte[] body, Origin origin) {
+        int target = to.partition(deciding.settings().partitions());
+        Key stream = keys.partition(target);
+        Request add = Request.cmd(Command.XADD)
+                .arg(stream.name())
+                .arg("*")
+                .arg("k")
+                .arg(kind.letter())
+                .arg("p")
+                .arg(to.value())
+                .arg("r")
+                .arg(run)
+                .arg("e")
+                .arg(body)
+                .arg("o")
+                .arg(origin.text());
+        return redis.send(Lane.WORK, stream, add).onSuccess(v -> ring.accept(target));
+    }
+}
