@@ -67,8 +67,12 @@ final class Erasure {
                 .compose(messages -> Future.all(messages.stream()
                         .map(message -> delete(keys.body(there, message)))
                         .toList()))
-                .compose(v -> Future.all(
-                        delete(keys.history(there, merged)), delete(keys.seenEvents(there, merged)), delete(ledger)));
+                .compose(v -> Future.all(List.of(
+                        delete(keys.profile(there, merged)),
+                        delete(keys.journey(there, merged)),
+                        delete(keys.history(there, merged)),
+                        delete(keys.seenEvents(there, merged)),
+                        delete(ledger))));
     }
 
     private Future<?> deleteTraces(Key seenEvents) {
