@@ -106,9 +106,10 @@ public final class Gateway {
     private final Configuration configuration;
     private final LiveTriggers triggers;
     private final DecisionMetrics decisions;
-    private final SignedLinks links;
     private final BuiltInEsp builtInEsp;
     private final Reload reload;
+    private final SignedLinks links;
+    private final FixedRules rules;
     private int port = -1;
     private int managementPort = -1;
     private volatile boolean draining;
@@ -126,8 +127,8 @@ public final class Gateway {
         this.redisSettings = redisSettings;
         this.crashPoint = crashPoint;
         this.links = new SignedLinks(settings.process().server().publicUrl());
-        this.configuration =
-                new Configuration(InForce.of(valid, settings.process().policy(), links, clock.instant()));
+        this.rules = new FixedRules(settings.process().policy(), links);
+        this.configuration = new Configuration(InForce.of(valid, rules, clock.instant()));
         this.triggers = new LiveTriggers(configuration.now().triggers());
         this.keys = new Keys(redisSettings.keyPrefix());
         this.queue = settings.queue().with(source -> configuration.now().dedupWindow(source));
@@ -138,14 +139,7 @@ public final class Gateway {
                 new VertxOptions().setEventLoopPoolSize(acceptLoops() + 2).setPreferNativeTransport(true);
         this.vertx = meters.observe(Vertx.builder(), options).build();
         this.builtInEsp = new BuiltInEsp(vertx, clock);
-        this.reload = new Reload(
-                vertx,
-                origin,
-                settings.process().policy(),
-                links,
-                this::put,
-                new ReloadMetrics(meters.registry()),
-                clock);
+        this.reload = new Reload(vertx, origin, rules, this::put, new ReloadMetrics(meters.registry()), clock);
     }
 
     /** The built-in ESP, where a destination asks for it. */
@@ -239,9 +233,9 @@ public final class Gateway {
         private final Switchboard switchboard;
         private final List<Territory> territories = new ArrayList<>();
         private final Overload overload;
+        private final TriggerSwitches switches;
         private final StoredProfiles profiles;
         private final EventStore ownEvents;
-        private final TriggerSwitches switches;
 
         Startup(Context workLoop) {
             this.workLoop = workLoop;

@@ -4,14 +4,12 @@ import dev.tidegate.app.settings.FlowSettings;
 import dev.tidegate.app.settings.ProcessSettings;
 import dev.tidegate.app.settings.SettingsResult;
 import dev.tidegate.delivery.DestinationSettings;
-import dev.tidegate.domain.CustomerLinks;
 import dev.tidegate.domain.Digests;
 import dev.tidegate.ingest.ServedSource;
 import dev.tidegate.json.JsonWriter;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.catalog.Sources;
-import dev.tidegate.trigger.Policy;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.Triggers;
 import java.time.Duration;
@@ -39,11 +37,8 @@ record InForce(
 
     /**
      * Compiles every expression, so not on an event loop.
-     *
-     * @param policy of {@code gateway.yaml} as it was at the start
-     * @param links to customers' own pages
      */
-    static InForce of(SettingsResult.Valid valid, Policy policy, CustomerLinks links, Instant loadedAt) {
+    static InForce of(SettingsResult.Valid valid, FixedRules rules, Instant loadedAt) {
         FlowSettings flow = valid.settings().flow();
         Map<String, Duration> windows = new HashMap<>();
         for (SourceSettings source : flow.sources()) {
@@ -55,7 +50,7 @@ record InForce(
         return new InForce(
                 flow,
                 valid.settings().process(),
-                new Triggers(flow.triggers(), policy, new TriggerExpressions(links)),
+                new Triggers(flow.triggers(), rules.policy(), new TriggerExpressions(rules.links())),
                 flow.sources().stream().map(InForce::served).toList(),
                 windows,
                 valid.shown(),

@@ -4,9 +4,7 @@ import dev.tidegate.app.cli.SettingsOrigin;
 import dev.tidegate.app.settings.SettingsResult;
 import dev.tidegate.app.settings.yaml.Problem;
 import dev.tidegate.console.Reloading;
-import dev.tidegate.domain.CustomerLinks;
 import dev.tidegate.telemetry.ReloadMetrics;
-import dev.tidegate.trigger.Policy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -24,8 +22,7 @@ final class Reload implements Reloading {
 
     private final Vertx vertx;
     private final SettingsOrigin origin;
-    private final Policy policy;
-    private final CustomerLinks links;
+    private final FixedRules rules;
     private final Function<InForce, Future<List<String>>> putting;
     private final ReloadMetrics metrics;
     private final InstantSource clock;
@@ -35,22 +32,18 @@ final class Reload implements Reloading {
     /**
      * Made when the files have just been read; may block.
      *
-     * @param policy of {@code gateway.yaml} as it was at the start
-     * @param links to customers' own pages
      * @param putting puts a version into force; answers with the keys that need a restart
      */
     Reload(
             Vertx vertx,
             SettingsOrigin origin,
-            Policy policy,
-            CustomerLinks links,
+            FixedRules rules,
             Function<InForce, Future<List<String>>> putting,
             ReloadMetrics metrics,
             InstantSource clock) {
         this.vertx = vertx;
         this.origin = origin;
-        this.policy = policy;
-        this.links = links;
+        this.rules = rules;
         this.putting = putting;
         this.metrics = metrics;
         this.clock = clock;
@@ -97,7 +90,7 @@ final class Reload implements Reloading {
     private Version version() {
         read = FileMarks.of(origin.directory());
         return switch (origin.read()) {
-            case SettingsResult.Valid valid -> new Version.Good(InForce.of(valid, policy, links, clock.instant()));
+            case SettingsResult.Valid valid -> new Version.Good(InForce.of(valid, rules, clock.instant()));
             case SettingsResult.Faulty(List<Problem> problems) -> new Version.Bad(problems);
         };
     }

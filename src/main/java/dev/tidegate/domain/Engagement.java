@@ -55,21 +55,17 @@ public record Engagement(SortedMap<Long, Day> days, long carts, List<String> bas
         return new Engagement(days, carts + 1, more.size() > MOST_BASKETS ? more.subList(1, more.size()) : more);
     }
 
-    /** Both together, of one customer who was taken for two. */
-    public Engagement and(Engagement other) {
-        if (equals(NONE) || other.equals(NONE)) {
-            return equals(NONE) ? other : this;
-        }
+    /** Both together, of two profiles that turned out to be one customer; a basket that both know counts once. */
+    public Engagement plus(Engagement other) {
         SortedMap<Long, Day> all = new TreeMap<>(days);
         other.days.forEach((day, count) -> all.merge(day, count, Day::plus));
-        List<String> known = new ArrayList<>(other.baskets);
-        known.removeAll(baskets);
-        known.addAll(baskets);
-        long same = other.baskets.stream().filter(baskets::contains).count();
+        List<String> more = new ArrayList<>(baskets);
+        other.baskets.stream().filter(token -> !baskets.contains(token)).forEach(more::add);
+        int both = baskets.size() + other.baskets.size() - more.size();
         return new Engagement(
                 all.isEmpty() ? all : all.tailMap(all.lastKey() - MOST_DAYS + 1),
-                carts + other.carts - same,
-                known.subList(Math.max(0, known.size() - MOST_BASKETS), known.size()));
+                carts + other.carts - both,
+                more.subList(Math.max(0, more.size() - MOST_BASKETS), more.size()));
     }
 
     /** E-mails opened in the last days, today being one of them. */

@@ -57,7 +57,10 @@ public final class ProfileMerge {
         if (loser.fields().containsKey(TIMEZONE) && isNewer(loser, winner, TIMEZONE)) {
             // where a time zone is known from goes with it
             fields.remove(TIMEZONE_FROM);
-            fields.putAll(only(loser.fields(), TIMEZONE_FROM));
+            Object from = loser.fields().get(TIMEZONE_FROM);
+            if (from != null) {
+                fields.put(TIMEZONE_FROM, from);
+            }
         }
         loser.knownSince().forEach((fact, at) -> knownSince.merge(fact, at, ProfileMerge::later));
         Map<Channel, ConsentChange> consent = new EnumMap<>(Channel.class);
@@ -80,13 +83,8 @@ public final class ProfileMerge {
                 first(winner.firstSeenAt(), loser.firstSeenAt()),
                 last(winner.lastSeenAt(), loser.lastSeenAt()),
                 last(winner.lastOrderAt(), loser.lastOrderAt()),
-                winner.engagement().and(loser.engagement()),
+                winner.engagement().plus(loser.engagement()),
                 winner.version() + 1);
-    }
-
-    private static Map<String, Object> only(Map<String, Object> fields, String name) {
-        Object value = fields.get(name);
-        return value == null ? Map.of() : Map.of(name, value);
     }
 
     private static boolean isNewer(Profile one, Profile than, String fact) {

@@ -2,6 +2,7 @@ package dev.tidegate.queue;
 
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.MessageId;
+import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.json.VerdictCodec;
 import dev.tidegate.profile.SeenEvent;
@@ -46,50 +47,19 @@ final class Erasure {
         }
     }
 
-    /** Suppresses the addresses, deletes what lies elsewhere, and finds the messages. */
-    Future<Erased> begin(Event event, State state) {
-        ProfileId id = state.profile().id();
-        return consent.erase(event, state.profile())
-                .compose(v -> Future.all(state.lineage().merged().stream()
-                        .map(this::deleteMerged)
-                        .toList()))
-                .compose(v -> deleteTraces(keys.seenEvents(partition, id)))
-                .compose(v -> messages(keys.ledger(partition, id)))
-                .map(Erased::new);
-    }
-
-    /** What a profile left behind when it was merged into this one; nobody decides anything there any more. */
-    private Future<?> deleteMerged(ProfileId merged) {
-        int there = merged.partition(settings.partitions());
-        Key ledger = keys.ledger(there, merged);
-        return deleteTraces(keys.seenEvents(there, merged))
-                .compose(v -> messages(ledger))
-                .compose(messages -> Future.all(messages.stream()
-                        .map(message -> delete(keys.body(there, message)))
-                        .toList()))
-                .compose(v -> Future.all(List.of(
-                        delete(keys.profile(there, merged)),
-                        delete(keys.journey(there, merged)),
-                        delete(keys.history(there, merged)),
-                        delete(keys.seenEvents(there, merged)),
-                        delete(ledger))));
-    }
-
-    private Future<?> deleteTraces(Key seenEvents) {
-        return list(seenEvents)
+    /** Suppresses the addresses, deletes the events as they were accepted, and finds the messages. */
+    Future<Erased> begin(Event event, Profile profile) {
+        return consent.erase(event, profile)
+                .compose(v -> list(keys.seenEvents(partition, profile.id())))
                 .compose(seen -> Future.all(seen.stream()
-                        .map(item -> SeenEvent.parse(item.toString()).id())
-                        .map(id -> delete(keys.trace(id.intake(settings.intakes()), id)))
-                        .toList()));
-    }
-
-    private Future<List<MessageId>> messages(Key ledger) {
-        return list(ledger)
-                .map(items -> items.stream()
+                        .map(item -> deleteTrace(SeenEvent.parse(item.toString())))
+                        .toList()))
+                .compose(v -> list(keys.ledger(partition, profile.id())))
+                .map(ledger -> new Erased(ledger.stream()
                         .map(item -> VerdictCodec.decode(item.toBytes()))
                         .flatMap(verdict -> verdict.messages().stream())
                         .distinct()
-                        .toList());
+                        .toList()));
     }
 
     /** Adds all that the partition has of the customer, but for what the journey's end removes. */
@@ -106,8 +76,9 @@ final class Erasure {
         }
     }
 
-    private Future<?> delete(Key key) {
-        return redis.send(Lane.WORK, key, Request.cmd(Command.DEL).arg(key.name()));
+    private Future<?> deleteTrace(SeenEvent seen) {
+        Key trace = keys.trace(seen.id().intake(settings.intakes()), seen.id());
+        return redis.send(Lane.WORK, trace, Request.cmd(Command.DEL).arg(trace.name()));
     }
 
     private Future<List<Response>> list(Key list) {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * finds the order still there. What comes for the profile later is sent on.
  */
 final class Merging {
+    /** Stands in the place of a run in an entry that is for a merged profile itself. */
+    static final String REMAINS = "remains";
+
     private static final Script REPOINT = Script.load(Merging.class, "repoint.lua");
 
     private final Deciding deciding;
@@ -144,6 +148,13 @@ final class Merging {
                         REPOINT,
                         List.of(keys.profileOf(identifier)),
                         List.of(Bytes.of(loser.id().value()), Bytes.of(into.value() + "!"))))
+                .toList());
+    }
+
+    /** Has erased what is left, in their own partitions, of profiles that were merged into one that is erased. */
+    Future<?> eraseRemains(PartitionEntry entry, Set<ProfileId> merged) {
+        return Future.all(merged.stream()
+                .map(profile -> append(profile, Kind.EVENT, REMAINS, entry.body(), entry.from()))
                 .toList());
     }
 

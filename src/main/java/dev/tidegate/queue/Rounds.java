@@ -48,8 +48,8 @@ final class Rounds {
     private final States states;
     private final FactFinder facts;
     private final CommitWriter writer;
-    private final Erasure erasure;
     private final Merging merging;
+    private final Erasure erasure;
     private long earliestStartMs = Long.MAX_VALUE;
 
     /** @param ring is told each partition that got something from here */
@@ -58,9 +58,9 @@ final class Rounds {
         this.partition = partition;
         this.ownership = ownership;
         this.states = new States(deciding.redis(), deciding.keys(), partition);
-        this.erasure = new Erasure(deciding, partition);
         this.facts = new FactFinder(
                 deciding.redis(), deciding.keys(), deciding.settings().partitions());
+        this.erasure = new Erasure(deciding, partition);
         this.writer = new CommitWriter(deciding, erasure, partition);
         this.merging = new Merging(deciding, partition, ownership, states, ring);
     }
@@ -105,6 +105,10 @@ final class Rounds {
             return merging.merge(entry, state);
         }
         ProfileId into = state.lineage().into();
+        if (into != null && entry.run().equals(Merging.REMAINS)) {
+            return erasure.begin(EventCodec.decode(entry.body()), state.profile())
+                    .map(erased -> erasing(entry, state, erased, now));
+        }
         if (into != null) {
             return merging.sendOn(entry, into).map(v -> new Change(entry, state, state.profile(), null));
         }
@@ -137,7 +141,10 @@ final class Rounds {
         Event event = EventCodec.decode(entry.body());
         Profile before = state.profile();
         if (ErasureEvent.isOne(event)) {
-            return erasure.begin(event, state).map(erased -> erasing(entry, state, erased, now));
+            return erasure.begin(event, before)
+                    .compose(erased -> merging.eraseRemains(
+                                    entry, state.lineage().merged())
+                            .map(v -> erasing(entry, state, erased, now)));
         }
         Profile profile = ProfileUpdates.apply(before, event, now);
         return facts.recordConsent(event, before, profile)
@@ -153,7 +160,7 @@ final class Rounds {
 
     private static Change erasing(PartitionEntry entry, State state, Erasure.Erased erased, Instant now) {
         Profile nobody = Profile.empty(state.profile().id(), now);
-        return new Change(entry, state, nobody, Decision.nothing(Journey.EMPTY)).erasing(erased);
+        return new Change(entry, state, nobody, Decision.nothing(Journey.EMPTY)).erased(erased);
     }
 
     private Future<Change> cancel(PartitionEntry entry, RunKey run, State state, Instant now) {
@@ -316,12 +323,12 @@ final class Rounds {
             return new Change(piece, before, profile, decision, lineage, told, other, erased);
         }
 
-        Change with(Lineage changed) {
-            return new Change(piece, before, profile, decision, changed, told, joined, erased);
+        Change erased(Erasure.Erased all) {
+            return new Change(piece, before, profile, decision, lineage, told, joined, all);
         }
 
-        Change erasing(Erasure.Erased all) {
-            return new Change(piece, before, profile, decision, lineage, told, joined, all);
+        Change with(Lineage changed) {
+            return new Change(piece, before, profile, decision, changed, told, joined, erased);
         }
     }
 }

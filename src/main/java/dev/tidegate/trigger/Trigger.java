@@ -28,13 +28,13 @@ final class Trigger {
     private final List<Unless> unless;
     private final List<Step> steps;
     private final List<EventPath> cooldownPer;
-    private final CustomerLinks links;
     private final @Nullable Boolean enabled;
+    private final CustomerLinks links;
 
     Trigger(TriggerSettings settings, Policy policy, TriggerExpressions expressions) {
         this.settings = settings;
-        this.links = expressions.links();
         this.policy = policy;
+        this.links = expressions.links();
         this.condition = settings.condition() == null ? null : condition(settings.condition(), expressions);
         this.unless = settings.unless().stream()
                 .map(one -> new Unless(
@@ -55,11 +55,11 @@ final class Trigger {
     private Trigger(Trigger same, @Nullable Boolean enabled) {
         this.settings = same.settings;
         this.policy = same.policy;
+        this.links = same.links;
         this.condition = same.condition;
         this.unless = same.unless;
         this.steps = same.steps;
         this.cooldownPer = same.cooldownPer;
-        this.links = same.links;
         this.enabled = enabled;
     }
 

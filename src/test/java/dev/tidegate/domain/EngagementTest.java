@@ -44,22 +44,6 @@ class EngagementTest {
         assertThat(engagement.baskets()).containsExactly("b", "c", "d", "e", "f");
     }
 
-    @Test
-    void two_become_one() {
-        Engagement one =
-                Engagement.NONE.opened(NOON).opened(daysAgo(95)).basket("a").basket("b");
-        Engagement other =
-                Engagement.NONE.opened(NOON).clicked(daysAgo(3)).basket("b").basket("c");
-
-        Engagement both = one.and(other);
-
-        assertThat(both.opens(90, NOON)).isEqualTo(2);
-        assertThat(both.clicks(90, NOON)).isEqualTo(1);
-        assertThat(both.carts()).isEqualTo(3);
-        assertThat(both.baskets()).containsExactly("c", "a", "b");
-        assertThat(one.and(Engagement.NONE)).isEqualTo(one);
-    }
-
     private static Instant daysAgo(int days) {
         return NOON.minus(Duration.ofDays(days));
     }

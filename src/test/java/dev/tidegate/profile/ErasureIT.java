@@ -88,8 +88,8 @@ class ErasureIT {
         station.store(event("9", START, new Customer(null, "shop", "jo@shop.example", phone, null), null));
         await().untilAsserted(
                         () -> assertThat(found().getFirst().profile().phones()).containsExactly(phone));
-        await().untilAsserted(() -> assertThat(VertxForTests.await(profiles.withMerged(
-                        found().getFirst().profile().id())))
+        await().untilAsserted(() -> assertThat(VertxForTests.await(
+                        profiles.withMerged(found().getFirst().profile().id())))
                 .hasSize(2));
         jo = found().getFirst().profile().id();
 
