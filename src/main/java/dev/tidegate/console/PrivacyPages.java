@@ -3,7 +3,6 @@ package dev.tidegate.console;
 import dev.tidegate.delivery.Delivery;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
-import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.profile.ErasureEvent;
@@ -25,11 +24,11 @@ final class PrivacyPages {
             503, "unavailable", "The erasure cannot be stored now", "Send the same request again in a moment.");
 
     private final Customers customers;
-    private final DeliveryOperations deliveries;
+    private final ReleasedMessages released;
 
     PrivacyPages(Customers customers, DeliveryOperations deliveries) {
         this.customers = customers;
-        this.deliveries = deliveries;
+        this.released = new ReleasedMessages(customers.profiles(), deliveries);
     }
 
     List<ApiRoute> routes() {
@@ -67,9 +66,9 @@ final class PrivacyPages {
         Future<List<SeenEvent>> events = customers.profiles().events(id);
         Future<Map<EventId, byte[]>> bodies = events.compose(this::bodies);
         Future<List<Verdict>> verdicts = customers.profiles().verdicts(id);
-        Future<List<Delivery>> released = verdicts.compose(decided -> deliveries(id, decided));
+        Future<List<Delivery>> sent = verdicts.compose(decided -> released.of(id, decided));
         Future<Optional<byte[]>> journey = customers.profiles().journey(id);
-        return Future.all(List.of(addresses, history, bodies, released, journey))
+        return Future.all(List.of(addresses, history, bodies, sent, journey))
                 .map(all -> new ProfileExport(
                         customers.clock().instant(),
                         known,
@@ -78,7 +77,7 @@ final class PrivacyPages {
                         events.result(),
                         bodies.result(),
                         verdicts.result(),
-                        released.result(),
+                        sent.result(),
                         journey.result().orElse(null)))
                 .map(export -> ApiAnswer.ok(ExportWriter.write(export)));
     }
@@ -92,13 +91,5 @@ final class PrivacyPages {
                                 .onSuccess(body -> body.ifPresent(json -> bodies.put(event.id(), json))))
                         .toList())
                 .map(v -> bodies);
-    }
-
-    private Future<List<Delivery>> deliveries(ProfileId id, List<Verdict> verdicts) {
-        List<MessageId> messages = verdicts.stream()
-                .flatMap(verdict -> verdict.messages().stream())
-                .distinct()
-                .toList();
-        return messages.isEmpty() ? Future.succeededFuture(List.of()) : deliveries.of(id, messages);
     }
 }

@@ -1,7 +1,6 @@
 package dev.tidegate.console;
 
 import dev.tidegate.delivery.Delivery;
-import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.profile.KnownProfile;
@@ -36,13 +35,13 @@ final class ProfilePages {
 
     private final Profiles profiles;
     private final InstantSource clock;
-    private final DeliveryOperations deliveries;
+    private final ReleasedMessages released;
     private final Configured configured;
 
     ProfilePages(Customers customers, DeliveryOperations deliveries, Configured configured) {
         this.profiles = customers.profiles();
         this.clock = customers.clock();
-        this.deliveries = deliveries;
+        this.released = new ReleasedMessages(customers.profiles(), deliveries);
         this.configured = configured;
     }
 
@@ -119,22 +118,14 @@ final class ProfilePages {
     private Future<Timeline> timeline(ProfileId id) {
         Future<List<SeenEvent>> events = profiles.events(id);
         Future<List<Verdict>> verdicts = profiles.verdicts(id);
-        Future<List<Delivery>> released = verdicts.compose(decided -> deliveries(id, decided));
-        return Future.all(events, verdicts, released).map(all -> {
+        Future<List<Delivery>> sent = verdicts.compose(decided -> released.of(id, decided));
+        return Future.all(events, verdicts, sent).map(all -> {
             List<TimelineItem> items = new ArrayList<>();
             events.result().forEach(event -> items.add(new TimelineItem.Came(event)));
             verdicts.result().forEach(verdict -> items.add(new TimelineItem.Decided(verdict)));
-            released.result().forEach(delivery -> items.add(new TimelineItem.Released(delivery)));
+            sent.result().forEach(delivery -> items.add(new TimelineItem.Released(delivery)));
             return new Timeline(items);
         });
-    }
-
-    private Future<List<Delivery>> deliveries(ProfileId id, List<Verdict> verdicts) {
-        List<MessageId> messages = verdicts.stream()
-                .flatMap(verdict -> verdict.messages().stream())
-                .distinct()
-                .toList();
-        return messages.isEmpty() ? Future.succeededFuture(List.of()) : deliveries.of(id, messages);
     }
 
     private Future<ApiAnswer> found(ApiCall call, Function<KnownProfile, Future<ApiAnswer>> answer) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * first and the last of both.
  */
 public final class ProfileMerge {
+    private static final String TIMEZONE = "timezone";
+    private static final String TIMEZONE_FROM = "timezone_from";
+
     private ProfileMerge() {}
 
     /** What speaks against merging two profiles, in words, or null when nothing does. */
@@ -51,6 +54,14 @@ public final class ProfileMerge {
                 fields.put(field, value);
             }
         });
+        if (loser.fields().containsKey(TIMEZONE) && isNewer(loser, winner, TIMEZONE)) {
+            // where a time zone is known from goes with it
+            fields.remove(TIMEZONE_FROM);
+            Object from = loser.fields().get(TIMEZONE_FROM);
+            if (from != null) {
+                fields.put(TIMEZONE_FROM, from);
+            }
+        }
         loser.knownSince().forEach((fact, at) -> knownSince.merge(fact, at, ProfileMerge::later));
         Map<Channel, ConsentChange> consent = new EnumMap<>(Channel.class);
         consent.putAll(winner.consent());

@@ -16,6 +16,9 @@ public interface Profiles {
     /** The profiles that these identifiers belong to, each once. */
     Future<List<KnownProfile>> named(Collection<Identifier> identifiers);
 
+    /** The profile and those that were merged into it. */
+    Future<List<ProfileId>> withMerged(ProfileId id);
+
     /** All addresses of a profile and what is on record for each. */
     Future<List<OwnAddress>> addresses(Profile profile);
 

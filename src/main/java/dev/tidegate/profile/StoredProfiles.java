@@ -171,20 +171,25 @@ public final class StoredProfiles implements Profiles {
     /** What is kept of a profile and of those that were merged into it, latest first. */
     private <T> Future<List<T>> ofAll(
             ProfileId id, Function<ProfileId, Future<List<T>>> read, Function<T, Instant> at) {
-        Key lineage = keys.lineage(id.partition(partitions), id);
-        return get(lineage).compose(reply -> {
+        return withMerged(id)
+                .compose(all -> all.size() == 1
+                        ? read.apply(id)
+                        : Future.all(all.stream().map(read).toList())
+                                .map(lists -> lists.<List<T>>list().stream()
+                                        .flatMap(List::stream)
+                                        .sorted(Comparator.comparing(at).reversed())
+                                        .toList()));
+    }
+
+    @Override
+    public Future<List<ProfileId>> withMerged(ProfileId id) {
+        return get(keys.lineage(id.partition(partitions), id)).map(reply -> {
             List<ProfileId> all = new ArrayList<>();
             all.add(id);
             if (reply != null) {
                 all.addAll(LineageCodec.decode(reply.toBytes()).merged());
             }
-            return all.size() == 1
-                    ? read.apply(id)
-                    : Future.all(all.stream().map(read).toList())
-                            .map(lists -> lists.<List<T>>list().stream()
-                                    .flatMap(List::stream)
-                                    .sorted(Comparator.comparing(at).reversed())
-                                    .toList());
+            return all;
         });
     }
 

@@ -47,6 +47,11 @@ final class FakeProfiles implements Profiles {
     }
 
     @Override
+    public Future<List<ProfileId>> withMerged(ProfileId id) {
+        return Future.succeededFuture(List.of(id, new ProfileId("former")));
+    }
+
+    @Override
     public Future<List<OwnAddress>> addresses(Profile profile) {
         return Future.succeededFuture(List.of(new OwnAddress(
                 Channel.EMAIL,

@@ -190,6 +190,7 @@ class ProfileApiTest {
                         1L,
                         "all gates passed");
 
+        assertThat(console.deliveries.asked).containsExactly("of profile [message]", "of former [message]");
         Map<String, Object> rest = console.get("/v1/profiles/profile/timeline?cursor=" + first.get("next"))
                 .json();
         assertThat((List<?>) rest.get("items")).hasSize(1);

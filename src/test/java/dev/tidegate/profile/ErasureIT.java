@@ -80,6 +80,26 @@ class ErasureIT {
     }
 
     @Test
+    void what_a_merged_profile_left_behind_goes_too() {
+        String phone = "+493012345678";
+        station.store(event("8", START, new Customer(null, "shop", null, phone, null), null));
+        await().untilAsserted(() -> assertThat(VertxForTests.await(profiles.named(List.of(Identifier.phone(phone)))))
+                .hasSize(1));
+        station.store(event("9", START, new Customer(null, "shop", "jo@shop.example", phone, null), null));
+        await().untilAsserted(
+                        () -> assertThat(found().getFirst().profile().phones()).containsExactly(phone));
+        await().untilAsserted(() -> assertThat(VertxForTests.await(
+                        profiles.withMerged(found().getFirst().profile().id())))
+                .hasSize(2));
+        jo = found().getFirst().profile().id();
+
+        erase();
+
+        await().untilAsserted(() ->
+                assertThat(values()).noneMatch(value -> value.contains("jo@shop") || value.contains(phone)));
+    }
+
+    @Test
     void queued_messages_are_cancelled_and_forgotten_in_time() {
         erase();
 
@@ -148,6 +168,10 @@ class ErasureIT {
     }
 
     private static Event event(String id, Instant at, @Nullable ConsentState consent) {
+        return event(id, at, new Customer("17", "shop", "jo@shop.example", null, null), consent);
+    }
+
+    private static Event event(String id, Instant at, Customer customer, @Nullable ConsentState consent) {
         return new Event(
                 EventId.of("shop", id),
                 "shop",
@@ -155,7 +179,7 @@ class ErasureIT {
                 at,
                 at,
                 id,
-                new Customer("17", "shop", "jo@shop.example", null, null),
+                customer,
                 Map.of("last_name", "Doe"),
                 Map.of(),
                 consent == null ? List.of() : List.of(new ConsentChange(Channel.EMAIL, consent, at)));

@@ -80,6 +80,35 @@ class ProfileMergeTest {
     }
 
     @Test
+    void a_time_zone_keeps_the_mark_where_it_is_known_from() {
+        Profile guessed = zoned("g", Map.of(), Map.of("timezone", "Europe/Berlin", "timezone_from", "country"));
+        Profile told =
+                zoned("t", Map.of("timezone", LATE), Map.of("timezone", "America/Chicago", "timezone_from", "source"));
+
+        assertThat(ProfileMerge.merge(guessed, told).fields()).isEqualTo(told.fields());
+        assertThat(ProfileMerge.merge(told, guessed).fields()).isEqualTo(told.fields());
+    }
+
+    private static Profile zoned(String id, Map<String, Instant> knownSince, Map<String, Object> fields) {
+        return new Profile(
+                new ProfileId(id),
+                EARLY,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                fields,
+                knownSince,
+                Map.of(),
+                0,
+                Map.of(),
+                null,
+                null,
+                null,
+                1);
+    }
+
+    @Test
     void the_later_word_on_consent_counts() {
         Profile denied = new Profile(
                 new ProfileId("d"),
