@@ -12,6 +12,7 @@ import dev.tidegate.json.VerdictCodec;
 import dev.tidegate.profile.LineageCodec;
 import dev.tidegate.queue.PartitionWorker.DueRun;
 import dev.tidegate.queue.PartitionWorker.PartitionEntry;
+import dev.tidegate.queue.PartitionWorker.Piece;
 import dev.tidegate.redis.FencedOps;
 import dev.tidegate.redis.FencedOps.Group;
 import dev.tidegate.redis.FencedOps.Guard;
@@ -38,6 +39,9 @@ final class CommitWriter {
     /** For so long a customer is kept who is known by a browser or basket only. */
     private static final Duration ANONYMOUS_LIFETIME = Duration.ofDays(30);
 
+    /** After so long a run is looked at again that could not be read. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
     private final Keys keys;
     private final QueueSettings settings;
     private final CurrentTriggers triggers;
@@ -62,6 +66,11 @@ final class CommitWriter {
                     case PartitionEntry entry -> Guard.entry(keys.partition(partition), entry.entryId());
                     case DueRun due -> Guard.member(keys.timers(partition), due.member());
                 });
+        Instant aside = change.aside();
+        if (aside != null) {
+            setAside(group, change.piece(), aside);
+            return;
+        }
         Decision decision = change.decision();
         if (decision == null) {
             putBack(group, change);
@@ -110,6 +119,31 @@ final class CommitWriter {
             withdrawal.messages().forEach(message -> outgoing.withdraw(group, partition, message, reason));
         }
         ledger(group, profile.id(), decision.verdicts());
+    }
+
+    /** An entry is kept for a version that can read it, or for a person; a timer is looked at again later. */
+    private void setAside(Group group, Piece piece, Instant now) {
+        switch (piece) {
+            case PartitionEntry entry ->
+                group.op(
+                        "XADD",
+                        keys.aside(partition),
+                        Bytes.of("*"),
+                        Bytes.of("k"),
+                        Bytes.of(entry.kind().letter()),
+                        Bytes.of("p"),
+                        Bytes.of(entry.profile().value()),
+                        Bytes.of("r"),
+                        Bytes.of(entry.run()),
+                        Bytes.of("e"),
+                        entry.body());
+            case DueRun due ->
+                group.op(
+                        "ZADD",
+                        keys.timers(partition),
+                        Bytes.of(now.plus(LOOK_AGAIN).toEpochMilli()),
+                        Bytes.of(due.member()));
+        }
     }
 
     /** A timer that fired for a run which has since been moved comes back at the run's time; for any other it is gone. */

@@ -193,7 +193,9 @@ final class PartitionWorker {
         /** The profile is to be merged into another. */
         MERGE('m'),
         /** Another profile has been merged into this one. */
-        JOIN('j');
+        JOIN('j'),
+        /** Something of a newer version. */
+        UNKNOWN('?');
 
         private final char letter;
 
@@ -211,7 +213,7 @@ final class PartitionWorker {
                     return kind;
                 }
             }
-            throw new IllegalArgumentException("an entry of a kind that this version does not know");
+            return UNKNOWN;
         }
     }
 

@@ -30,6 +30,7 @@ import dev.tidegate.trigger.RunKey;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -94,10 +95,25 @@ final class Rounds {
     }
 
     private Future<Change> decide(Piece piece, Instant now) {
-        return states.load(piece.profile(), now).compose(state -> switch (piece) {
-            case PartitionEntry entry -> entry(entry, state, now);
-            case DueRun due -> due(due, state, now);
-        });
+        return states.load(piece.profile(), now)
+                .compose(state -> switch (piece) {
+                    case PartitionEntry entry -> entry(entry, state, now);
+                    case DueRun due -> due(due, state, now);
+                })
+                .recover(fault -> isUnreadable(fault)
+                        ? Future.succeededFuture(setAside(piece, fault, now))
+                        : Future.failedFuture(fault));
+    }
+
+    /** One customer of whom something is stored that this version cannot read must not hold up all others of the partition. */
+    private Change setAside(Piece piece, Throwable fault, Instant now) {
+        LOG.error("set work aside that this version cannot read partition={}", partition, fault);
+        State unknown = new State(Profile.empty(piece.profile(), now), Journey.EMPTY, Lineage.NONE);
+        return new Change(piece, unknown, unknown.profile(), null).aside(now);
+    }
+
+    private static boolean isUnreadable(Throwable fault) {
+        return fault instanceof IllegalArgumentException || fault instanceof DateTimeException;
     }
 
     private Future<Change> entry(PartitionEntry entry, State state, Instant now) {
@@ -121,6 +137,7 @@ final class Rounds {
             case CANCEL -> cancel(entry, RunKey.parse(entry.run()), state, now);
             case JOIN -> join(entry, state, now);
             case MERGE -> throw new IllegalStateException("carried out above");
+            case UNKNOWN -> throw new IllegalArgumentException("an entry of a kind that this version does not know");
         };
         return origin == null
                 ? change
@@ -301,6 +318,7 @@ final class Rounds {
      * @param lineage what merging has made of the profile by then
      * @param joined the profile that was merged into this one, null for any other piece
      * @param told the event that told the profile something, null for any other piece
+     * @param aside when the piece was set aside because this version cannot read what it needs, null when it was not
      * @param erased what goes with the profile when that is erased, null when it is not
      */
     record Change(
@@ -311,25 +329,30 @@ final class Rounds {
             Lineage lineage,
             ProfileTrail.@Nullable Told told,
             ProfileTrail.@Nullable Joined joined,
-            Erasure.@Nullable Erased erased) {
+            Erasure.@Nullable Erased erased,
+            @Nullable Instant aside) {
         Change(Piece piece, State before, Profile profile, @Nullable Decision decision) {
-            this(piece, before, profile, decision, before.lineage(), null, null, null);
+            this(piece, before, profile, decision, before.lineage(), null, null, null, null);
         }
 
         Change told(ProfileTrail.Told by) {
-            return new Change(piece, before, profile, decision, lineage, by, joined, erased);
+            return new Change(piece, before, profile, decision, lineage, by, joined, erased, aside);
         }
 
         Change joined(ProfileTrail.Joined other) {
-            return new Change(piece, before, profile, decision, lineage, told, other, erased);
+            return new Change(piece, before, profile, decision, lineage, told, other, erased, aside);
         }
 
         Change erased(Erasure.Erased all) {
-            return new Change(piece, before, profile, decision, lineage, told, joined, all);
+            return new Change(piece, before, profile, decision, lineage, told, joined, all, aside);
+        }
+
+        Change aside(Instant now) {
+            return new Change(piece, before, profile, decision, lineage, told, joined, erased, now);
         }
 
         Change with(Lineage changed) {
-            return new Change(piece, before, profile, decision, changed, told, joined, erased);
+            return new Change(piece, before, profile, decision, changed, told, joined, erased, aside);
         }
     }
 }

@@ -107,6 +107,11 @@ public final class Keys {
         return partitionKey(partition, "q");
     }
 
+    /** Work that no version so far could read, kept for one that can: a stream. */
+    public Key aside(int partition) {
+        return partitionKey(partition, "aside");
+    }
+
     /** The last entry taken over from each intake: a hash. */
     public Key seen(int partition) {
         return partitionKey(partition, "seen");

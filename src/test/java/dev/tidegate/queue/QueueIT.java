@@ -12,6 +12,7 @@ import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.MessageId;
+import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.redis.FencedOps;
 import dev.tidegate.redis.Keys;
@@ -227,6 +228,31 @@ class QueueIT {
 
         Awaitility.await().untilAsserted(() -> assertThat(decided).contains("cart cancelled"));
         assertThat(released).isEmpty();
+    }
+
+    @Test
+    void one_unreadable_customer_holds_up_nobody_else() {
+        work();
+        Event first = event("1", "customer_created", "jo@shop.example", Map.of());
+        store(first);
+        Awaitility.await().untilAsserted(() -> assertThat(decided).contains("welcome fired"));
+        ProfileId jo = new ProfileId(profileOf(first).orElseThrow());
+        int partition = jo.partition(PARTITIONS);
+        VertxForTests.call(context, () -> leaveAll());
+        server.cli("SET", keys.profile(partition, jo).name(), "{\"f\":99}");
+        server.cli("XADD", keys.partition(partition).name(), "*", "k", "z", "p", jo.value(), "r", "", "e", "new");
+        work();
+
+        store(event("2", "customer_created", "jo@shop.example", Map.of()));
+        for (int i = 0; i < 3 * PARTITIONS; i++) {
+            store(event("other" + i, "customer_created", "c" + i + "@shop.example", Map.of()));
+        }
+
+        Awaitility.await().untilAsserted(() -> assertThat(released).hasSize(1 + 3 * PARTITIONS));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                server.cli("XLEN", keys.aside(partition).name()))
+                        .isEqualTo("2"));
     }
 
     @Test
