@@ -13,9 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries one message to the ESP, once, and says what came of it. */
 final class Courier {
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
     private final DestinationSettings settings;
     private final Connector connector;
     private final HttpCall http;
@@ -52,7 +56,7 @@ final class Courier {
         EspRequest request;
         try {
             request = connector.request(message, attempt, startedAt);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             // a value that the ESP's format has no form for: no later attempt would fare better
             Outcome refused = new Outcome.Refused("the message cannot be written for this destination");
             return Future.succeededFuture(new Carried(refused, null, Health.NOT_ASKED, startedAt, Duration.ZERO));
@@ -67,7 +71,7 @@ final class Courier {
     private Carried carried(HttpResult result, Instant startedAt, Duration took) {
         return switch (result) {
             case HttpResult.Answered(EspAnswer answer) ->
-                new Carried(connector.read(answer), answer.status(), healthBy(answer.status()), startedAt, took);
+                new Carried(read(answer), answer.status(), healthBy(answer.status()), startedAt, took);
             case HttpResult.NotSent(String reason) ->
                 new Carried(new Outcome.RetryLater(null, reason), null, Health.SICK, startedAt, took);
             case HttpResult.NoAnswer(String reason) ->
@@ -75,6 +79,16 @@ final class Courier {
             case HttpResult.Forbidden(String reason) ->
                 new Carried(new Outcome.Refused(reason), null, Health.NOT_ASKED, startedAt, took);
         };
+    }
+
+    /** An answer that cannot be made sense of says nothing of whether the message was taken. */
+    private Outcome read(EspAnswer answer) {
+        try {
+            return connector.read(answer);
+        } catch (RuntimeException e) {
+            LOG.error("an answer of an ESP cannot be read status={}", answer.status(), e);
+            return new Outcome.Unknown("HTTP " + answer.status() + " with an answer that cannot be read");
+        }
     }
 
     private static Health healthBy(int status) {

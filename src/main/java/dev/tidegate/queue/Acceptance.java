@@ -103,7 +103,7 @@ public final class Acceptance {
         if (events.size() == 1) {
             return offer(events.getFirst()).map(List::of);
         }
-        return Future.all(events.stream().map(this::offer).toList()).map(all -> all.list());
+        return Future.join(events.stream().map(this::offer).toList()).map(all -> all.list());
     }
 
     private Future<Receipt> offer(Event event) {

@@ -41,7 +41,7 @@ final class AddressConsent {
     }
 
     private Future<?> run(Map<Identifier, List<byte[]>> writes) {
-        return Future.all(writes.entrySet().stream()
+        return Future.join(writes.entrySet().stream()
                 .map(write -> redis.run(Lane.WORK, CONSENT, List.of(keys.consent(write.getKey())), write.getValue()))
                 .toList());
     }

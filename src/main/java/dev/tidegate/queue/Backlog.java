@@ -35,7 +35,7 @@ public final class Backlog {
                 .mapToObj(partition -> redis.run(
                         Lane.WORK, DEPTH, List.of(keys.partition(partition), keys.timers(partition)), List.of()))
                 .toList();
-        return Future.all(intakes).compose(v -> Future.all(partitions)).map(v -> {
+        return Future.join(intakes).compose(v -> Future.join(partitions)).map(v -> {
             List<Response> all = new ArrayList<>();
             intakes.forEach(reply -> all.add(Replies.present(reply.result())));
             partitions.forEach(reply -> all.add(Replies.present(reply.result())));

@@ -1,7 +1,6 @@
 package dev.tidegate.queue;
 
 import dev.tidegate.domain.CrashPoint;
-import dev.tidegate.domain.Digests;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Ownership;
@@ -19,7 +18,7 @@ import java.util.random.RandomGenerator;
  * on one event loop.
  */
 public final class DecideRole {
-    private static final int PROFILE_ID_BYTES = 16;
+    private static final int CHANCE_BYTES = 10;
 
     private final Deciding deciding;
     private final Resolver resolver;
@@ -50,17 +49,20 @@ public final class DecideRole {
         IntakeHorizon horizon = new IntakeHorizon(vertx, redis, keys, settings.intakes(), redisMillis);
         this.deciding =
                 new Deciding(vertx, redis, keys, settings, triggers, redisMillis, horizon, outgoing, meter, crashPoint);
-        this.resolver =
-                new Resolver(redis, keys, new Mergers(redis, keys, settings.partitions()), () -> newProfileId(random));
+        this.resolver = new Resolver(
+                redis,
+                keys,
+                new Mergers(redis, keys, settings.partitions()),
+                () -> newProfileId(redisMillis.getAsLong(), random));
         this.handover = new Handover(redis, keys, settings.partitions(), triggers, this::ringPartition);
         this.partitionElsewhere = partitionElsewhere;
         this.lost = lost;
     }
 
-    private static ProfileId newProfileId(RandomGenerator random) {
-        byte[] id = new byte[PROFILE_ID_BYTES];
-        random.nextBytes(id);
-        return new ProfileId(Digests.base64Url(id, PROFILE_ID_BYTES));
+    private static ProfileId newProfileId(long millis, RandomGenerator random) {
+        byte[] chance = new byte[CHANCE_BYTES];
+        random.nextBytes(chance);
+        return ProfileId.made(millis, chance);
     }
 
     /** The intake is this process's from now on. */

@@ -51,7 +51,7 @@ final class Erasure {
     Future<Erased> begin(Event event, Profile profile) {
         return consent.erase(event, profile)
                 .compose(v -> list(keys.seenEvents(partition, profile.id())))
-                .compose(seen -> Future.all(seen.stream()
+                .compose(seen -> Future.join(seen.stream()
                         .map(item -> deleteTrace(SeenEvent.parse(item.toString())))
                         .toList()))
                 .compose(v -> list(keys.ledger(partition, profile.id())))

@@ -48,7 +48,7 @@ public final class EventTraces {
                 Lane.WORK,
                 trace,
                 Request.cmd(Command.HMGET).arg(trace.name()).arg("e").arg("p"));
-        return Future.all(accepted, kept).compose(v -> found(id, accepted.result(), kept.result()));
+        return Future.join(accepted, kept).compose(v -> found(id, accepted.result(), kept.result()));
     }
 
     /** The event as it was accepted; empty when it is not kept. */
@@ -101,7 +101,7 @@ public final class EventTraces {
                 Request.cmd(Command.LRANGE).arg(ledger.name()).arg(0).arg(-1));
         Future<@Nullable Response> merged =
                 redis.send(Lane.WORK, lineage, Request.cmd(Command.GET).arg(lineage.name()));
-        return Future.all(kept, merged).compose(v -> {
+        return Future.join(kept, merged).compose(v -> {
             List<Verdict> verdicts = new ArrayList<>();
             Replies.elements(kept.result()).forEach(entry -> verdicts.add(VerdictCodec.decode(entry.toBytes())));
             verdicts.removeIf(verdict -> !verdict.event().equals(id));

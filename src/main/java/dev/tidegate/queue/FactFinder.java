@@ -75,7 +75,7 @@ final class FactFinder {
         Future<Map<CooldownKey, Facts.Cooldown>> cooldowns = cooldowns(needs.cooldowns(), profile, merged, now);
         Future<Map<Channel, Map<String, String>>> addresses =
                 needs.addresses() ? addresses(profile) : Future.succeededFuture(Map.of());
-        return Future.all(marks, cooldowns, addresses)
+        return Future.join(marks, cooldowns, addresses)
                 .map(v -> new Facts(
                         marks.result(),
                         consent(addresses.result()),
@@ -119,7 +119,7 @@ final class FactFinder {
             }
         }
         needs.marksOf().forEach(token -> calls.add(register(token, "", now, now, lifetime)));
-        return Future.all(calls).map(v -> {
+        return Future.join(calls).map(v -> {
             List<CancelEvent> marks = new ArrayList<>();
             for (Future<@Nullable Response> call : calls) {
                 Replies.elements(call.result()).forEach(mark -> marks.add(CancelCodec.decode(mark.toBytes())));
@@ -153,7 +153,7 @@ final class FactFinder {
         List<Future<?>> reads = new ArrayList<>();
         reads.add(cooldowns(wanted, profile.id(), now, inForce));
         merged.forEach(other -> reads.add(cooldowns(wanted, other, now, inForce)));
-        return Future.all(reads).map(v -> inForce);
+        return Future.join(reads).map(v -> inForce);
     }
 
     private Future<?> cooldowns(
@@ -187,7 +187,7 @@ final class FactFinder {
                                 .onSuccess(reply -> records.put(channel, fields(reply))));
             }
         }
-        return Future.all(reads).map(v -> records);
+        return Future.join(reads).map(v -> records);
     }
 
     private static Map<String, String> fields(@Nullable Response reply) {

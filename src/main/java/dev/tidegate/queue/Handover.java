@@ -54,12 +54,12 @@ final class Handover {
             Event event = entries.get(i).event();
             items.add(items(entries.get(i), profiles.get(i)).map(own -> with(own, merges(event, placement))));
         }
-        return Future.all(items).compose(v -> {
+        return Future.join(items).compose(v -> {
             Map<Integer, List<EntryItems>> byPartition = new TreeMap<>();
             for (int i = 0; i < entries.size(); i++) {
                 distribute(entries.get(i), items.get(i).result(), byPartition);
             }
-            return Future.all(byPartition.entrySet().stream()
+            return Future.join(byPartition.entrySet().stream()
                     .map(entry -> hop(intake, entry.getKey(), entry.getValue()))
                     .toList());
         });
@@ -87,7 +87,7 @@ final class Handover {
                             Bytes.of(now.markLifetime().toMillis()),
                             Bytes.of(MARKS_PER_TOKEN))));
         }
-        return Future.all(marks).map(all -> {
+        return Future.join(marks).map(all -> {
             List<Item> items = new ArrayList<>();
             items.add(own);
             for (Future<@Nullable Response> waiting : marks) {

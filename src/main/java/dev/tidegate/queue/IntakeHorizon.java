@@ -45,7 +45,7 @@ final class IntakeHorizon {
             return under;
         }
         long began = redisMillis.getAsLong();
-        Future<Long> look = Future.all(
+        Future<Long> look = Future.join(
                         IntStream.range(0, intakes).mapToObj(this::head).toList())
                 .map(heads ->
                         heads.<Long>list().stream().mapToLong(Long::longValue).reduce(began, Math::min));

@@ -99,7 +99,7 @@ final class IntakeWorker {
             done.add(id);
         }
         averageBytes = (int) Math.max(256, bytes / reply.size());
-        return Future.all(parked)
+        return Future.join(parked)
                 .compose(v -> resolver.resolve(
                         entries.stream().map(IntakeEntry::event).toList()))
                 .compose(placements -> pin(entries, placements)

@@ -13,8 +13,6 @@ import dev.tidegate.redis.RedisRouter;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,28 +55,45 @@ final class Mergers {
         }
     }
 
-    /** A profile as it is now, null when there is no record of it yet. */
-    private record Snapshot(ProfileId id, @Nullable Profile profile) {
-        long age() {
-            return profile == null ? Long.MAX_VALUE : profile.createdAt().toEpochMilli();
-        }
+    /** Tells with which customer id of a space a profile was claimed lately, null when that is not known. */
+    @FunctionalInterface
+    interface Claims {
+        @Nullable
+        String customerId(ProfileId profile, String idSpace);
     }
+
+    /** A profile as it is now, null when there is no record of it yet. */
+    private record Snapshot(ProfileId id, @Nullable Profile profile) {}
 
     /**
      * The profile for an event, and what is to be merged into it.
      *
      * @param chosen the profile that the weightiest identifier names
      * @param others profiles that the event's other identifiers name, each with the kind of identifier that does
+     * @param claims tells customer ids of profiles that may have no record yet
      */
-    Future<Placement> place(Event event, ProfileId chosen, Map<ProfileId, String> others) {
+    Future<Placement> place(Event event, ProfileId chosen, Map<ProfileId, String> others, Claims claims) {
         Future<Snapshot> own = look(chosen, 0);
         Map<Future<Snapshot>, String> rest = new LinkedHashMap<>();
         others.forEach((other, kind) -> rest.put(look(other, 0), kind));
-        return Future.all(List.copyOf(rest.keySet())).compose(v -> own).map(found -> {
+        return Future.join(List.copyOf(rest.keySet())).compose(v -> own).map(found -> {
             Map<Snapshot, String> kinds = new LinkedHashMap<>();
             rest.forEach((look, kind) -> kinds.put(look.result(), kind));
-            return judge(event, found, kinds);
+            return judge(event, found, kinds, claims);
         });
+    }
+
+    /**
+     * The profile that an id leads to by now.
+     *
+     * @param named whether more than a browser or basket is known of that customer
+     */
+    record Standing(ProfileId profile, boolean named) {}
+
+    /** What has become of a profile that so far was known by a browser or basket only. */
+    Future<Standing> standing(ProfileId profile) {
+        return look(profile, 0)
+                .map(found -> new Standing(found.id, found.profile != null && !found.profile.isAnonymous()));
     }
 
     /** Whether the profile has another customer id in the space of the event's. */
@@ -90,13 +105,13 @@ final class Mergers {
         });
     }
 
-    private static Placement judge(Event event, Snapshot own, Map<Snapshot, String> others) {
+    private static Placement judge(Event event, Snapshot own, Map<Snapshot, String> others, Claims claims) {
         Map<ProfileId, Snapshot> group = new LinkedHashMap<>();
         Map<ProfileId, String> kinds = new HashMap<>();
         group.put(own.id, own);
         others.forEach((other, kind) -> {
             String objection = group.values().stream()
-                    .map(member -> objection(event.customer(), member, member == own, other))
+                    .map(member -> objection(event.customer(), member, member == own, other, claims))
                     .filter(text -> text != null)
                     .findFirst()
                     .orElse(null);
@@ -106,9 +121,7 @@ final class Mergers {
                 kinds.put(other.id, kind);
             }
         });
-        List<Snapshot> byAge = new ArrayList<>(group.values());
-        byAge.sort(Comparator.comparingLong(Snapshot::age).thenComparing(one -> one.id.value()));
-        ProfileId winner = byAge.getFirst().id;
+        ProfileId winner = group.keySet().stream().reduce(own.id, (one, other) -> other.isOlderThan(one) ? other : one);
         Map<ProfileId, String> merged = new HashMap<>();
         group.keySet().stream()
                 .filter(id -> !id.equals(winner))
@@ -116,9 +129,11 @@ final class Mergers {
         return new Placement(winner, merged);
     }
 
-    private static @Nullable String objection(Customer customer, Snapshot member, boolean own, Snapshot other) {
-        String theirs =
+    private static @Nullable String objection(
+            Customer customer, Snapshot member, boolean own, Snapshot other, Claims claims) {
+        String recorded =
                 other.profile == null ? null : other.profile.customerIds().get(customer.idSpace());
+        String theirs = recorded == null ? claims.customerId(other.id, customer.idSpace()) : recorded;
         if (own && customer.customerId() != null && theirs != null && !theirs.equals(customer.customerId())) {
             return "both have a customer id in the space " + customer.idSpace();
         }

@@ -1,6 +1,7 @@
 package dev.tidegate.queue;
 
 import dev.tidegate.domain.Event;
+import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.json.EventCodec;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,12 +101,16 @@ final class Merging {
             }
         }
         return ops.run(redis, Lane.WORK).map(result -> {
-            if (result instanceof FencedOps.Result.Fenced) {
-                throw new LostOwnership();
-            }
-            states.committed(marked);
-            deciding.crashPoint().reach("after-merge-mark");
-            return marked;
+            return switch (result) {
+                case FencedOps.Result.Fenced other -> throw new LostOwnership();
+                case FencedOps.Result.Refused refused ->
+                    throw new IllegalStateException("the mark of a merged profile was refused");
+                case FencedOps.Result.Applied applied -> {
+                    states.committed(marked);
+                    deciding.crashPoint().reach("after-merge-mark");
+                    yield marked;
+                }
+            };
         });
     }
 
@@ -123,7 +129,7 @@ final class Merging {
                         }));
             }
         }
-        return Future.all(reads).map(v -> starts);
+        return Future.join(reads).map(v -> starts);
     }
 
     private Future<?> send(PartitionEntry entry, State state, MergeOrder order, Map<RunKey, Event> starts) {
@@ -142,7 +148,7 @@ final class Merging {
         loser.emails().forEach(email -> identifiers.add(Identifier.email(email)));
         loser.phones().forEach(phone -> identifiers.add(Identifier.phone(phone)));
         // Which id space an anonymous id counts in is not kept; what still comes under it is sent on.
-        return Future.all(identifiers.stream()
+        return Future.join(identifiers.stream()
                 .map(identifier -> redis.run(
                         Lane.WORK,
                         REPOINT,
@@ -151,9 +157,23 @@ final class Merging {
                 .toList());
     }
 
+    /** Withdraws messages that merged profiles released in their own partitions. */
+    Future<?> withdraw(PartitionEntry entry, Set<ProfileId> merged, List<Decision.Withdrawal> withdrawals) {
+        if (merged.isEmpty() || withdrawals.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        String ids = withdrawals.stream()
+                .flatMap(withdrawal -> withdrawal.messages().stream())
+                .map(MessageId::value)
+                .collect(Collectors.joining(" "));
+        return Future.join(merged.stream()
+                .map(profile -> append(profile, Kind.WITHDRAW, "", Bytes.of(ids), entry.from()))
+                .toList());
+    }
+
     /** Has erased what is left, in their own partitions, of profiles that were merged into one that is erased. */
     Future<?> eraseRemains(PartitionEntry entry, Set<ProfileId> merged) {
-        return Future.all(merged.stream()
+        return Future.join(merged.stream()
                 .map(profile -> append(profile, Kind.EVENT, REMAINS, entry.body(), entry.from()))
                 .toList());
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.queue;
 
+import dev.tidegate.domain.Customer;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.queue.Mergers.Placement;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * the customer who turns out to use it. Where identifiers name several profiles, {@link Mergers} judges what that means.
  */
 final class Resolver {
+    private static final Script REPOINT = Script.load(Resolver.class, "repoint.lua");
     private static final Script CLAIM = Script.load(Resolver.class, "claim-identifier.lua");
 
     /** For so long a browser or basket is remembered after it was last seen. */
@@ -42,6 +44,16 @@ final class Resolver {
     private final Keys keys;
     private final Mergers mergers;
     private final Supplier<ProfileId> newProfile;
+    /** With which customer id, by its space, profiles were claimed lately: their records come later. */
+    private final Map<ProfileId, Map<String, String>> claimedIds = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ProfileId, Map<String, String>> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
     private final Map<Identifier, Owner> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -67,15 +79,47 @@ final class Resolver {
             identifiers.weak().stream().filter(id -> !known.containsKey(id)).forEach(unknown::add);
         }
         Map<Identifier, Owner> owners = new HashMap<>();
-        return look(unknown, owners).compose(v -> {
+        Set<Identifier> weak = new HashSet<>();
+        all.forEach(identifiers -> weak.addAll(identifiers.weak()));
+        return look(unknown, weak, owners).compose(v -> {
             for (Identifiers identifiers : all) {
                 identifiers.strong().forEach(id -> remembered(id, owners));
                 identifiers.weak().forEach(id -> remembered(id, owners));
             }
-            return apart(events, all, owners)
-                    .compose(apart -> settle(all, owners, apart))
+            return follow(all, owners)
+                    .compose(w -> apart(events, all, owners))
+                    .compose(apart -> settle(events, all, owners, apart))
                     .compose(profiles -> placed(events, all, profiles, owners));
         });
+    }
+
+    /**
+     * A browser or basket whose profile was merged into a known customer's is that customer's by now, and says nothing of
+     * anybody else who uses it.
+     */
+    private Future<?> follow(List<Identifiers> all, Map<Identifier, Owner> owners) {
+        List<Future<?>> looks = new ArrayList<>();
+        for (Identifiers identifiers : all) {
+            for (Identifier id : identifiers.strong().isEmpty() ? List.<Identifier>of() : identifiers.weak()) {
+                Owner owner = owners.get(id);
+                if (owner != null && !owner.named) {
+                    looks.add(mergers.standing(owner.profile)
+                            .compose(standing -> standing.named()
+                                    ? point(id, owner, new Owner(standing.profile(), true), owners)
+                                    : Future.succeededFuture()));
+                }
+            }
+        }
+        return Future.join(looks);
+    }
+
+    private Future<?> point(Identifier id, Owner was, Owner now, Map<Identifier, Owner> owners) {
+        return redis.run(
+                        Lane.WORK,
+                        REPOINT,
+                        List.of(keys.profileOf(id)),
+                        List.of(Bytes.of(was.profile.value()), Bytes.of(now.text())))
+                .onSuccess(done -> learn(id, now, owners));
     }
 
     /**
@@ -94,6 +138,10 @@ final class Resolver {
                     && owner != null
                     && owner.named
                     && !owners.containsKey(first)) {
+                if (isClaimedForAnother(event.customer(), owner.profile)) {
+                    apart.add(first);
+                    continue;
+                }
                 looks.add(mergers.hasOtherId(event.customer(), owner.profile).onSuccess(other -> {
                     if (other) {
                         apart.add(first);
@@ -101,7 +149,7 @@ final class Resolver {
                 }));
             }
         }
-        return Future.all(looks).map(v -> apart);
+        return Future.join(looks).map(v -> apart);
     }
 
     /** Looks at the events whose identifiers name several profiles. One that the gateway itself made says whose it is. */
@@ -115,7 +163,7 @@ final class Resolver {
                             ? place(events.get(i), all.get(i), profiles.get(i), owners)
                             : Future.succeededFuture(Placement.of(named)));
         }
-        return Future.all(placements)
+        return Future.join(placements)
                 .map(v -> placements.stream().map(Future::result).toList());
     }
 
@@ -125,7 +173,7 @@ final class Resolver {
         if (others.isEmpty()) {
             return Future.succeededFuture(Placement.of(chosen));
         }
-        return mergers.place(event, chosen, others).onSuccess(placement -> {
+        return mergers.place(event, chosen, others, this::claimedId).onSuccess(placement -> {
             // What was remembered is out of date now, or was already; it is looked up anew next time.
             identifiers.strong().forEach(known::remove);
             identifiers.weak().forEach(known::remove);
@@ -162,12 +210,17 @@ final class Resolver {
         }
     }
 
-    private Future<?> look(Set<Identifier> unknown, Map<Identifier, Owner> owners) {
-        return Future.all(unknown.stream()
-                .map(id -> redis.send(
-                                Lane.WORK,
-                                keys.profileOf(id),
-                                Request.cmd(Command.GET).arg(keys.profileOf(id).name()))
+    /** A browser or basket is remembered for as long again as it is seen. */
+    private Request read(Identifier id, boolean weak) {
+        String key = keys.profileOf(id).name();
+        return weak
+                ? Request.cmd(Command.GETEX).arg(key).arg("PX").arg(WEAK_LIFETIME.toMillis())
+                : Request.cmd(Command.GET).arg(key);
+    }
+
+    private Future<?> look(Set<Identifier> unknown, Set<Identifier> weak, Map<Identifier, Owner> owners) {
+        return Future.join(unknown.stream()
+                .map(id -> redis.send(Lane.WORK, keys.profileOf(id), read(id, weak.contains(id)))
                         .onSuccess(reply -> {
                             if (reply != null) {
                                 learn(id, Owner.parse(reply), owners);
@@ -185,16 +238,44 @@ final class Resolver {
      * Claims what decides first, and the rest only when that claim stands: otherwise an identifier could be left pointing at a
      * profile that lost.
      */
+    private @Nullable String claimedId(ProfileId profile, String idSpace) {
+        return claimedIds.getOrDefault(profile, Map.of()).get(idSpace);
+    }
+
+    /** Whether the profile is that of another customer id, of which there may be no record yet. */
+    private boolean isClaimedForAnother(Customer customer, ProfileId profile) {
+        String claimed = claimedId(profile, customer.idSpace());
+        return claimed != null && !claimed.equals(customer.customerId());
+    }
+
+    private void noteClaim(Customer customer, ProfileId profile) {
+        String id = customer.customerId();
+        if (id != null) {
+            claimedIds.computeIfAbsent(profile, p -> new HashMap<>()).putIfAbsent(customer.idSpace(), id);
+        }
+    }
+
     private Future<List<ProfileId>> settle(
-            List<Identifiers> all, Map<Identifier, Owner> owners, Set<Identifier> apart) {
+            List<Event> events, List<Identifiers> all, Map<Identifier, Owner> owners, Set<Identifier> apart) {
         Map<Identifier, Claim> deciding = new LinkedHashMap<>();
         Map<Identifier, Owner> outlook = new HashMap<>(owners);
-        for (Identifiers identifiers : all) {
+        for (int i = 0; i < all.size(); i++) {
+            Identifiers identifiers = all.get(i);
+            Customer customer = events.get(i).customer();
             Identifier first = first(identifiers);
-            if (first == null || (!apart.contains(first) && owner(identifiers, outlook) != null)) {
+            Owner expected = owner(identifiers, outlook);
+            boolean anothers = expected != null
+                    && customer.customerId() != null
+                    && !outlook.containsKey(first)
+                    && isClaimedForAnother(customer, expected.profile);
+            if (first == null || (expected != null && !anothers && !apart.contains(first))) {
+                if (expected != null) {
+                    noteClaim(customer, expected.profile);
+                }
                 continue;
             }
             Owner fresh = new Owner(newProfile.get(), !identifiers.strong().isEmpty());
+            noteClaim(customer, fresh.profile);
             deciding.put(first, new Claim(fresh, identifiers.strong().isEmpty()));
             identifiers.strong().forEach(id -> outlook.putIfAbsent(id, fresh));
             identifiers.weak().forEach(id -> outlook.putIfAbsent(id, fresh));
@@ -238,7 +319,7 @@ final class Resolver {
     }
 
     private Future<?> claim(Map<Identifier, Claim> wishes, Map<Identifier, Owner> owners) {
-        return Future.all(wishes.entrySet().stream()
+        return Future.join(wishes.entrySet().stream()
                 .map(wish -> redis.run(
                                 Lane.WORK,
                                 CLAIM,

@@ -3,6 +3,7 @@ package dev.tidegate.queue;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.Message;
+import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
@@ -30,11 +31,14 @@ import dev.tidegate.trigger.RunKey;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +94,7 @@ final class Rounds {
         Instant now = Instant.ofEpochMilli(deciding.redisMillis().getAsLong());
         List<Future<Change>> changes =
                 round.stream().map(piece -> decide(piece, now)).toList();
-        return Future.all(changes)
+        return Future.join(changes)
                 .compose(v -> commit(changes.stream().map(Future::result).toList()));
     }
 
@@ -120,6 +124,9 @@ final class Rounds {
         if (entry.kind() == PartitionWorker.Kind.MERGE) {
             return merging.merge(entry, state);
         }
+        if (entry.kind() == PartitionWorker.Kind.WITHDRAW) {
+            return Future.succeededFuture(new Change(entry, state, state.profile(), withdrawing(entry, state, now)));
+        }
         ProfileId into = state.lineage().into();
         if (into != null && entry.run().equals(Merging.REMAINS)) {
             return erasure.begin(EventCodec.decode(entry.body()), state.profile())
@@ -136,15 +143,48 @@ final class Rounds {
             case EVENT -> event(entry, state, now);
             case CANCEL -> cancel(entry, RunKey.parse(entry.run()), state, now);
             case JOIN -> join(entry, state, now);
-            case MERGE -> throw new IllegalStateException("carried out above");
+            case MERGE, WITHDRAW -> throw new IllegalStateException("carried out above");
             case UNKNOWN -> throw new IllegalArgumentException("an entry of a kind that this version does not know");
         };
+        Future<Change> everywhere = change.compose(done -> done.decision() == null
+                ? Future.succeededFuture(done)
+                : merging.withdraw(
+                                entry, state.lineage().merged(), done.decision().withdrawals())
+                        .map(v -> done));
         return origin == null
-                ? change
-                : change.map(done -> done.with(done.lineage().with(origin)));
+                ? everywhere
+                : everywhere.map(done -> done.with(done.lineage().with(origin)));
+    }
+
+    /** The journey has gone to the profile that decided it; here are only the messages. */
+    private static Decision withdrawing(PartitionEntry entry, State state, Instant now) {
+        List<MessageId> messages = Stream.of(new String(entry.body(), StandardCharsets.UTF_8).split(" ", -1))
+                .map(MessageId::new)
+                .toList();
+        Verdict verdict = new Verdict(
+                new EventId(EventId.of("", entry.entryId()).value()),
+                "*",
+                1,
+                Verdict.Outcome.CANCELLED,
+                "cancelled after the customer's profiles were merged",
+                now,
+                List.of(),
+                null,
+                messages);
+        return new Decision(
+                state.journey(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Decision.Withdrawal(messages, verdict)),
+                List.of());
     }
 
     private Future<Change> join(PartitionEntry entry, State state, Instant now) {
+        if (state.lineage().merged().contains(entry.from().profile())) {
+            return Future.succeededFuture(new Change(entry, state, state.profile(), null));
+        }
         Estate estate = EstateCodec.decode(entry.body());
         Profile profile = ProfileMerge.merge(state.profile(), estate.profile());
         Decision decision = deciding.decider().joined(state.journey(), estate.journey(), estate.starts());
@@ -271,18 +311,30 @@ final class Rounds {
         changes.forEach(change -> writer.write(ops, change));
         Future<FencedOps.Result> commit = ops.run(deciding.redis(), Lane.WORK);
         return commit.onFailure(unknown -> changes.forEach(this::ring)).map(result -> {
-            if (result instanceof FencedOps.Result.Fenced) {
-                throw new LostOwnership();
+            switch (result) {
+                case FencedOps.Result.Fenced other -> throw new LostOwnership();
+                case FencedOps.Result.Refused(int group) ->
+                    throw new IllegalStateException("a commit was refused: change " + group + " of " + changes.size());
+                case FencedOps.Result.Applied applied -> {
+                    deciding.crashPoint().reach("after-commit");
+                    for (int i = 0; i < changes.size(); i++) {
+                        committed(changes.get(i), applied.applied(i));
+                    }
+                }
             }
-            deciding.crashPoint().reach("after-commit");
-            changes.forEach(this::committed);
             return null;
         });
     }
 
-    private void committed(Change change) {
+    /** @param applied false when the same had been committed before, and so perhaps decided on a state without it */
+    private void committed(Change change, boolean applied) {
         Decision decision = change.decision();
         if (decision == null) {
+            return;
+        }
+        if (!applied) {
+            states.forget(change.profile().id());
+            ring(change);
             return;
         }
         states.committed(new State(change.profile(), decision.journey(), change.lineage()));

@@ -71,6 +71,11 @@ final class States {
         recent.put(state.profile().id(), state);
     }
 
+    /** What is known of one customer may be behind Redis. */
+    void forget(ProfileId id) {
+        recent.remove(id);
+    }
+
     void forget() {
         recent.clear();
     }

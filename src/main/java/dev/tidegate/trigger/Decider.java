@@ -53,7 +53,10 @@ public final class Decider {
         }
         Trigger trigger = triggers.trigger(run.key().trigger());
         if (trigger == null) {
-            return new Settled(removed(current, journey, now));
+            return new Settled(removed(current, "the trigger was removed", journey, now));
+        }
+        if (!trigger.hasStep(current.step())) {
+            return new Settled(removed(current, "the step was removed", journey, now));
         }
         return new DueOccasion(
                 journey,
@@ -103,9 +106,8 @@ public final class Decider {
         return latest;
     }
 
-    private static Decision removed(Run run, Journey journey, Instant now) {
+    private static Decision removed(Run run, String reason, Journey journey, Instant now) {
         Draft draft = new Draft(journey, now);
-        String reason = "the trigger was removed";
         draft.stop(run, Outcome.DISABLED, reason, List.of(new Verdict.Gate("disabled", false, reason)), null);
         return draft.finish();
     }

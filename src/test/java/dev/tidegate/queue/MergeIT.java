@@ -185,6 +185,55 @@ class MergeIT {
     }
 
     @Test
+    void another_person_on_a_browser_that_was_merged_is_another_customer() {
+        tell("page_viewed", customer(null, null, "browser"), Map.of());
+        ProfileId jo = profileOf(tell("customer_created", customer("c1", JO, null), Map.of()))
+                .orElseThrow();
+        Event login = tell("page_viewed", customer("c1", JO, "browser"), Map.of());
+        ProfileId one = profileOf(login).orElseThrow();
+        await().untilAsserted(() -> assertThat(now(jo).id()).isEqualTo(now(one).id()));
+        await().untilAsserted(() -> assertThat(now(jo).emails()).containsExactly(JO));
+
+        ProfileId fresh = profileOf(tell("page_viewed", customer(null, "al@shop.example", "browser"), Map.of()))
+                .orElseThrow();
+        ProfileId second = profileOf(tell("page_viewed", customer("c2", "bo@shop.example", "browser"), Map.of()))
+                .orElseThrow();
+
+        await().untilAsserted(() -> assertThat(now(fresh).emails()).containsExactly("al@shop.example"));
+        await().untilAsserted(() -> assertThat(now(second).emails()).containsExactly("bo@shop.example"));
+        assertThat(now(jo).emails()).containsExactly(JO);
+    }
+
+    @Test
+    void two_accounts_with_one_address_stay_apart_even_when_they_come_together() {
+        Event[] burst = new Event[6];
+        for (int i = 0; i < burst.length; i++) {
+            String id = "b" + i;
+            burst[i] = new Event(
+                    EventId.of("shop", id),
+                    "shop",
+                    "order_completed",
+                    START,
+                    Instant.ofEpochMilli(System.currentTimeMillis()),
+                    id,
+                    customer(i % 2 == 0 ? "c1" : "c2", JO, null),
+                    order("1.00"),
+                    Map.of(),
+                    List.of());
+        }
+        station.store(burst);
+        for (Event event : burst) {
+            await().until(() -> profileOf(event).isPresent());
+        }
+
+        ProfileId first = profileOf(burst[0]).orElseThrow();
+        ProfileId second = profileOf(burst[1]).orElseThrow();
+        assertThat(first).isNotEqualTo(second);
+        await().untilAsserted(() -> assertThat(now(first).ordersCount()).isEqualTo(3));
+        await().untilAsserted(() -> assertThat(now(second).ordersCount()).isEqualTo(3));
+    }
+
+    @Test
     void an_order_of_the_customer_cancels_what_the_browser_began() {
         tell("customer_created", customer("c1", JO, null), Map.of());
         tell("checkout_started", customer(null, null, "browser"), Map.of());
