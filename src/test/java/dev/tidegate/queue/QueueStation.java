@@ -5,6 +5,8 @@ import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageId;
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.json.EventCodec;
 import dev.tidegate.redis.FencedOps;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Ownership;
@@ -36,6 +38,7 @@ public final class QueueStation {
     public final List<Message> released = new CopyOnWriteArrayList<>();
     public final List<MessageId> withdrawn = new CopyOnWriteArrayList<>();
     public final List<String> decided = new CopyOnWriteArrayList<>();
+    public final List<Decided> archived = new CopyOnWriteArrayList<>();
     public final QueueSettings settings = new QueueSettings(
             INTAKES,
             PARTITIONS,
@@ -47,6 +50,9 @@ public final class QueueStation {
             1_000_000);
     private final Acceptance acceptance;
     private final DecideRole role;
+
+    /** An event that was decided on, and for whom. */
+    public record Decided(ProfileId profile, Event event) {}
 
     /** Starts and owns everything. */
     public QueueStation(RedisServer server, VertxForTests vertx, TriggerSettings... definitions) {
@@ -69,6 +75,7 @@ public final class QueueStation {
                 RandomGenerator.getDefault(),
                 new Released(),
                 (trigger, outcome) -> decided.add(trigger + " " + outcome.label()),
+                (profile, event) -> archived.add(new Decided(profile, EventCodec.decode(event))),
                 crashPoint,
                 partition -> {},
                 partition -> {});
