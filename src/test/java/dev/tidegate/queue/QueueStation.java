@@ -56,15 +56,29 @@ public final class QueueStation {
 
     /** Starts and owns everything. */
     public QueueStation(RedisServer server, VertxForTests vertx, TriggerSettings... definitions) {
-        this(server, vertx, name -> {}, definitions);
+        this(server, vertx, Policy.STANDARD, name -> {}, definitions);
+    }
+
+    /** With limits for marketing. */
+    public QueueStation(RedisServer server, VertxForTests vertx, Policy policy, TriggerSettings... definitions) {
+        this(server, vertx, policy, name -> {}, definitions);
     }
 
     /** @param crashPoint where the deciding part comes by */
     QueueStation(RedisServer server, VertxForTests vertx, CrashPoint crashPoint, TriggerSettings... definitions) {
+        this(server, vertx, Policy.STANDARD, crashPoint, definitions);
+    }
+
+    private QueueStation(
+            RedisServer server,
+            VertxForTests vertx,
+            Policy policy,
+            CrashPoint crashPoint,
+            TriggerSettings... definitions) {
         context = vertx.eventLoop();
         redis = new RedisRouter(context, server.settings(), RandomGenerator.getDefault(), RedisObserver.NONE);
         VertxForTests.await(redis.connect());
-        Triggers triggers = new Triggers(List.of(definitions), Policy.STANDARD, new TriggerExpressions());
+        Triggers triggers = new Triggers(List.of(definitions), policy, new TriggerExpressions());
         role = new DecideRole(
                 vertx.get(),
                 redis,
