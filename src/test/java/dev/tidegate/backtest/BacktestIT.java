@@ -53,8 +53,12 @@ final class BacktestIT {
     private Path directory;
 
     private final TriggerSettings cart = trigger("cart", "checkout_started", WAIT, "order_completed", null);
-    private final TriggerSettings view =
-            trigger("view", "product_viewed", Duration.ZERO, null, new TriggerSettings.Cooldown(WAIT.multipliedBy(100), List.of()));
+    private final TriggerSettings view = trigger(
+            "view",
+            "product_viewed",
+            Duration.ZERO,
+            null,
+            new TriggerSettings.Cooldown(WAIT.multipliedBy(100), List.of()));
     private final TriggerSettings search = trigger("search", "product_searched", Duration.ZERO, null, null);
     private final Policy policy = policy();
     private @Nullable QueueStation station;
@@ -116,8 +120,7 @@ final class BacktestIT {
         }
         archive.close();
         Tally tally = new Tally(Instant.MIN);
-        Replay replay = new Replay(
-                new Triggers(List.of(cart, view, search), policy, new TriggerExpressions()), tally);
+        Replay replay = new Replay(new Triggers(List.of(cart, view, search), policy, new TriggerExpressions()), tally);
         new ArchiveReader(directory)
                 .read(Instant.MIN, Instant.MAX, event -> replay.receive(event.profile(), event.event()));
         replay.advance(Instant.ofEpochMilli(System.currentTimeMillis()));
@@ -155,11 +158,10 @@ final class BacktestIT {
     /** Two a day, and quiet hours that hold now for a customer seven hours ahead of UTC and for nobody else here. */
     private static Policy policy() {
         LocalTime now = LocalTime.ofInstant(Instant.ofEpochMilli(System.currentTimeMillis()), ZoneOffset.UTC);
-        QuietHours quiet = new QuietHours(
-                now.plusHours(6), now.plusHours(9), null, ZoneId.of("Etc/UTC"), QuietHours.Then.DEFER);
+        QuietHours quiet =
+                new QuietHours(now.plusHours(6), now.plusHours(9), null, ZoneId.of("Etc/UTC"), QuietHours.Then.DEFER);
         return new Policy(
-                ConsentPolicy.OPT_IN,
-                new Frequency(List.of(new Frequency.Cap("daily", 2, Duration.ofDays(1))), quiet));
+                ConsentPolicy.OPT_IN, new Frequency(List.of(new Frequency.Cap("daily", 2, Duration.ofDays(1))), quiet));
     }
 
     private static TriggerSettings trigger(
