@@ -17,6 +17,9 @@ final class SegmentReader implements AutoCloseable {
 
     private final InputStream file;
     private @Nullable InputStream lines;
+    private final byte[] chunk = new byte[CHUNK];
+    private int at;
+    private int end;
     private boolean begun;
 
     SegmentReader(Path path) throws IOException {
@@ -47,21 +50,29 @@ final class SegmentReader implements AutoCloseable {
                 return InputStream.nullInputStream();
             }
             begun = true;
-            lines = new BufferedInputStream(new GZIPInputStream(file, CHUNK), CHUNK);
+            lines = new GZIPInputStream(file, CHUNK);
         }
         return lines;
     }
 
     /** A line without its end; null when there is no whole one any more. */
-    private static byte @Nullable [] line(InputStream in) throws IOException {
+    private byte @Nullable [] line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            if (next == '\n') {
-                return line.toByteArray();
+        while (true) {
+            for (int i = at; i < end; i++) {
+                if (chunk[i] == '\n') {
+                    line.write(chunk, at, i - at);
+                    at = i + 1;
+                    return line.toByteArray();
+                }
             }
-            line.write(next);
+            line.write(chunk, at, end - at);
+            at = 0;
+            end = Math.max(0, in.read(chunk));
+            if (end == 0) {
+                return null;
+            }
         }
-        return null;
     }
 
     @Override
