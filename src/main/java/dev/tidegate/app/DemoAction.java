@@ -103,6 +103,7 @@ final class DemoAction {
                         process.redis(),
                         process.roles(),
                         process.storage(),
+                        process.archive(),
                         process.policy()),
                 settings.flow());
     }

@@ -6,6 +6,8 @@ import dev.tidegate.app.settings.ProcessRole;
 import dev.tidegate.app.settings.RedisChoice;
 import dev.tidegate.app.settings.SettingsReader;
 import dev.tidegate.app.settings.SettingsResult;
+import dev.tidegate.archive.ArchiveSettings;
+import dev.tidegate.archive.EventArchive;
 import dev.tidegate.connector.http.HostLookup;
 import dev.tidegate.connector.simulator.SimulatorServer;
 import dev.tidegate.console.Controls;
@@ -28,6 +30,7 @@ import dev.tidegate.profile.StoredProfiles;
 import dev.tidegate.queue.Acceptance;
 import dev.tidegate.queue.Backlog;
 import dev.tidegate.queue.DecideRole;
+import dev.tidegate.queue.DecidedEvents;
 import dev.tidegate.queue.EventTraces;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QueueSettings;
@@ -43,6 +46,7 @@ import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisWatcher;
 import dev.tidegate.redis.Territory;
 import dev.tidegate.source.catalog.Sources;
+import dev.tidegate.telemetry.ArchiveMetrics;
 import dev.tidegate.telemetry.DecisionMetrics;
 import dev.tidegate.telemetry.DeliveryMetrics;
 import dev.tidegate.telemetry.IngestMetrics;
@@ -263,6 +267,7 @@ public final class Gateway {
         }
 
         private final Doorbell doorbell;
+        private DecidedEvents archived = (profile, event) -> {};
 
         Future<?> run() {
             redis.watch(new RedisUpDown());
@@ -271,6 +276,7 @@ public final class Gateway {
                     .compose(v -> links.agree(redis, keys, random))
                     .compose(v -> startSimulator())
                     .compose(v -> has(ProcessRole.DELIVER) ? deliver() : Future.succeededFuture())
+                    .compose(v -> has(ProcessRole.DECIDE) ? onWorkLoop(this::archive) : Future.succeededFuture())
                     .compose(v -> onWorkLoop(this::joinAndDecide))
                     .compose(v -> has(ProcessRole.ACCEPT) ? accept() : Future.succeededFuture())
                     .compose(v -> manage());
@@ -298,7 +304,9 @@ public final class Gateway {
                                 List<String> problems = new ArrayList<>(report.problems());
                                 problems.addAll(disagreements);
                                 if (!problems.isEmpty()) {
-                                    throw new StartException(problems);
+                                    throw new StartException(problems.stream()
+                                            .map(problem -> "redis: " + problem)
+                                            .toList());
                                 }
                                 return null;
                             }));
@@ -350,6 +358,21 @@ public final class Gateway {
             });
         }
 
+        /** Closed after the partitions are given back, so that it has all they decided. */
+        private Future<Void> archive() {
+            ArchiveSettings wanted = settings.process().archive().orElse(null);
+            if (wanted == null) {
+                return Future.succeededFuture();
+            }
+            EventArchive archive = new EventArchive(
+                    vertx, workLoop, wanted, members.id(), clock, new ArchiveMetrics(meters.registry()));
+            archived = archive::decided;
+            return archive.start()
+                    .onSuccess(v -> closing.add("the archive", () -> onWorkLoop(archive::close)))
+                    .recover(cause -> Future.failedFuture(
+                            new StartException(List.of("archive.directory: cannot be used: " + cause.getMessage()))));
+        }
+
         private Future<Void> joinAndDecide() {
             if (has(ProcessRole.DECIDE)) {
                 Territory[] partitions = new Territory[1];
@@ -363,6 +386,7 @@ public final class Gateway {
                         random,
                         new OutgoingMessages(new Outbox(keys), switchboard),
                         decisions::decided,
+                        archived,
                         crashPoint,
                         switchboard::partitionElsewhere,
                         partition -> {
@@ -538,7 +562,7 @@ public final class Gateway {
         }
     }
 
-    /** Redis can be reached and does not fit. */
+    /** Redis can be reached and does not fit, or the archive cannot be written. */
     public static final class StartException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient List<String> problems;

@@ -7,6 +7,7 @@ import dev.tidegate.app.explain.ExplainAction;
 import dev.tidegate.app.settings.SettingsReader;
 import dev.tidegate.source.catalog.Sources;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Where the program starts. */
@@ -24,7 +25,8 @@ public final class Main {
                 StartAction::run,
                 new DemoAction(home)::run,
                 new SendAction()::run,
-                new ExplainAction(System::getenv)::run);
+                new ExplainAction(System::getenv)::run,
+                new BacktestAction(new SettingsReader(System::getenv, Sources::prepare), InstantSource.system())::run);
     }
 
     /** The start script says where the program is installed. */

@@ -57,7 +57,7 @@ final class StartAction {
         redis.close();
         return switch (cause) {
             case Gateway.StartException unfit -> {
-                unfit.problems().forEach(problem -> console.printError("redis: " + problem));
+                unfit.problems().forEach(problem -> console.printError(problem));
                 yield ExitCode.BAD_CONFIGURATION;
             }
             case RedisException away -> {

@@ -43,12 +43,13 @@ public final class DecideRole {
             RandomGenerator random,
             Outgoing outgoing,
             DecisionMeter meter,
+            DecidedEvents decided,
             CrashPoint crashPoint,
             IntConsumer partitionElsewhere,
             IntConsumer lost) {
         IntakeHorizon horizon = new IntakeHorizon(vertx, redis, keys, settings.intakes(), redisMillis);
-        this.deciding =
-                new Deciding(vertx, redis, keys, settings, triggers, redisMillis, horizon, outgoing, meter, crashPoint);
+        this.deciding = new Deciding(
+                vertx, redis, keys, settings, triggers, redisMillis, horizon, outgoing, meter, decided, crashPoint);
         this.resolver = new Resolver(
                 redis,
                 keys,

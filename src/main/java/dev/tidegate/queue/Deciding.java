@@ -22,6 +22,7 @@ record Deciding(
         IntakeHorizon horizon,
         Outgoing outgoing,
         DecisionMeter meter,
+        DecidedEvents decided,
         CrashPoint crashPoint) {
     /** Decides by the triggers in force now. */
     Decider decider() {

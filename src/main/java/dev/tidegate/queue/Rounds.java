@@ -338,6 +338,9 @@ final class Rounds {
             return;
         }
         states.committed(new State(change.profile(), decision.journey(), change.lineage()));
+        if (change.told() != null && change.piece() instanceof PartitionEntry entry) {
+            deciding.decided().decided(change.profile().id(), entry.body());
+        }
         for (Run run : decision.journey().runs()) {
             if (run.waiting()) {
                 earliestStartMs = Math.min(earliestStartMs, run.dueAt().toEpochMilli());

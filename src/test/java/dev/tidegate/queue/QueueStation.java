@@ -5,6 +5,8 @@ import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageId;
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.json.EventCodec;
 import dev.tidegate.redis.FencedOps;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Ownership;
@@ -36,6 +38,7 @@ public final class QueueStation {
     public final List<Message> released = new CopyOnWriteArrayList<>();
     public final List<MessageId> withdrawn = new CopyOnWriteArrayList<>();
     public final List<String> decided = new CopyOnWriteArrayList<>();
+    public final List<Decided> archived = new CopyOnWriteArrayList<>();
     public final QueueSettings settings = new QueueSettings(
             INTAKES,
             PARTITIONS,
@@ -48,17 +51,34 @@ public final class QueueStation {
     private final Acceptance acceptance;
     private final DecideRole role;
 
+    /** An event that was decided on, and for whom. */
+    public record Decided(ProfileId profile, Event event) {}
+
     /** Starts and owns everything. */
     public QueueStation(RedisServer server, VertxForTests vertx, TriggerSettings... definitions) {
-        this(server, vertx, name -> {}, definitions);
+        this(server, vertx, Policy.STANDARD, name -> {}, definitions);
+    }
+
+    /** With limits for marketing. */
+    public QueueStation(RedisServer server, VertxForTests vertx, Policy policy, TriggerSettings... definitions) {
+        this(server, vertx, policy, name -> {}, definitions);
     }
 
     /** @param crashPoint where the deciding part comes by */
     QueueStation(RedisServer server, VertxForTests vertx, CrashPoint crashPoint, TriggerSettings... definitions) {
+        this(server, vertx, Policy.STANDARD, crashPoint, definitions);
+    }
+
+    private QueueStation(
+            RedisServer server,
+            VertxForTests vertx,
+            Policy policy,
+            CrashPoint crashPoint,
+            TriggerSettings... definitions) {
         context = vertx.eventLoop();
         redis = new RedisRouter(context, server.settings(), RandomGenerator.getDefault(), RedisObserver.NONE);
         VertxForTests.await(redis.connect());
-        Triggers triggers = new Triggers(List.of(definitions), Policy.STANDARD, new TriggerExpressions());
+        Triggers triggers = new Triggers(List.of(definitions), policy, new TriggerExpressions());
         role = new DecideRole(
                 vertx.get(),
                 redis,
@@ -69,6 +89,7 @@ public final class QueueStation {
                 RandomGenerator.getDefault(),
                 new Released(),
                 (trigger, outcome) -> decided.add(trigger + " " + outcome.label()),
+                (profile, event) -> archived.add(new Decided(profile, EventCodec.decode(event))),
                 crashPoint,
                 partition -> {},
                 partition -> {});

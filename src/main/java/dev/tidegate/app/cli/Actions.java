@@ -3,6 +3,7 @@ package dev.tidegate.app.cli;
 import dev.tidegate.app.settings.SettingsResult;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * @param settings how settings are read
  */
-public record Actions(SettingsSource settings, Start start, Demo demo, Send send, Explain explain) {
+public record Actions(SettingsSource settings, Start start, Demo demo, Send send, Explain explain, Backtest backtest) {
 
     /** Runs the gateway until it is told to stop. */
     @FunctionalInterface
@@ -41,6 +42,21 @@ public record Actions(SettingsSource settings, Start start, Demo demo, Send send
     public interface Explain {
         int run(Question question, Console console);
     }
+
+    /** Tells what other triggers would have done. */
+    @FunctionalInterface
+    public interface Backtest {
+        int run(SettingsResult.Valid settings, Trial trial, Console console);
+    }
+
+    /**
+     * What is to be tried.
+     *
+     * @param triggers a file of triggers
+     * @param from the first moment that counts; the beginning if absent
+     * @param to the end; now if absent
+     */
+    public record Trial(Path triggers, Optional<Instant> from, Optional<Instant> to) {}
 
     /**
      * What is to be explained: one event, or all that happened with a customer.

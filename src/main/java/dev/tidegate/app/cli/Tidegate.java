@@ -51,6 +51,7 @@ public final class Tidegate implements Runnable {
                 .addSubcommand(new DemoCommand(actions.demo(), console))
                 .addSubcommand(new SendCommand(actions, console, home))
                 .addSubcommand(new ExplainCommand(actions.explain(), console))
+                .addSubcommand(new BacktestCommand(actions, console, home))
                 .setOut(console.out())
                 .setErr(console.err())
                 .setUsageHelpWidth(WIDTH)

@@ -28,8 +28,6 @@ final class GatewayFile {
                     ListShape.<ProcessRole>some(Scalars.choice(ProcessRole.class, ProcessRole::label)),
                     "The parts of the work that this process takes; the management port is always there.")
             .or("[accept, decide, deliver]");
-    private static final Key<Object> ARCHIVE =
-            Key.later("archive", "Compressed segment files of all events, for backtests and audits.");
     static final SettingsFile<ProcessSettings> FILE = new SettingsFile<>(
             "gateway.yaml",
             false,
@@ -44,7 +42,7 @@ final class GatewayFile {
                     StorageKeys.PARTITIONS,
                     StorageKeys.DEDUP_WINDOW,
                     StorageKeys.RETENTION,
-                    ARCHIVE,
+                    ArchiveKeys.ARCHIVE,
                     StorageKeys.OVERLOAD,
                     PolicyKeys.CONSENT,
                     PolicyKeys.FREQUENCY));
@@ -58,6 +56,7 @@ final class GatewayFile {
                 values.get(REDIS),
                 Set.copyOf(values.get(ROLES)),
                 StorageKeys.settings(values),
+                values.find(ArchiveKeys.ARCHIVE),
                 new Policy(values.get(PolicyKeys.CONSENT), values.get(PolicyKeys.FREQUENCY)));
     }
 }

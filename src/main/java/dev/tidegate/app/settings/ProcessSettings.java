@@ -1,13 +1,16 @@
 package dev.tidegate.app.settings;
 
+import dev.tidegate.archive.ArchiveSettings;
 import dev.tidegate.console.ManagementSettings;
 import dev.tidegate.ingest.ServerSettings;
 import dev.tidegate.trigger.Policy;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What {@code gateway.yaml} says; it holds from start to end of a process.
  *
+ * @param archive where decided events are kept as files; they are not if absent
  * @param policy what marketing needs, and how often and when it may reach a customer
  * @param roles the parts of the work that this process takes; all by default
  */
@@ -17,6 +20,7 @@ public record ProcessSettings(
         RedisChoice redis,
         Set<ProcessRole> roles,
         StorageSettings storage,
+        Optional<ArchiveSettings> archive,
         Policy policy) {
     public ProcessSettings {
         roles = Set.copyOf(roles);

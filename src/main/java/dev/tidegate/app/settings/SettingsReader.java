@@ -8,6 +8,7 @@ import dev.tidegate.source.SourceSettings;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerSettings;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,23 @@ public final class SettingsReader {
         FlowSettings flow = new FlowSettings(sources.value(), destinations.value(), triggers.value());
         return new SettingsResult.Valid(
                 new GatewaySettings(gateway.value(), flow), shown(gateway, sources, destinations, triggers, quality));
+    }
+
+    /**
+     * Reads a file of triggers that stands by itself, whatever its name.
+     *
+     * @param destinations the names that its triggers may send to
+     */
+    public TriggersResult readTriggers(Path file, Collection<String> destinations) {
+        Path parent = file.getParent();
+        SettingsDirectory directory = new SettingsDirectory(parent == null ? Path.of("") : parent, environment);
+        SettingsFile<List<TriggerSettings>> named = new SettingsFile<>(
+                String.valueOf(file.getFileName()), true, triggersFile.about(), triggersFile.shape());
+        Opened<List<TriggerSettings>> triggers = directory.open(named, tree -> tree);
+        triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, destinations));
+        return directory.problems().isEmpty()
+                ? new TriggersResult.Valid(triggers.value())
+                : new TriggersResult.Faulty(directory.problems());
     }
 
     /** The JSON Schema of every file, by the file's name. */

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,30 @@ class TidegateTest {
     }
 
     @Test
+    void backtest_knows_its_options() {
+        Instant november = Instant.parse("2026-11-01T00:00:00Z");
+        assertThat(run("backtest", "--triggers", "new.yaml")).isEqualTo(46);
+        assertThat(run("backtest", "--triggers", "new.yaml", "--from", "2026-11-01T00:00:00Z"))
+                .isEqualTo(46);
+        assertThat(done)
+                .containsExactly(
+                        new Actions.Trial(Path.of("new.yaml"), Optional.empty(), Optional.empty()),
+                        new Actions.Trial(Path.of("new.yaml"), Optional.of(november), Optional.empty()));
+        assertThat(run("backtest")).isEqualTo(2);
+        assertThat(run("backtest", "--triggers", "new.yaml", "--from", "yesterday"))
+                .isEqualTo(2);
+        assertThat(run(
+                        "backtest",
+                        "--triggers",
+                        "new.yaml",
+                        "--from",
+                        "2026-11-02T00:00:00Z",
+                        "--to",
+                        "2026-11-01T00:00:00Z"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void takes_the_configuration_beside_the_program_where_the_working_directory_has_none() {
         ConfigOption elsewhere = new ConfigOption(directory);
 
@@ -123,7 +148,7 @@ class TidegateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "check", "demo", "send", "explain"})
+    @ValueSource(strings = {"start", "check", "demo", "send", "explain", "backtest"})
     void every_command_explains_itself_with_its_exit_codes(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString())
@@ -167,6 +192,10 @@ class TidegateTest {
                 (question, console) -> {
                     done.add(question);
                     return 45;
+                },
+                (settings, trial, console) -> {
+                    done.add(trial);
+                    return 46;
                 });
         Console console = new Console(new PrintWriter(out), new PrintWriter(err));
         return Tidegate.run(actions, console, null, words);

@@ -2,6 +2,7 @@ package dev.tidegate.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.archive.ArchiveSettings;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.console.AccessToken;
 import dev.tidegate.console.ManagementSettings;
@@ -42,6 +43,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,7 @@ class SettingsReaderTest {
                                 Duration.ofHours(24),
                                 new RetentionSettings(Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(400)),
                                 new OverloadSettings(2_000_000, 85)),
+                        Optional.empty(),
                         Policy.STANDARD));
     }
 
@@ -98,6 +101,7 @@ class SettingsReaderTest {
             partitions: 8
             dedup_window: 6h
             retention: {events: 2d, decisions: 3d, profile_history: 4d}
+            archive: {directory: data/archive, retention: 30d}
             overload: {max_queued_events: 5000, redis_memory_high: 70%}
             consent: {default: opt_out, countries: {DE: opt_in, US: at_destination}}
             frequency:
@@ -132,6 +136,7 @@ class SettingsReaderTest {
                                 Duration.ofHours(6),
                                 new RetentionSettings(Duration.ofDays(2), Duration.ofDays(3), Duration.ofDays(4)),
                                 new OverloadSettings(5_000, 70)),
+                        Optional.of(new ArchiveSettings(Path.of("data/archive"), Duration.ofDays(30))),
                         new Policy(
                                 new ConsentPolicy(
                                         ConsentPolicy.Rule.OPT_OUT,

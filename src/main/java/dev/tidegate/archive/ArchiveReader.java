@@ -1,0 +1,185 @@
+package dev.tidegate.archive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the archived events of a period in the order in which they were received, whichever processes decided them. Events that
+ * stand out of order within a file are put right as long as fewer than {@link #WINDOW} others come between; later ones come
+ * late. Blocks, so not for an event loop.
+ */
+public final class ArchiveReader {
+    /** So many events are held to put them in order. */
+    static final int WINDOW = 4_096;
+
+    /** An event may be decided so long after it was received, after an outage of Redis for example. */
+    private static final Duration LATEST = Duration.ofDays(1);
+
+    private final Path directory;
+
+    public ArchiveReader(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Gives every event received from {@code from} on and before {@code to}. */
+    public void read(Instant from, Instant to, Consumer<ArchivedEvent> reader) throws IOException {
+        PriorityQueue<Ordered> window = new PriorityQueue<>();
+        long[] sequence = {0};
+        try (Merge merge = new Merge(tracks(from, to))) {
+            for (ArchivedEvent next = merge.next(); next != null; next = merge.next()) {
+                Instant received = next.event().receivedAt();
+                if (!received.isBefore(from) && received.isBefore(to)) {
+                    window.add(new Ordered(received, sequence[0]++, next));
+                    if (window.size() > WINDOW) {
+                        reader.accept(window.remove().event());
+                    }
+                }
+            }
+        }
+        while (!window.isEmpty()) {
+            reader.accept(window.remove().event());
+        }
+    }
+
+    private List<Track> tracks(Instant from, Instant to) throws IOException {
+        Map<String, List<Path>> byProcess = new TreeMap<>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                files.filter(file -> SegmentName.of(file)
+                                .filter(name ->
+                                        !name.before(from) && name.start().isBefore(latest(to)))
+                                .isPresent())
+                        .sorted()
+                        .forEach(file -> byProcess
+                                .computeIfAbsent(
+                                        SegmentName.of(file).orElseThrow().process(), p -> new ArrayList<>())
+                                .add(file));
+            }
+        }
+        List<Track> tracks = new ArrayList<>();
+        for (List<Path> files : byProcess.values()) {
+            tracks.add(new Track(files, tracks.size()));
+        }
+        return tracks;
+    }
+
+    private static Instant latest(Instant to) {
+        return to.isBefore(Instant.MAX.minus(LATEST)) ? to.plus(LATEST) : to;
+    }
+
+    private record Ordered(Instant received, long sequence, ArchivedEvent event) implements Comparable<Ordered> {
+        @Override
+        public int compareTo(Ordered other) {
+            int byTime = received.compareTo(other.received);
+            return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+        }
+    }
+
+    /** The segments of all processes, side by side. */
+    private static final class Merge implements AutoCloseable {
+        private final PriorityQueue<Track> tracks =
+                new PriorityQueue<>(Comparator.comparing(Track::time).thenComparingInt(Track::number));
+
+        Merge(List<Track> tracks) {
+            this.tracks.addAll(tracks);
+        }
+
+        @Nullable
+        ArchivedEvent next() throws IOException {
+            while (true) {
+                Track earliest = tracks.poll();
+                if (earliest == null) {
+                    return null;
+                }
+                ArchivedEvent event = earliest.take();
+                if (earliest.hasMore()) {
+                    tracks.add(earliest);
+                } else {
+                    earliest.close();
+                }
+                if (event != null) {
+                    return event;
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Track track : tracks) {
+                track.close();
+            }
+        }
+    }
+
+    /** The segments of one process, one after the other; a file is opened when its time has come. */
+    private static final class Track {
+        private final List<Path> files;
+        private final int number;
+        private int nextFile;
+        private @Nullable SegmentReader open;
+        private @Nullable ArchivedEvent head;
+
+        Track(List<Path> files, int number) {
+            this.files = List.copyOf(files);
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
+
+        /** No event still to come is expected to be much older. */
+        Instant time() {
+            return head != null
+                    ? head.event().receivedAt()
+                    : SegmentName.of(files.get(nextFile)).orElseThrow().start();
+        }
+
+        boolean hasMore() {
+            return head != null || nextFile < files.size();
+        }
+
+        /** The next event; null when a file had to be opened first, or there is none. */
+        @Nullable
+        ArchivedEvent take() throws IOException {
+            ArchivedEvent taken = head;
+            if (open == null && nextFile < files.size()) {
+                open = opened(files.get(nextFile++));
+            }
+            head = open == null ? null : open.next();
+            if (head == null) {
+                close();
+            }
+            return taken;
+        }
+
+        /** Null when the file's time was over and it is gone. */
+        private static @Nullable SegmentReader opened(Path file) throws IOException {
+            try {
+                return new SegmentReader(file);
+            } catch (NoSuchFileException gone) {
+                return null;
+            }
+        }
+
+        void close() throws IOException {
+            if (open != null) {
+                open.close();
+                open = null;
+            }
+        }
+    }
+}

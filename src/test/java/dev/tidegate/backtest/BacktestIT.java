@@ -1,0 +1,193 @@
+package dev.tidegate.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.archive.ArchiveReader;
+import dev.tidegate.archive.WrittenArchive;
+import dev.tidegate.domain.Channel;
+import dev.tidegate.domain.ConsentChange;
+import dev.tidegate.domain.ConsentState;
+import dev.tidegate.domain.Customer;
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.EventId;
+import dev.tidegate.domain.Message;
+import dev.tidegate.domain.MessageClass;
+import dev.tidegate.queue.QueueStation;
+import dev.tidegate.support.RedisServer;
+import dev.tidegate.support.VertxForTests;
+import dev.tidegate.trigger.ConsentPolicy;
+import dev.tidegate.trigger.Frequency;
+import dev.tidegate.trigger.Policy;
+import dev.tidegate.trigger.QuietHours;
+import dev.tidegate.trigger.TriggerExpressions;
+import dev.tidegate.trigger.TriggerSettings;
+import dev.tidegate.trigger.Triggers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BacktestIT {
+    private static final Duration WAIT = Duration.ofSeconds(3);
+
+    @RegisterExtension
+    static final RedisServer server = new RedisServer();
+
+    @RegisterExtension
+    final VertxForTests vertx = new VertxForTests();
+
+    @TempDir
+    private Path directory;
+
+    private final TriggerSettings cart = trigger("cart", "checkout_started", WAIT, "order_completed", null);
+    private final TriggerSettings view = trigger(
+            "view",
+            "product_viewed",
+            Duration.ZERO,
+            null,
+            new TriggerSettings.Cooldown(WAIT.multipliedBy(100), List.of()));
+    private final TriggerSettings search = trigger("search", "product_searched", Duration.ZERO, null, null);
+    private final Policy policy = policy();
+    private @Nullable QueueStation station;
+    private int told;
+
+    @Test
+    void gives_the_outcomes_that_the_live_path_gave() throws IOException {
+        QueueStation live = new QueueStation(server, vertx, policy, cart, view, search);
+        station = live;
+        tell("customer_updated", "jo@shop.example", "", grant());
+        tell("checkout_started", "jo@shop.example", "c1", List.of());
+        tell("checkout_started", "jo@shop.example", "c2", List.of());
+        tell("order_completed", "jo@shop.example", "c2", List.of());
+        tell("product_viewed", "jo@shop.example", "", List.of());
+        tell("product_viewed", "jo@shop.example", "", List.of());
+        tell("product_searched", "jo@shop.example", "", List.of());
+        tell("product_searched", "jo@shop.example", "", List.of());
+        tell("checkout_started", "sam@shop.example", "c3", grant());
+        tell("order_completed", "kim@shop.example", "c3", List.of());
+        tell("product_viewed", "kim@shop.example", "", List.of());
+        tell("customer_updated", "night@shop.example", "", grant());
+        tell("product_viewed", "night@shop.example", "", List.of());
+        tell("checkout_started", "lee@shop.example", "c4", grant());
+        tell("checkout_started", "lee@shop.example", "c4", List.of());
+        tell("email_complained", "lee@shop.example", "", List.of());
+        tell("unsubscribed", "jo@shop.example", "", List.of());
+        tell("product_searched", "jo@shop.example", "", List.of());
+        await().until(() -> live.decided.stream()
+                        .filter(text -> text.equals("cart no_consent") || text.equals("cart suppressed"))
+                        .count()
+                >= 2);
+
+        Tally tally = replayed(live);
+
+        Map<String, Long> replayed = tally.totals().entrySet().stream()
+                .flatMap(trigger -> trigger.getValue().outcomes().entrySet().stream()
+                        .map(outcome -> Map.entry(
+                                trigger.getKey() + " " + outcome.getKey().label(), outcome.getValue())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        assertThat(replayed)
+                .isEqualTo(live.decided.stream().collect(Collectors.groupingBy(text -> text, Collectors.counting())));
+        assertThat(Stream.of("cart", "view", "search").flatMap(name -> tally.messages(name).stream()))
+                .containsExactlyInAnyOrderElementsOf(
+                        live.released.stream().map(Message::id).toList());
+        assertThat(replayed)
+                .containsKeys(
+                        "cart cancelled",
+                        "view fired",
+                        "view cooldown",
+                        "view quiet_hours",
+                        "view no_consent",
+                        "search capped");
+    }
+
+    private Tally replayed(QueueStation live) throws IOException {
+        WrittenArchive archive = new WrittenArchive(directory);
+        for (QueueStation.Decided decided : List.copyOf(live.archived)) {
+            archive.add(decided.profile(), decided.event());
+        }
+        archive.close();
+        Tally tally = new Tally(Instant.MIN);
+        Replay replay = new Replay(new Triggers(List.of(cart, view, search), policy, new TriggerExpressions()), tally);
+        new ArchiveReader(directory)
+                .read(Instant.MIN, Instant.MAX, event -> replay.receive(event.profile(), event.event()));
+        replay.advance(Instant.ofEpochMilli(System.currentTimeMillis()));
+        return tally;
+    }
+
+    /** Each is decided before the next is received, as the order of two within a moment is nobody's to say. */
+    private void tell(String type, String email, String token, List<ConsentChange> consents) {
+        QueueStation live = java.util.Objects.requireNonNull(station);
+        String id = "e" + told++;
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        Map<String, Object> properties = token.isEmpty() ? Map.of() : Map.of("checkout_token", token);
+        Map<String, Object> context =
+                email.startsWith("night") ? Map.of("timezone", "Etc/GMT-7") : Map.of("timezone", "Etc/UTC");
+        live.store(new Event(
+                EventId.of("shop", id),
+                "shop",
+                type,
+                now,
+                now,
+                id,
+                new Customer(null, "shop", email, null, null),
+                properties,
+                context,
+                consents));
+        int count = told;
+        await().until(() -> live.archived.size() == count);
+    }
+
+    private static List<ConsentChange> grant() {
+        return List.of(new ConsentChange(
+                Channel.EMAIL, ConsentState.GRANTED, Instant.ofEpochMilli(System.currentTimeMillis())));
+    }
+
+    /** Two a day, and quiet hours that hold now for a customer seven hours ahead of UTC and for nobody else here. */
+    private static Policy policy() {
+        LocalTime now = LocalTime.ofInstant(Instant.ofEpochMilli(System.currentTimeMillis()), ZoneOffset.UTC);
+        QuietHours quiet =
+                new QuietHours(now.plusHours(6), now.plusHours(9), null, ZoneId.of("Etc/UTC"), QuietHours.Then.DEFER);
+        return new Policy(
+                ConsentPolicy.OPT_IN, new Frequency(List.of(new Frequency.Cap("daily", 2, Duration.ofDays(1))), quiet));
+    }
+
+    private static TriggerSettings trigger(
+            String name,
+            String on,
+            Duration wait,
+            @Nullable String unless,
+            TriggerSettings.@Nullable Cooldown cooldown) {
+        List<TriggerSettings.Unless> cancels = new ArrayList<>();
+        if (unless != null) {
+            cancels.add(new TriggerSettings.Unless(unless, null));
+        }
+        return new TriggerSettings(
+                name,
+                List.of(on),
+                TriggerSettings.Mode.LIVE,
+                null,
+                cancels,
+                unless == null ? List.of() : List.of("checkout_token"),
+                TriggerSettings.OnRepeat.RESTART,
+                cooldown,
+                MessageClass.MARKETING,
+                Channel.EMAIL,
+                TriggerSettings.DEFAULT_PRIORITY,
+                null,
+                0,
+                List.of(new TriggerSettings.Step(wait, null, List.of(new TriggerSettings.Send("lab", "Mail", null)))));
+    }
+}
