@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway goes on with a new version of its files, as a whole or not at all. */
 class ReloadIT {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
