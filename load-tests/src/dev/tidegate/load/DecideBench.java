@@ -12,6 +12,7 @@ import dev.tidegate.trigger.Decider;
 import dev.tidegate.trigger.Decision;
 import dev.tidegate.trigger.Facts;
 import dev.tidegate.trigger.Journey;
+import dev.tidegate.trigger.Policy;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerSettings;
 import dev.tidegate.trigger.Triggers;
@@ -127,7 +128,10 @@ public final class DecideBench {
         List<TriggerSettings> settings =
                 IntStream.range(0, TRIGGERS).mapToObj(trigger).toList();
         return new Case(
-                name, new Decider(new Triggers(settings, new TriggerExpressions())), expected, new ArrayList<>());
+                name,
+                new Decider(new Triggers(settings, Policy.STANDARD, new TriggerExpressions())),
+                expected,
+                new ArrayList<>());
     }
 
     private static TriggerSettings trigger(int number, String on, String condition) {
@@ -136,18 +140,22 @@ public final class DecideBench {
                 List.of(on),
                 TriggerSettings.Mode.LIVE,
                 condition + " && profile.orders_count < 50",
-                Duration.ZERO,
                 List.of(),
                 List.of(),
                 TriggerSettings.OnRepeat.RESTART,
                 null,
                 MessageClass.TRANSACTIONAL,
                 Channel.EMAIL,
+                TriggerSettings.DEFAULT_PRIORITY,
                 null,
-                List.of(new TriggerSettings.Send(
-                        "sink",
-                        "Trigger " + number,
-                        Map.of("value", "event.properties.value", "token", "event.properties.checkout_token"))));
+                0,
+                List.of(new TriggerSettings.Step(
+                        Duration.ZERO,
+                        null,
+                        List.of(new TriggerSettings.Send(
+                                "sink",
+                                "Trigger " + number,
+                                Map.of("value", "event.properties.value", "token", "event.properties.checkout_token"))))));
     }
 
     private static Profile profile() {
