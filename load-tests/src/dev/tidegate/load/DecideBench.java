@@ -155,7 +155,11 @@ public final class DecideBench {
                         List.of(new TriggerSettings.Send(
                                 "sink",
                                 "Trigger " + number,
-                                Map.of("value", "event.properties.value", "token", "event.properties.checkout_token"))))));
+                                Map.of(
+                                        "value",
+                                        "event.properties.value",
+                                        "token",
+                                        "event.properties.checkout_token"))))));
     }
 
     private static Profile profile() {
