@@ -437,13 +437,15 @@ public final class Gateway {
                 return Future.succeededFuture();
             });
             IntakeBells bells = new IntakeBells(queue.intakes(), workLoop, switchboard::intake);
+            LookUps lookUps = new LookUps(vertx, workLoop, redis, keys, clock);
+            closing.add("look-ups", lookUps::close);
             IngestServer server = new IngestServer(
                     vertx,
                     settings.process().server(),
                     configuration.now().sources(),
                     loop -> store(loop, bells),
                     new PreferencePages(links, profiles, ownEvents, clock),
-                    new Instruments(new IngestMetrics(meters.registry(), refusals), clock, random));
+                    new Instruments(new IngestMetrics(meters.registry(), refusals), clock, random, lookUps));
             return server.start(acceptLoops()).onSuccess(listening -> {
                 port = listening;
                 accepting = server;

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the requests of one source are handled, on one event loop. */
 record Desk(Source source, IngestMetrics.OfSource meter, byte @Nullable [] successBody) {
-    static Desk of(ServedSource served, IngestMetrics metrics) {
-        Source source = served.perEventLoop().get();
+    static Desk of(ServedSource served, Instruments instruments) {
+        Source source = served.perEventLoop().apply(instruments.tools());
         String body = source.answers().acceptedBody();
-        return new Desk(source, metrics.of(served.name()), body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+        return new Desk(
+                source,
+                instruments.metrics().of(served.name()),
+                body == null ? null : body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Why the sender is told of no success, or null. Nothing that was stored is lost by that: it is a duplicate next time. */

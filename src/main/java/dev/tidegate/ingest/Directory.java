@@ -1,6 +1,5 @@
 package dev.tidegate.ingest;
 
-import dev.tidegate.telemetry.IngestMetrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,12 +26,12 @@ final class Directory {
     private final Map<String, Place> calls = new HashMap<>();
     private final Cors cors;
 
-    Directory(Collection<ServedSource> sources, IngestMetrics metrics) {
+    Directory(Collection<ServedSource> sources, Instruments instruments) {
         List<Desk> trackers = new ArrayList<>();
         Set<String> origins = new HashSet<>();
         for (ServedSource served : sources) {
-            Desk desk = Desk.of(served, metrics);
-            webhooks.put(served.name(), new Place.Webhook(Desks.of(desk)));
+            Desk desk = Desk.of(served, instruments);
+            webhooks.put(served.name(), new Place.Webhook(Desks.of(desk), ""));
             if (served instanceof ServedSource.Tracker tracker) {
                 trackers.add(desk);
                 origins.addAll(tracker.origins());
@@ -41,7 +40,10 @@ final class Directory {
         this.cors = new Cors(origins);
         if (!trackers.isEmpty()) {
             Desks desks = Desks.ofTrackers(
-                    trackers, trackers.size() == 1 ? trackers.getFirst().meter() : metrics.of(UNKNOWN));
+                    trackers,
+                    trackers.size() == 1
+                            ? trackers.getFirst().meter()
+                            : instruments.metrics().of(UNKNOWN));
             CALLS.forEach(call -> calls.put("/v1/" + call, new Place.Call(desks, call)));
         }
     }
@@ -52,7 +54,7 @@ final class Directory {
             return NOTHING;
         }
         if (path.startsWith(WEBHOOKS)) {
-            return webhooks.getOrDefault(path.substring(WEBHOOKS.length()), NO_SOURCE);
+            return webhook(path.substring(WEBHOOKS.length()));
         }
         if (path.startsWith(PREFERENCES)) {
             return new Place.Page(CustomerPages.Kind.PREFERENCES, path.substring(PREFERENCES.length()));
@@ -63,6 +65,18 @@ final class Directory {
         return calls.getOrDefault(path, NOTHING);
     }
 
+    /** What stands behind the name is the source's, if it has a use for it. */
+    private Place webhook(String rest) {
+        int slash = rest.indexOf('/');
+        if (slash < 0) {
+            return webhooks.getOrDefault(rest, NO_SOURCE);
+        }
+        return webhooks.get(rest.substring(0, slash)) instanceof Place.Webhook(Desks desks, var none)
+                        && desks.takesPath()
+                ? new Place.Webhook(desks, rest.substring(slash + 1))
+                : NO_SOURCE;
+    }
+
     /** What the pages of all trackers' origins may do. */
     Cors cors() {
         return cors;
@@ -70,7 +84,8 @@ final class Directory {
 
     /** Where a path leads. */
     sealed interface Place {
-        record Webhook(Desks desks) implements Place {}
+        /** @param rest what stands behind the source's name */
+        record Webhook(Desks desks, String rest) implements Place {}
 
         /** A call of the tracking API, such as {@code track}. */
         record Call(Desks desks, String call) implements Place {}

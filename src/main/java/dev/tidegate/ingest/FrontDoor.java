@@ -1,5 +1,6 @@
 package dev.tidegate.ingest;
 
+import dev.tidegate.source.Greeting;
 import dev.tidegate.telemetry.EventOutcome;
 import dev.tidegate.telemetry.IngestMetrics;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where every request comes in: finds out whom it is for, lets it in or not, and sees to its answer and its counting. */
@@ -61,16 +63,24 @@ final class FrontDoor {
             return;
         }
         switch (directory.find(request.path())) {
-            case Directory.Place.Webhook(Desks desks) -> webhook(request, desks);
+            case Directory.Place.Webhook(Desks desks, String rest) -> webhook(request, desks, rest);
             case Directory.Place.Call(Desks desks, String call) -> call(request, desks, call);
             case Directory.Place.Page page -> pages.visit(request, page);
             case Directory.Place.Nowhere(Problem problem) -> replies.problem(request, problem);
         }
     }
 
-    private void webhook(HttpServerRequest request, Desks desks) {
+    private void webhook(HttpServerRequest request, Desks desks, String rest) {
         if (request.method() == HttpMethod.POST) {
-            letIn(request, desks, "");
+            letIn(request, desks, rest);
+            return;
+        }
+        Greeting greeting = desks.greet(
+                request.method().name(),
+                new RequestHeaders(request.headers()),
+                Objects.requireNonNullElse(request.query(), ""));
+        if (greeting != null) {
+            replies.greeting(request, greeting);
         } else {
             request.response().putHeader(HttpHeaders.ALLOW, POST);
             replies.problem(request, Problem.NOT_POST);
@@ -99,7 +109,8 @@ final class FrontDoor {
             return;
         }
         if (!load.begin()) {
-            refuse(request, new Reception.Outcome.Refused(desks.meter(), EventOutcome.OVERLOADED, Problem.OVERLOADED));
+            Problem full = Problem.OVERLOADED.as(desks.answers().overloaded());
+            refuse(request, new Reception.Outcome.Refused(desks.meter(), EventOutcome.OVERLOADED, full));
             return;
         }
         Exchange exchange = new Exchange(request, call);

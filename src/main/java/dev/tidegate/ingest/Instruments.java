@@ -1,13 +1,15 @@
 package dev.tidegate.ingest;
 
+import dev.tidegate.source.SourceTools;
 import dev.tidegate.telemetry.IngestMetrics;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * What the port measures and decides by.
+ * What the port measures, decides and looks things up by.
  *
  * @param clock gives events the time at which they came in
  * @param random spreads the times at which turned away senders come back
+ * @param tools what sources may use beside a request
  */
-public record Instruments(IngestMetrics metrics, InstantSource clock, RandomGenerator random) {}
+public record Instruments(IngestMetrics metrics, InstantSource clock, RandomGenerator random, SourceTools tools) {}

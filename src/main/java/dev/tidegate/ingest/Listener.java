@@ -67,7 +67,7 @@ final class Listener extends VerticleBase {
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
         Reception reception = new Reception(heads, bodies, storing, clients, instruments.clock());
         PageDoor pages = new PageDoor(share.pages(), eventLoop, heads, bodies, load, replies);
-        return new FrontDoor(new Directory(sources, instruments.metrics()), heads, load, reception, pages, replies);
+        return new FrontDoor(new Directory(sources, instruments), heads, load, reception, pages, replies);
     }
 
     private static void admit(Load load, HttpConnection connection) {
@@ -86,7 +86,7 @@ final class Listener extends VerticleBase {
     void serve(Collection<ServedSource> others) {
         context.runOnContext(now -> {
             if (door != null) {
-                door.lead(new Directory(others, instruments.metrics()));
+                door.lead(new Directory(others, instruments));
             }
         });
     }

@@ -52,7 +52,11 @@ final class Reception {
             case Body.TooLarge large -> refused(desks.meter(), EventOutcome.INVALID, heads.tooLarge());
             case Body.TooSlow slow -> refused(desks.meter(), EventOutcome.INVALID, Problem.TOO_SLOW);
             case Body.Broken broken -> refused(desks.meter(), EventOutcome.INVALID, Problem.BROKEN);
-            case Body.NoRoom full -> refused(desks.meter(), EventOutcome.OVERLOADED, Problem.OVERLOADED);
+            case Body.NoRoom full ->
+                refused(
+                        desks.meter(),
+                        EventOutcome.OVERLOADED,
+                        Problem.OVERLOADED.as(desks.answers().overloaded()));
             case Body.Abandoned gone -> Future.succeededFuture(new Outcome.Abandoned());
         };
     }
@@ -60,10 +64,17 @@ final class Reception {
     private Future<Outcome> judge(Exchange exchange, Desks desks, byte[] body) {
         exchange.received();
         HttpServerRequest http = exchange.request();
-        Arrival arrival = new Arrival(clock.instant(), clientOf(http), exchange.call());
+        String query = http.query();
+        Arrival arrival = new Arrival(clock.instant(), clientOf(http), exchange.call(), query == null ? "" : query);
         Request request = new Request(new RequestHeaders(http.headers()), body, arrival);
-        return switch (desks.find(request)) {
-            case Desks.Found.At(Desk desk) -> read(desk, request);
+        return judge(desks, request, desks.find(request));
+    }
+
+    private Future<Outcome> judge(Desks desks, Request request, Desks.Found found) {
+        return switch (found) {
+            case Desks.Found.At(Desk desk) -> read(desk, request, desk.source().read(request));
+            case Desks.Found.Later(Future<Desks.Found> later) ->
+                later.compose(in -> judge(desks, request, in), unknown -> unavailable(desks));
             case Desks.Found.Nowhere(Desk front, var reason) -> {
                 LOG.atDebug()
                         .addKeyValue("source", front.source().name())
@@ -76,9 +87,11 @@ final class Reception {
         };
     }
 
-    private Future<Outcome> read(Desk desk, Request request) {
+    private Future<Outcome> read(Desk desk, Request request, Reading reading) {
         Answers answers = desk.source().answers();
-        return switch (desk.source().read(request)) {
+        return switch (reading) {
+            case Reading.Later(Future<Reading> later) ->
+                later.compose(in -> read(desk, request, in), undone -> unavailable(Desks.of(desk)));
             case Reading.Events(List<Item> items, boolean batch) ->
                 storing.store(validOf(items)).map(receipts -> new Outcome.Stored(desk, Tally.of(items, receipts)));
             case Reading.Unreadable(String message) ->
@@ -107,6 +120,12 @@ final class Reception {
         String address = peer == null ? null : peer.hostAddress();
         return clients.of(
                 address == null ? "" : address, () -> request.headers().getAll(FORWARDED));
+    }
+
+    /** What the source needs beside the request is not to be had now. */
+    private static Future<Outcome> unavailable(Desks desks) {
+        int status = desks.answers().overloaded();
+        return refused(desks.meter(), EventOutcome.UNAVAILABLE, Problem.UNAVAILABLE.as(status));
     }
 
     private static Future<Outcome> refused(IngestMetrics.OfSource meter, EventOutcome outcome, Problem problem) {

@@ -1,5 +1,6 @@
 package dev.tidegate.ingest;
 
+import dev.tidegate.source.Greeting;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -66,6 +67,16 @@ final class Replies {
             response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(1 + random.nextInt(MAX_RETRY_SECONDS)));
         }
         send(request, Buffer.buffer(page.html()));
+    }
+
+    void greeting(HttpServerRequest request, Greeting greeting) {
+        HttpServerResponse response = request.response().setStatusCode(greeting.status());
+        greeting.headers().forEach(response::putHeader);
+        if (!greeting.body().isEmpty()) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                    .putHeader(NOSNIFF_NAME, NOSNIFF);
+        }
+        send(request, Buffer.buffer(greeting.body()));
     }
 
     void empty(HttpServerRequest request) {

@@ -221,6 +221,13 @@ public final class Keys {
         return new Key(prefix + ":{p" + partition + "}:" + rest);
     }
 
+    // ---- source: by the token itself
+
+    /** The body that came with a token which is good for one body only: a string. */
+    public Key sourceToken(String source, String token) {
+        return new Key(prefix + ":{t" + Digests.of(source + '\0' + token) + "}:t");
+    }
+
     // ---- quota: by destination
     // ------------------------------------------------------------------------------------------
 

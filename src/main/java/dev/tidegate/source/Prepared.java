@@ -1,6 +1,7 @@
 package dev.tidegate.source;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What making a source from its settings came to. */
@@ -10,7 +11,12 @@ public sealed interface Prepared {
      *
      * @param perEventLoop gives each event loop a source of its own
      */
-    record Ready(String name, Supplier<Source> perEventLoop, Signer signer) implements Prepared {}
+    record Ready(String name, Function<SourceTools, Source> perEventLoop, Signer signer) implements Prepared {
+        /** A source that needs nothing beside the request. */
+        public static Ready of(String name, Supplier<Source> perEventLoop, Signer signer) {
+            return new Ready(name, tools -> perEventLoop.get(), signer);
+        }
+    }
 
     /** The settings cannot be used; all that was found. */
     record Faulty(List<Problem> problems) implements Prepared {

@@ -1,6 +1,7 @@
 package dev.tidegate.source;
 
 import dev.tidegate.json.JsonResult;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,6 +25,9 @@ public sealed interface Reading {
             return new Events(List.of(item), false);
         }
     }
+
+    /** Something has to be done first, such as confirming a subscription. When that fails, the sender is asked to come again. */
+    record Later(Future<Reading> reading) implements Reading {}
 
     /**
      * The body is not what the source sends.

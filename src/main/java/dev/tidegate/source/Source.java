@@ -27,6 +27,21 @@ public interface Source {
         return JSON_ONLY;
     }
 
+    /** Whether the path may go on behind the source's name, with {@link Arrival#call()}; where it may not, there is nothing. */
+    default boolean takesPath() {
+        return false;
+    }
+
+    /**
+     * What a request by another method than POST is answered, by which some providers make sure that somebody is there; null
+     * for none.
+     *
+     * @param method in upper case
+     */
+    default @Nullable Greeting greet(String method, Headers headers, String query) {
+        return null;
+    }
+
     /** How long an id is remembered, or null for the gateway's own setting. */
     @Nullable
     Duration dedupWindow();

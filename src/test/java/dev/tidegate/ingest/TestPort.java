@@ -1,6 +1,7 @@
 package dev.tidegate.ingest;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tidegate.source.FakeTools;
 import dev.tidegate.telemetry.EventOutcome;
 import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
@@ -43,13 +44,15 @@ final class TestPort implements AutoCloseable {
                 vertx,
                 settings,
                 List.of(
-                        new ServedSource.Webhook("shop", () -> FakeSource.webhook("shop")),
+                        new ServedSource.Webhook("shop", tools -> FakeSource.webhook("shop")),
+                        new ServedSource.Webhook("polite", tools -> new PoliteSource()),
                         new ServedSource.Tracker(
-                                "web", () -> FakeSource.tracker("web", "web-key"), Set.of("https://shop.example")),
-                        new ServedSource.Tracker("app", () -> FakeSource.tracker("app", "app-key"), Set.of())),
+                                "web", tools -> FakeSource.tracker("web", "web-key"), Set.of("https://shop.example")),
+                        new ServedSource.Tracker("app", tools -> FakeSource.tracker("app", "app-key"), Set.of())),
                 loop -> store,
                 this::page,
-                new Instruments(new IngestMetrics(meters.registry(), refusals), () -> NOW, new Random()));
+                new Instruments(
+                        new IngestMetrics(meters.registry(), refusals), () -> NOW, new Random(), new FakeTools()));
         port = await(server.start(loops));
     }
 

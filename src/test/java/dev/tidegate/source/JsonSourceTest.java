@@ -167,7 +167,7 @@ class JsonSourceTest extends SourceContract {
         String proof = Requests.proof(headers, header);
         String changed = (proof.charAt(proof.length() / 2) == 'x' ? "y" : "x");
         String other = proof.substring(0, proof.length() / 2) + changed + proof.substring(proof.length() / 2 + 1);
-        Source one = source.perEventLoop().get();
+        Source one = source.perEventLoop().apply(Requests.NO_TOOLS);
 
         assertThat(one.prove(Requests.request(headers, body()))).isEqualTo(Proof.PROVEN);
         assertThat(one.prove(Requests.request(Requests.with(headers, header, other), body())))
@@ -180,7 +180,7 @@ class JsonSourceTest extends SourceContract {
     void the_word_basic_counts_in_any_case() {
         Source source = Requests.ready(settings(new Authentication.Basic(new Secret("u:p")), EVENT))
                 .perEventLoop()
-                .get();
+                .apply(Requests.NO_TOOLS);
 
         assertThat(source.prove(Requests.request(Map.of("authorization", "bAsIc dTpw"), body())))
                 .isEqualTo(Proof.PROVEN);

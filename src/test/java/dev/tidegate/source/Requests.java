@@ -13,6 +13,9 @@ import java.util.Objects;
 final class Requests {
     static final Instant NOW = Instant.parse("2026-11-24T01:30:00.250Z");
 
+    /** For sources that need nothing beside the request. */
+    static final SourceTools NO_TOOLS = new FakeTools();
+
     private Requests() {}
 
     static Prepared.Ready ready(SourceSettings settings) {
@@ -44,6 +47,7 @@ final class Requests {
         return switch (reading) {
             case Reading.Events events -> events.items();
             case Reading.Unreadable(String message) -> throw new AssertionError(message);
+            case Reading.Later later -> items(later.reading().result());
         };
     }
 

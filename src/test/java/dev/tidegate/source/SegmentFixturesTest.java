@@ -21,7 +21,7 @@ class SegmentFixturesTest {
     private final Source source = Requests.ready(
                     new SourceSettings.Segment(Entry.of("tracking"), new Secret("YOUR_WRITE_KEY"), List.of()))
             .perEventLoop()
-            .get();
+            .apply(Requests.NO_TOOLS);
 
     @Test
     void documented_calls() {

@@ -251,7 +251,7 @@ class SegmentSourceTest extends SourceContract {
 
     @Test
     void answers_as_segment_does() {
-        Source source = Requests.ready(settings("right")).perEventLoop().get();
+        Source source = Requests.ready(settings("right")).perEventLoop().apply(Requests.NO_TOOLS);
 
         assertThat(source.answers().accepted()).isEqualTo(200);
         assertThat(source.answers().acceptedBody()).isEqualTo("{\"success\":true}");

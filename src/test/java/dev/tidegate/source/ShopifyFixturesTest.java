@@ -66,7 +66,7 @@ class ShopifyFixturesTest {
     private void check(Path file, String topic) {
         byte[] body = Fixtures.bytes(file);
         Request request = Requests.signed(shop, body, topic);
-        Source source = shop.perEventLoop().get();
+        Source source = shop.perEventLoop().apply(Requests.NO_TOOLS);
         assertThat(source.prove(request)).isEqualTo(Proof.PROVEN);
         Item item = Requests.items(source.read(request)).getFirst();
         Fields sent = Fixtures.json(body);

@@ -54,10 +54,10 @@ class ShopifySourceTest extends SourceContract {
         Source rotating = Requests.ready(
                         new SourceSettings.Shopify(Entry.of("shop"), List.of(new Secret("next"), new Secret("hush"))))
                 .perEventLoop()
-                .get();
+                .apply(Requests.NO_TOOLS);
         Source after = Requests.ready(new SourceSettings.Shopify(Entry.of("shop"), List.of(new Secret("next"))))
                 .perEventLoop()
-                .get();
+                .apply(Requests.NO_TOOLS);
         Request request = Requests.signed(SHOP, body(), topic());
 
         assertThat(rotating.prove(request)).isEqualTo(Proof.PROVEN);
@@ -71,7 +71,7 @@ class ShopifySourceTest extends SourceContract {
                 .sign(body(), delivery())
                 .forEach((name, value) -> headers.put(name.replaceFirst("^X-", ""), value));
         Request request = Requests.request(headers, body());
-        Source source = SHOP.perEventLoop().get();
+        Source source = SHOP.perEventLoop().apply(Requests.NO_TOOLS);
 
         assertThat(source.prove(request)).isEqualTo(Proof.PROVEN);
         assertThat(Requests.event(source.read(request)).type()).isEqualTo("checkout_started");
@@ -262,7 +262,8 @@ class ShopifySourceTest extends SourceContract {
             strings = {"app/uninstalled", "customers/redact", "customers/data_request", "shop/redact", "themes/publish"
             })
     void other_topics_are_ignored_whatever_they_hold(String topic) {
-        Reading reading = SHOP.perEventLoop().get().read(Requests.signed(SHOP, new byte[] {'{'}, topic));
+        Reading reading =
+                SHOP.perEventLoop().apply(Requests.NO_TOOLS).read(Requests.signed(SHOP, new byte[] {'{'}, topic));
 
         assertThat(Requests.items(reading)).containsExactly(new Item.Ignored(topic));
     }
@@ -273,7 +274,7 @@ class ShopifySourceTest extends SourceContract {
                 Requests.with(SHOP.signer().sign(body(), delivery()), "X-Shopify-Event-Id", "98880550-7158");
         headers.remove("X-Shopify-Webhook-Id");
         Map<String, String> bare = Requests.with(headers, "X-Shopify-Event-Id", "");
-        Source source = SHOP.perEventLoop().get();
+        Source source = SHOP.perEventLoop().apply(Requests.NO_TOOLS);
 
         assertThat(Requests.event(source.read(Requests.request(headers, body())))
                         .sourceId())
@@ -284,14 +285,14 @@ class ShopifySourceTest extends SourceContract {
 
     @Test
     void without_a_topic_the_request_is_unreadable() {
-        assertThat(SHOP.perEventLoop().get().read(Requests.request(Map.of(), body())))
+        assertThat(SHOP.perEventLoop().apply(Requests.NO_TOOLS).read(Requests.request(Map.of(), body())))
                 .isInstanceOf(Reading.Unreadable.class);
     }
 
     private static Event read(String payloadOrBody, String topic) {
         byte[] body =
                 payloadOrBody.startsWith("{") ? payloadOrBody.getBytes(StandardCharsets.UTF_8) : payload(payloadOrBody);
-        return Requests.event(SHOP.perEventLoop().get().read(Requests.signed(SHOP, body, topic)));
+        return Requests.event(SHOP.perEventLoop().apply(Requests.NO_TOOLS).read(Requests.signed(SHOP, body, topic)));
     }
 
     private static byte[] payload(String name) {

@@ -53,7 +53,7 @@ abstract class SourceContract {
 
     @Test
     void proves_again_and_again_with_one_instance() {
-        Source one = source.perEventLoop().get();
+        Source one = source.perEventLoop().apply(Requests.NO_TOOLS);
 
         assertThat(one.prove(signed(body()))).isEqualTo(Proof.PROVEN);
         assertThat(one.prove(Requests.request(Map.of(), body()))).isInstanceOf(Proof.Refused.class);
@@ -230,11 +230,11 @@ abstract class SourceContract {
     }
 
     final Proof prove(Request request) {
-        return source.perEventLoop().get().prove(request);
+        return source.perEventLoop().apply(Requests.NO_TOOLS).prove(request);
     }
 
     final Reading read(Request request) {
-        return source.perEventLoop().get().read(request);
+        return source.perEventLoop().apply(Requests.NO_TOOLS).read(request);
     }
 
     final Request signed(byte[] body) {

@@ -46,7 +46,7 @@ public final class JsonSource implements Source {
         if (!problems.isEmpty()) {
             return new Prepared.Faulty(problems);
         }
-        return new Prepared.Ready(
+        return Prepared.Ready.of(
                 settings.entry().name(),
                 () -> new JsonSource(settings.entry(), Authenticator.of(settings.authentication()), mapping),
                 signer(settings));

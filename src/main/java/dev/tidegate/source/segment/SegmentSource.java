@@ -49,7 +49,7 @@ public final class SegmentSource implements Source {
     }
 
     public static Prepared prepare(SourceSettings.Segment settings) {
-        return new Prepared.Ready(
+        return Prepared.Ready.of(
                 settings.entry().name(),
                 () -> new SegmentSource(settings),
                 (body, delivery) -> Map.of(

@@ -47,7 +47,7 @@ public final class ShopifySource implements Source {
         if (settings.secrets().isEmpty()) {
             return Prepared.Faulty.of("secrets", "at least one is needed");
         }
-        return new Prepared.Ready(
+        return Prepared.Ready.of(
                 settings.entry().name(),
                 () -> new ShopifySource(settings),
                 new ShopifySigner(settings.secrets().getFirst()));

@@ -67,7 +67,7 @@ public final class StandardWebhooksSource implements Source {
             }
         }
         return problems.isEmpty()
-                ? new Prepared.Ready(
+                ? Prepared.Ready.of(
                         settings.entry().name(),
                         () -> new StandardWebhooksSource(settings),
                         new StandardWebhooksSigner(settings.secrets().getFirst()))
