@@ -51,7 +51,7 @@ final class LookUps implements SourceTools {
         if (!"https".equalsIgnoreCase(url.getScheme())) {
             return Future.failedFuture("only https is fetched");
         }
-        EspRequest request = new EspRequest("GET", url, Map.of(), new byte[0]);
+        EspRequest.Http request = new EspRequest.Http("GET", url, Map.of(), new byte[0]);
         return onLoop(() -> http.send(request, DEADLINE, false).compose(LookUps::body));
     }
 

@@ -1,12 +1,17 @@
 package dev.tidegate.connector;
 
 import dev.tidegate.domain.Secret;
+import dev.tidegate.domain.Via;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one destination type needs to know beyond what all destinations share. */
 public sealed interface ConnectorSettings {
+    /** What a message can be there; the first is what it is when nothing is said. */
+    default List<Via> vias() {
+        return List.of(Via.EVENT);
+    }
 
     /** Any HTTP endpoint; the message is signed as Standard Webhooks, with each secret, so that a secret can be changed. */
     record Webhook(URI url, List<Secret> secrets) implements ConnectorSettings {

@@ -4,6 +4,13 @@ package dev.tidegate.connector;
 public final class ErrorClasses {
     private ErrorClasses() {}
 
+    /** As {@link #byStatus}, where 401 and 403 speak of the account and not of the message. */
+    public static Outcome ofAccount(EspAnswer answer) {
+        return answer.status() == 401 || answer.status() == 403
+                ? new Outcome.AccountRefused("HTTP " + answer.status() + ": the credentials are not accepted")
+                : byStatus(answer);
+    }
+
     /** 2xx is delivered; 408, 425, 429 and 5xx are tried again, {@code Retry-After} kept; any other answer is final. */
     public static Outcome byStatus(EspAnswer answer) {
         int status = answer.status();

@@ -5,19 +5,22 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * One HTTP request to an ESP, complete but for what HTTP itself adds.
- *
- * @param method such as {@code POST}
- * @param url absolute, http or https
- * @param headers by lower-case name
- * @param body not to be changed by anybody
- */
-public record EspRequest(String method, URI url, Map<String, String> headers, byte[] body) {
+/** What is asked of an ESP, complete but for what the transport itself adds. */
+public sealed interface EspRequest {
     /** The header that counts the attempts at a message; the body never does. */
-    public static final String ATTEMPT = "tidegate-attempt";
+    String ATTEMPT = "tidegate-attempt";
 
-    public EspRequest {
-        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    /**
+     * One HTTP request.
+     *
+     * @param method such as {@code POST}
+     * @param url absolute, http or https
+     * @param headers by lower-case name
+     * @param body not to be changed by anybody
+     */
+    record Http(String method, URI url, Map<String, String> headers, byte[] body) implements EspRequest {
+        public Http {
+            headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        }
     }
 }

@@ -19,6 +19,12 @@ public sealed interface Outcome {
     /** The ESP will not take the message, however often it is asked. */
     record Refused(String reason) implements Outcome {}
 
+    /** The ESP does not let us in: it is the account's fault, not the message's, which may go when the account is well. */
+    record AccountRefused(String reason) implements Outcome {}
+
+    /** The ESP will not take this message nor any other here, until somebody has looked into it. */
+    record Gone(String reason) implements Outcome {}
+
     /** The ESP may or may not have taken the message: it was sent, and no answer came. */
     record Unknown(String reason) implements Outcome {}
 }

@@ -1,7 +1,9 @@
 package dev.tidegate.delivery;
 
+import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.Outcome;
 import dev.tidegate.delivery.DestinationSettings.OnUnknown;
+import dev.tidegate.domain.Message;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +11,28 @@ import org.jspecify.annotations.Nullable;
 /** What the outcome of an attempt means for the message: it is done, it is tried again later, or it is given up. */
 final class AttemptPolicy {
     private final DestinationSettings.Retry retry;
-    private final OnUnknown onUnknown;
+    private final @Nullable OnUnknown onUnknown;
+    private final Connector connector;
     private final RetrySchedule schedule;
 
-    /** @param onUnknown what is done where the ESP may or may not have taken a message */
-    AttemptPolicy(DestinationSettings.Retry retry, OnUnknown onUnknown, RetrySchedule schedule) {
+    /**
+     * @param onUnknown what is done where the ESP may or may not have taken a message; null for what fits the message: the
+     *     connector knows whether a second copy would do harm
+     */
+    AttemptPolicy(
+            DestinationSettings.Retry retry,
+            @Nullable OnUnknown onUnknown,
+            Connector connector,
+            RetrySchedule schedule) {
         this.retry = retry;
         this.onUnknown = onUnknown;
+        this.connector = connector;
         this.schedule = schedule;
     }
 
-    /** Whether a message with an attempt of unknown outcome waits for a person. */
-    boolean parksUnknown() {
-        return onUnknown == OnUnknown.PARK;
+    /** Whether the message waits for a person after an attempt of unknown outcome. */
+    boolean parksUnknown(Message message) {
+        return onUnknown == null ? !connector.hasIdempotencyKey(message) : onUnknown == OnUnknown.PARK;
     }
 
     /**
@@ -34,9 +45,11 @@ final class AttemptPolicy {
         return switch (carried.outcome()) {
             case Outcome.Delivered delivered -> end(message, carried, DeliveryStatus.DELIVERED, null);
             case Outcome.Refused(String reason) -> end(message, carried, DeliveryStatus.DEAD, reason);
+            case Outcome.Gone(String reason) -> end(message, carried, DeliveryStatus.DEAD, reason);
+            case Outcome.AccountRefused(String reason) -> again(message, carried, Permits.ACCOUNT_REST, reason, now);
             case Outcome.RetryLater(Duration after, String reason) -> again(message, carried, after, reason, now);
             case Outcome.Unknown(String reason) ->
-                parksUnknown()
+                parksUnknown(message.message())
                         ? end(message, carried, DeliveryStatus.UNKNOWN, reason)
                         : again(message, carried, null, reason, now);
         };

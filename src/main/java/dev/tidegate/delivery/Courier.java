@@ -62,10 +62,16 @@ final class Courier {
             return Future.succeededFuture(new Carried(refused, null, Health.NOT_ASKED, startedAt, Duration.ZERO));
         }
         crashPoint.reach("before-attempt");
-        return http.send(request, settings.timeout(), settings.allowPrivate()).map(result -> {
+        return send(request).map(result -> {
             crashPoint.reach("after-esp-answer");
             return carried(result, startedAt, Duration.ofNanos(System.nanoTime() - start));
         });
+    }
+
+    private Future<HttpResult> send(EspRequest request) {
+        return switch (request) {
+            case EspRequest.Http call -> http.send(call, settings.timeout(), settings.allowPrivate());
+        };
     }
 
     private Carried carried(HttpResult result, Instant startedAt, Duration took) {

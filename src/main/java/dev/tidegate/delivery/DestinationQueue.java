@@ -4,7 +4,6 @@ import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.Outcome;
 import dev.tidegate.connector.http.HttpCall;
 import dev.tidegate.delivery.Courier.Carried;
-import dev.tidegate.delivery.DestinationSettings.OnUnknown;
 import dev.tidegate.delivery.Permits.Permit;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Verdict;
@@ -72,17 +71,14 @@ final class DestinationQueue {
     /** @param fenced is told of a partition that someone else turns out to deliver */
     DestinationQueue(DeliveryTools tools, DestinationSettings settings, boolean paused, DeliveryWorker.Fenced fenced) {
         Connector connector = tools.connectors().of(settings.type());
-        OnUnknown onUnknown = settings.onUnknown() != null
-                ? settings.onUnknown()
-                : connector.hasIdempotencyKey() ? OnUnknown.RETRY : OnUnknown.PARK;
         this.tools = tools;
         this.vertx = tools.vertx();
         this.settings = settings;
         this.http = new HttpCall(vertx, tools.hosts(), tools.clock(), settings.concurrency());
         this.courier = new Courier(settings, connector, http, tools);
         this.addresses = new AddressCheck(tools.redis(), tools.keys());
-        this.policy =
-                new AttemptPolicy(settings.retry(), onUnknown, new RetrySchedule(settings.retry(), tools.random()));
+        this.policy = new AttemptPolicy(
+                settings.retry(), settings.onUnknown(), connector, new RetrySchedule(settings.retry(), tools.random()));
         this.permits = new Permits(settings, tools.clock(), this::onBreaker);
         this.fenced = fenced;
         this.paused = paused;
@@ -244,7 +240,7 @@ final class DestinationQueue {
         }
         if (message.cancelled() != null) {
             endAndLetGo(message, withdrawn(message, message.cancelled()));
-        } else if (message.unfinished() && policy.parksUnknown()) {
+        } else if (message.unfinished() && policy.parksUnknown(message.message())) {
             endAndLetGo(message, Recording.end(message, DeliveryStatus.UNKNOWN, null));
         } else if (message.expired()) {
             endAndLetGo(message, expired(message));

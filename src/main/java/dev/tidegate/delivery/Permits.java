@@ -23,6 +23,9 @@ final class Permits {
     /** So many attempts show whether a destination is well again. */
     static final int HALF_OPEN_ATTEMPTS = 3;
 
+    /** How long a destination is left alone that does not let us in; then one attempt shows whether it does again. */
+    static final Duration ACCOUNT_REST = Duration.ofMinutes(1);
+
     private static final int LEAST_CALLS = 10;
     private static final Duration SOON = Duration.ofMillis(20);
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param step counted from 1
  * @param destination the configured destination's name
  * @param as the event, template or campaign name at the ESP
+ * @param via what that is at the ESP; null for the destination's default
  * @param profile who gets it
  * @param recipient the customer as they were known when the message was released
  * @param properties what the trigger's {@code data} gave
@@ -29,6 +30,7 @@ public record Message(
         int step,
         String destination,
         String as,
+        @Nullable Via via,
         ProfileId profile,
         Recipient recipient,
         Map<String, Object> properties,

@@ -6,6 +6,7 @@ import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Timestamps;
+import dev.tidegate.domain.Via;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public final class MessageCodec {
         out.name("step").value(message.step());
         out.name("destination").value(message.destination());
         out.name("as").value(message.as());
+        if (message.via() != null) {
+            out.name("via").value(message.via().label());
+        }
         out.name("profile").value(message.profile().value());
         Message.Recipient recipient = message.recipient();
         out.name("recipient").startObject();
@@ -66,6 +70,7 @@ public final class MessageCodec {
                 Math.toIntExact(stored.number("step")),
                 stored.text("destination"),
                 stored.text("as"),
+                stored.has("via") ? stored.constant(Via.class, "via") : null,
                 new ProfileId(stored.text("profile")),
                 new Message.Recipient(
                         recipient.textOrNull("customer_id"),

@@ -81,6 +81,7 @@ record Release(List<Message> messages, List<String> leftOut) {
                 passage.run().step(),
                 send.to(),
                 send.as(),
+                send.via(),
                 passage.profile().id(),
                 recipient(passage.profile(), passage.start().customer()),
                 properties,

@@ -2,6 +2,7 @@ package dev.tidegate.trigger;
 
 import dev.tidegate.domain.CustomerLinks;
 import dev.tidegate.domain.MessageClass;
+import dev.tidegate.domain.Via;
 import dev.tidegate.expression.Expression;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,16 +184,20 @@ final class Trigger {
     }
 
     /** A message to be made. */
-    record Send(String to, String as, @Nullable List<Datum> data) {
+    record Send(
+            String to,
+            String as,
+            @Nullable Via via,
+            @Nullable List<Datum> data) {
         static Send of(TriggerSettings.Send send, TriggerExpressions expressions) {
             Map<String, String> texts = send.data();
             if (texts == null) {
-                return new Send(send.to(), send.as(), null);
+                return new Send(send.to(), send.as(), send.via(), null);
             }
             List<Datum> data = new ArrayList<>();
             texts.forEach(
                     (name, text) -> data.add(new Datum(name, TriggerExpressions.expression(expressions.value(text)))));
-            return new Send(send.to(), send.as(), List.copyOf(data));
+            return new Send(send.to(), send.as(), send.via(), List.copyOf(data));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tidegate.trigger;
 
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.MessageClass;
+import dev.tidegate.domain.Via;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -125,11 +126,21 @@ public record TriggerSettings(
      * One message to one destination.
      *
      * @param as the event, template or campaign name there
+     * @param via what it is there; null for the destination's default
      * @param data CEL by the name of the property that it makes, in order; null when all event properties go along
      */
-    public record Send(String to, String as, @Nullable Map<String, String> data) {
+    public record Send(
+            String to,
+            String as,
+            @Nullable Via via,
+            @Nullable Map<String, String> data) {
         public Send {
             data = data == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(data));
+        }
+
+        /** What the destination sends by default. */
+        public Send(String to, String as, @Nullable Map<String, String> data) {
+            this(to, as, null, data);
         }
     }
 }

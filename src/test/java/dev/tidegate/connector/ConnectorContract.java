@@ -26,8 +26,8 @@ public abstract class ConnectorContract {
 
     @Test
     void sends_the_same_bytes_to_the_same_place_on_every_attempt() {
-        EspRequest first = connector().request(Messages.cart(), 1, NOW);
-        EspRequest later = connector().request(Messages.cart(), 7, NOW.plus(Duration.ofHours(3)));
+        EspRequest.Http first = request(Messages.cart(), 1, NOW);
+        EspRequest.Http later = request(Messages.cart(), 7, NOW.plus(Duration.ofHours(3)));
 
         assertThat(later.body()).isEqualTo(first.body());
         assertThat(later.url()).isEqualTo(first.url());
@@ -38,26 +38,26 @@ public abstract class ConnectorContract {
     void sends_the_same_bytes_once_the_message_has_been_stored_and_read_again() {
         Message stored = MessageCodec.decode(MessageCodec.encode(Messages.cart()));
 
-        assertThat(connector().request(stored, 1, NOW).body())
-                .isEqualTo(connector().request(Messages.cart(), 1, NOW).body());
+        assertThat(request(stored, 1, NOW).body())
+                .isEqualTo(request(Messages.cart(), 1, NOW).body());
     }
 
     @Test
     void counts_the_attempts_in_a_header_only() {
-        assertThat(connector().request(Messages.cart(), 3, NOW).headers()).containsEntry("tidegate-attempt", "3");
+        assertThat(request(Messages.cart(), 3, NOW).headers()).containsEntry("tidegate-attempt", "3");
     }
 
     @Test
     void names_its_headers_in_lower_case_and_its_content_type() {
-        assertThat(connector().request(Messages.cart(), 1, NOW).headers())
+        assertThat(request(Messages.cart(), 1, NOW).headers())
                 .containsKey("content-type")
                 .allSatisfy((name, value) -> assertThat(name).isLowerCase());
     }
 
     @Test
     void carries_the_message_id_when_the_esp_takes_a_message_only_once() {
-        Assumptions.assumeThat(connector().hasIdempotencyKey()).isTrue();
-        EspRequest request = connector().request(Messages.cart(), 1, NOW);
+        Assumptions.assumeThat(connector().hasIdempotencyKey(Messages.cart())).isTrue();
+        EspRequest.Http request = request(Messages.cart(), 1, NOW);
 
         assertThat(new String(request.body(), StandardCharsets.UTF_8) + request.headers())
                 .contains(Messages.cart().id().value());
@@ -65,7 +65,7 @@ public abstract class ConnectorContract {
 
     @Test
     void writes_json_that_is_valid_and_keeps_money_exact() {
-        byte[] body = connector().request(Messages.cart(), 1, NOW).body();
+        byte[] body = request(Messages.cart(), 1, NOW).body();
 
         assertThat(new JsonReader(JsonLimits.DEFAULT).read(body)).isInstanceOf(JsonResult.Read.class);
         assertThat(new String(body, StandardCharsets.UTF_8)).contains("129.90").contains("Lamp \u00fc");
@@ -99,9 +99,21 @@ public abstract class ConnectorContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {300, 301, 302, 304, 307, 308, 400, 401, 403, 404, 405, 409, 410, 413, 422, 451})
+    @ValueSource(ints = {300, 301, 302, 304, 307, 308, 400, 404, 405, 409, 413, 422, 451})
     void gives_up_when_asking_again_would_not_help(int status) {
         assertThat(connector().read(answer(status, Map.of()))).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void does_not_try_again_at_once_when_it_is_not_let_in(int status) {
+        assertThat(connector().read(answer(status, Map.of())))
+                .isInstanceOfAny(Outcome.Refused.class, Outcome.AccountRefused.class);
+    }
+
+    @Test
+    void gives_up_when_nobody_is_there_any_more() {
+        assertThat(connector().read(answer(410, Map.of()))).isInstanceOfAny(Outcome.Refused.class, Outcome.Gone.class);
     }
 
     @Test
@@ -110,6 +122,10 @@ public abstract class ConnectorContract {
 
         assertThat(connector().read(new EspAnswer(200, Map.of(), cut, NOW))).isEqualTo(new Outcome.Delivered());
         assertThat(connector().read(new EspAnswer(503, Map.of(), cut, NOW))).isInstanceOf(Outcome.RetryLater.class);
+    }
+
+    private EspRequest.Http request(Message message, int attempt, Instant now) {
+        return (EspRequest.Http) connector().request(message, attempt, now);
     }
 
     private static EspAnswer answer(int status, Map<String, String> headers) {

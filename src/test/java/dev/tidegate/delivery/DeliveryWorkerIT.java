@@ -331,6 +331,7 @@ class DeliveryWorkerIT {
                 message.step(),
                 message.destination(),
                 message.as(),
+                message.via(),
                 message.profile(),
                 message.recipient(),
                 message.properties(),

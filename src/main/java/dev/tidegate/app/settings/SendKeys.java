@@ -4,9 +4,9 @@ import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.MapShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Scalars;
+import dev.tidegate.domain.Via;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerSettings.Send;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -16,17 +16,14 @@ final class SendKeys {
 
     private static final Pattern AS = Pattern.compile("[^\\u0000-\\u001f]{1,200}");
     private static final Pattern DATA_NAME = Pattern.compile("[^\\u0000-\\u001f]{1,128}");
-    private static final List<String> LATER =
-            List.of("campaign", "canvas", "transactional", "broadcast", "template", "journey");
     private static final Key<String> AS_NAME = Key.required(
             "as",
             Scalars.text(AS, "a possible name", "1 to 200 characters"),
             "The event, template or campaign name at the ESP.");
-    private static final Key<String> VIA = Key.optional(
-                    "via",
-                    Scalars.choice(List.of("event"), via -> via, LATER),
-                    "What it is at the ESP. Not yet supported: " + String.join(", ", LATER) + ".")
-            .or("event");
+    static final Key<Via> VIA = Key.optional(
+            "via",
+            Scalars.choice(Via.class, Via::label),
+            "What it is at the ESP; each type of destination has its own, of which the first is the default.");
 
     private final ObjectShape<Send> shape;
 
@@ -36,7 +33,15 @@ final class SendKeys {
                 new MapShape<String>(DATA_NAME, "1 to 128 characters", new ExpressionShape(expressions::value)),
                 "CEL by the name of the property that it makes; without it all event properties go along.");
         this.shape = ObjectShape.of(
-                v -> new Send(v.get(TO), v.get(AS_NAME), v.find(data).orElse(null)), TO, AS_NAME, VIA, data);
+                v -> new Send(
+                        v.get(TO),
+                        v.get(AS_NAME),
+                        v.find(VIA).orElse(null),
+                        v.find(data).orElse(null)),
+                TO,
+                AS_NAME,
+                VIA,
+                data);
     }
 
     ObjectShape<Send> shape() {

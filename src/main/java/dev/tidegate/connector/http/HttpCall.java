@@ -66,7 +66,7 @@ public final class HttpCall {
      * @param deadline for everything from looking up the host to the last byte of the answer
      * @param allowPrivate whether addresses that are not of the public internet may be connected to
      */
-    public Future<HttpResult> send(EspRequest request, Duration deadline, boolean allowPrivate) {
+    public Future<HttpResult> send(EspRequest.Http request, Duration deadline, boolean allowPrivate) {
         String host = hostOf(request.url());
         if (host == null) {
             return Future.succeededFuture(new HttpResult.Forbidden("the URL names no host"));
@@ -95,7 +95,7 @@ public final class HttpCall {
         return client.close();
     }
 
-    private void connect(Exchange exchange, EspRequest request, String host, InetAddress address) {
+    private void connect(Exchange exchange, EspRequest.Http request, String host, InetAddress address) {
         if (exchange.isOver()) {
             return;
         }
@@ -110,7 +110,7 @@ public final class HttpCall {
         });
     }
 
-    private static RequestOptions options(EspRequest request, String host, InetAddress address) {
+    private static RequestOptions options(EspRequest.Http request, String host, InetAddress address) {
         URI url = request.url();
         boolean tls = "https".equalsIgnoreCase(url.getScheme());
         int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;

@@ -34,23 +34,23 @@ public final class KlaviyoConnector implements Connector {
     }
 
     @Override
-    public EspRequest request(Message message, int attempt, Instant now) {
+    public EspRequest.Http request(Message message, int attempt, Instant now) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("authorization", authorization);
         headers.put("revision", REVISION);
         headers.put("content-type", MEDIA_TYPE);
         headers.put("accept", MEDIA_TYPE);
         headers.put(EspRequest.ATTEMPT, Integer.toString(attempt));
-        return new EspRequest("POST", url, headers, KlaviyoEventWriter.write(message));
+        return new EspRequest.Http("POST", url, headers, KlaviyoEventWriter.write(message));
     }
 
     @Override
     public Outcome read(EspAnswer answer) {
-        return ErrorClasses.byStatus(answer);
+        return ErrorClasses.ofAccount(answer);
     }
 
     @Override
-    public boolean hasIdempotencyKey() {
+    public boolean hasIdempotencyKey(Message message) {
         return true;
     }
 }

@@ -25,7 +25,7 @@ public final class WebhookConnector implements Connector {
     }
 
     @Override
-    public EspRequest request(Message message, int attempt, Instant now) {
+    public EspRequest.Http request(Message message, int attempt, Instant now) {
         byte[] body = WebhookBodyWriter.write(message);
         long timestamp = now.getEpochSecond();
         Map<String, String> headers = new LinkedHashMap<>();
@@ -37,16 +37,18 @@ public final class WebhookConnector implements Connector {
             headers.put("webhook-signature", signatures);
         }
         headers.put(EspRequest.ATTEMPT, Integer.toString(attempt));
-        return new EspRequest("POST", url, headers, body);
+        return new EspRequest.Http("POST", url, headers, body);
     }
 
     @Override
     public Outcome read(EspAnswer answer) {
-        return ErrorClasses.byStatus(answer);
+        return answer.status() == 410
+                ? new Outcome.Gone("HTTP 410: the receiver wants no more")
+                : ErrorClasses.byStatus(answer);
     }
 
     @Override
-    public boolean hasIdempotencyKey() {
+    public boolean hasIdempotencyKey(Message message) {
         return true;
     }
 }

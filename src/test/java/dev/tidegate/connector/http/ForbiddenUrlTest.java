@@ -55,7 +55,7 @@ class ForbiddenUrlTest {
 
             HttpResult result = new EventLoop(vertx)
                     .await(() -> calls.send(
-                            new EspRequest("POST", url, Map.of(), new byte[0]), Duration.ofSeconds(2), false));
+                            new EspRequest.Http("POST", url, Map.of(), new byte[0]), Duration.ofSeconds(2), false));
 
             assertThat(result).isInstanceOfAny(HttpResult.Forbidden.class, HttpResult.NotSent.class);
             assertThat(esp.received()).isEmpty();

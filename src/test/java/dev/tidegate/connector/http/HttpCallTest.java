@@ -276,8 +276,8 @@ class HttpCallTest {
         return loop.await(() -> calls.send(request(url), deadline, allowPrivate));
     }
 
-    private static EspRequest request(URI url) {
-        return new EspRequest(
+    private static EspRequest.Http request(URI url) {
+        return new EspRequest.Http(
                 "POST", url, Map.of("x-test", "1"), "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }

@@ -2,7 +2,6 @@ package dev.tidegate.connector.klaviyo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.ConnectorContract;
 import dev.tidegate.connector.EspRequest;
 import dev.tidegate.domain.Message;
@@ -21,13 +20,13 @@ import org.junit.jupiter.api.Test;
 class KlaviyoConnectorTest extends ConnectorContract {
 
     @Override
-    protected Connector connector() {
+    protected KlaviyoConnector connector() {
         return new KlaviyoConnector(KlaviyoConnector.BASE_URL, new Secret("pk_test"));
     }
 
     @Test
     void sends_an_event_that_names_metric_and_profile() {
-        EspRequest request = connector().request(Messages.cart(), 1, NOW);
+        EspRequest.Http request = connector().request(Messages.cart(), 1, NOW);
 
         assertThat(request.url()).hasToString("https://a.klaviyo.com/api/events");
         assertThat(request.body()).asString(StandardCharsets.UTF_8).isEqualTo("""
@@ -52,7 +51,7 @@ class KlaviyoConnectorTest extends ConnectorContract {
 
     @Test
     void goes_to_another_address_when_told_so() {
-        Connector elsewhere = new KlaviyoConnector(URI.create("http://127.0.0.1:9/k/"), new Secret("pk_test"));
+        KlaviyoConnector elsewhere = new KlaviyoConnector(URI.create("http://127.0.0.1:9/k/"), new Secret("pk_test"));
 
         assertThat(elsewhere.request(Messages.cart(), 1, NOW).url()).hasToString("http://127.0.0.1:9/k/api/events");
     }
@@ -62,7 +61,7 @@ class KlaviyoConnectorTest extends ConnectorContract {
         JsonObject specification =
                 new JsonObject(Files.readString(Fixtures.require("openapi/klaviyo-create_event.json")));
 
-        EspRequest request = connector().request(Messages.cart(), 1, NOW);
+        EspRequest.Http request = connector().request(Messages.cart(), 1, NOW);
 
         assertThat(new OpenApiRequestCheck(specification).violations(request)).isEmpty();
     }
@@ -72,14 +71,14 @@ class KlaviyoConnectorTest extends ConnectorContract {
         JsonObject specification =
                 new JsonObject(Files.readString(Fixtures.require("openapi/klaviyo-create_event.json")));
         OpenApiRequestCheck check = new OpenApiRequestCheck(specification);
-        EspRequest good = connector().request(Messages.cart(), 1, NOW);
+        EspRequest.Http good = connector().request(Messages.cart(), 1, NOW);
         String body = new String(good.body(), StandardCharsets.UTF_8);
         Map<String, String> noRevision = new HashMap<>(good.headers());
         noRevision.remove("revision");
 
-        assertThat(check.violations(new EspRequest("PUT", good.url(), good.headers(), good.body())))
+        assertThat(check.violations(new EspRequest.Http("PUT", good.url(), good.headers(), good.body())))
                 .isNotEmpty();
-        assertThat(check.violations(new EspRequest("POST", good.url(), noRevision, good.body())))
+        assertThat(check.violations(new EspRequest.Http("POST", good.url(), noRevision, good.body())))
                 .isNotEmpty();
         assertThat(check.violations(with(good, body.replace("\"metric\":", "\"metrik\":"))))
                 .isNotEmpty();
@@ -91,8 +90,8 @@ class KlaviyoConnectorTest extends ConnectorContract {
                 .isNotEmpty();
     }
 
-    private static EspRequest with(EspRequest request, String body) {
-        return new EspRequest(
+    private static EspRequest.Http with(EspRequest.Http request, String body) {
+        return new EspRequest.Http(
                 request.method(), request.url(), request.headers(), body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -104,6 +103,7 @@ class KlaviyoConnectorTest extends ConnectorContract {
                 cart.step(),
                 cart.destination(),
                 cart.as(),
+                cart.via(),
                 cart.profile(),
                 cart.recipient(),
                 properties,

@@ -21,7 +21,7 @@ final class OpenApiRequestCheck {
         this.specification = specification;
     }
 
-    List<String> violations(EspRequest request) {
+    List<String> violations(EspRequest.Http request) {
         violations.clear();
         JsonObject path =
                 specification.getJsonObject("paths").getJsonObject(request.url().getPath());

@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.ConnectorContract;
 import dev.tidegate.connector.EspAnswer;
+import dev.tidegate.connector.EspRequest;
 import dev.tidegate.connector.Outcome;
 import dev.tidegate.connector.http.HostLookup;
 import dev.tidegate.connector.http.HttpCall;
@@ -110,8 +111,8 @@ class SimulatorServerTest extends ConnectorContract {
 
     private Outcome send(Message message) {
         Connector connector = connector();
-        HttpResult result =
-                loop.await(() -> calls.send(connector.request(message, 1, NOW), Duration.ofSeconds(5), true));
+        HttpResult result = loop.await(
+                () -> calls.send((EspRequest.Http) connector.request(message, 1, NOW), Duration.ofSeconds(5), true));
         EspAnswer answer = ((HttpResult.Answered) result).answer();
         return connector.read(answer);
     }

@@ -3,7 +3,6 @@ package dev.tidegate.connector.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.ConnectorContract;
 import dev.tidegate.connector.EspRequest;
 import dev.tidegate.domain.Message;
@@ -19,13 +18,13 @@ class WebhookConnectorTest extends ConnectorContract {
     private static final Secret NEXT = new Secret("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD");
 
     @Override
-    protected Connector connector() {
+    protected WebhookConnector connector() {
         return connector(List.of(SECRET));
     }
 
     @Test
     void sends_the_body_of_the_contract() {
-        EspRequest request = connector().request(Messages.cart(), 1, NOW);
+        EspRequest.Http request = connector().request(Messages.cart(), 1, NOW);
 
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.url()).hasToString("https://hooks.example/x");
@@ -55,7 +54,7 @@ class WebhookConnectorTest extends ConnectorContract {
     @Test
     void signs_the_message_id_and_the_time_of_the_attempt() {
         Message message = Messages.cart();
-        EspRequest request = connector().request(message, 1, NOW);
+        EspRequest.Http request = connector().request(message, 1, NOW);
         String expected = new StandardWebhookSignature(List.of(SECRET))
                 .sign(message.id().value(), NOW.getEpochSecond(), request.body());
 
