@@ -36,6 +36,7 @@ import dev.tidegate.queue.EventTraces;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QueueSettings;
 import dev.tidegate.queue.TriggerSwitches;
+import dev.tidegate.queue.WaitingRuns;
 import dev.tidegate.redis.Doorbell;
 import dev.tidegate.redis.Duty;
 import dev.tidegate.redis.Keys;
@@ -538,7 +539,10 @@ public final class Gateway {
                     new Controls(
                             configuration,
                             reload,
-                            TriggerOperations.on(switches, () -> workLoop.runOnContext(turn -> switchboard.control())),
+                            TriggerOperations.on(
+                                    switches,
+                                    new WaitingRuns(redis, keys, queue.partitions()),
+                                    () -> workLoop.runOnContext(turn -> switchboard.control())),
                             SegmentOperations.on(segments),
                             refusals,
                             schemas));

@@ -173,6 +173,11 @@ public final class Keys {
         return partitionKey(partition, "t");
     }
 
+    /** How many runs of each trigger wait: a hash from the trigger's name to their number. */
+    public Key waitingRuns(int partition) {
+        return partitionKey(partition, "runs");
+    }
+
     /** A cooldown in force: a string that holds the run it came from and expires with the cooldown. */
     public Key cooldown(int partition, ProfileId profile, String trigger, String per) {
         return partitionKey(partition, "cd:" + profile.value() + ":" + Digests.of(trigger + '\0' + per));

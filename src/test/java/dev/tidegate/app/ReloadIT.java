@@ -192,14 +192,16 @@ class ReloadIT {
         gateway.event("crm", "1", "order_completed");
 
         await().atMost(SOON).untilAsserted(() -> assertThat(sent()).containsExactly("Buyers"));
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        gateway.manage("GET", "/v1/events/crm:1").body())
-                .contains("`if` is false: segments.nobody is false"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                gateway.manage("GET", "/v1/events/crm:1").body())
+                        .contains("`if` is false: segments.nobody is false"));
         assertThat(gateway.manage("POST", "/v1/segments/count").status()).isEqualTo(202);
         await().atMost(SOON).untilAsserted(() -> assertThat(segments()).containsExactly("buyers 1", "nobody 0"));
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        gateway.manage("GET", "/metrics").body())
-                .contains("tidegate_segment_profiles{segment=\"buyers\"} 1"));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(gateway.manage("GET", "/metrics").body())
+                                .contains("tidegate_segment_profiles{segment=\"buyers\"} 1"));
     }
 
     private List<String> segments() throws Exception {

@@ -192,7 +192,11 @@ class OperatorApiTest {
     @Test
     void triggers_and_settings_are_shown() throws Exception {
         assertThat(console.get("/v1/triggers").body())
-                .contains("\"name\":\"cart-abandoned\"", "\"mode\":\"live\"", "\"on\":[\"checkout_started\"]");
+                .contains(
+                        "\"name\":\"cart-abandoned\"",
+                        "\"mode\":\"live\"",
+                        "\"waiting\":3",
+                        "\"on\":[\"checkout_started\"]");
         assertThat(console.get("/v1/config").body())
                 .isEqualTo(
                         "{\"version\":\"abc\",\"loaded_at\":\"2026-11-24T01:02:03.412Z\",\"needs_restart\":[\"server\"],"

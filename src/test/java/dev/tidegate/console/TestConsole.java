@@ -151,6 +151,11 @@ final class TestConsole implements AutoCloseable {
             }
 
             @Override
+            public Future<Map<String, Long>> waiting() {
+                return Future.succeededFuture(Map.of("cart-abandoned", 3L));
+            }
+
+            @Override
             public Future<Void> set(String trigger, boolean on) {
                 switched.put(trigger, on);
                 return Future.succeededFuture();
