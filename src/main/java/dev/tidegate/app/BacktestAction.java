@@ -12,7 +12,7 @@ import dev.tidegate.backtest.Backtest;
 import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.trigger.Policy;
 import dev.tidegate.trigger.TriggerExpressions;
-import dev.tidegate.trigger.TriggerSettings;
+import dev.tidegate.trigger.TriggerRules;
 import dev.tidegate.trigger.Triggers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ final class BacktestAction {
                 .map(DestinationSettings::name)
                 .toList();
         return switch (reader.readTriggers(trial.triggers(), destinations)) {
-            case TriggersResult.Valid candidate -> replayed(valid, candidate.triggers(), archive, trial, console);
+            case TriggersResult.Valid candidate -> replayed(valid, candidate.rules(), archive, trial, console);
             case TriggersResult.Faulty faulty -> {
                 faulty.problems().forEach(problem -> console.printError(problem.toString()));
                 yield ExitCode.BAD_CONFIGURATION;
@@ -53,17 +53,13 @@ final class BacktestAction {
     }
 
     private int replayed(
-            SettingsResult.Valid valid,
-            List<TriggerSettings> candidate,
-            ArchiveSettings archive,
-            Trial trial,
-            Console console) {
+            SettingsResult.Valid valid, TriggerRules candidate, ArchiveSettings archive, Trial trial, Console console) {
         Policy policy = valid.settings().process().policy();
         try {
             new BacktestText(new Backtest(new ArchiveReader(archive.directory()))
                             .run(
                                     compiled(candidate, policy),
-                                    compiled(valid.settings().flow().triggers(), policy),
+                                    compiled(valid.settings().flow().rules(), policy),
                                     trial.from().orElse(Instant.EPOCH),
                                     trial.to().orElseGet(clock::instant)))
                     .lines()
@@ -75,7 +71,7 @@ final class BacktestAction {
         }
     }
 
-    private static Triggers compiled(List<TriggerSettings> triggers, Policy policy) {
-        return new Triggers(triggers, policy, new TriggerExpressions());
+    private static Triggers compiled(TriggerRules rules, Policy policy) {
+        return new Triggers(rules, policy, new TriggerExpressions());
     }
 }

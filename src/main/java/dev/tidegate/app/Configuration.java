@@ -4,6 +4,7 @@ import dev.tidegate.app.settings.ProcessSettings;
 import dev.tidegate.console.ConfigVersion;
 import dev.tidegate.console.Configured;
 import dev.tidegate.delivery.DestinationSettings;
+import dev.tidegate.trigger.SegmentSettings;
 import dev.tidegate.trigger.TriggerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +58,11 @@ final class Configuration implements Configured {
     @Override
     public List<TriggerSettings> triggers() {
         return now.flow().triggers();
+    }
+
+    @Override
+    public List<SegmentSettings> segments() {
+        return now.flow().segments();
     }
 
     @Override

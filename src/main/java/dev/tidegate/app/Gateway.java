@@ -15,6 +15,7 @@ import dev.tidegate.console.Customers;
 import dev.tidegate.console.DeliveryOperations;
 import dev.tidegate.console.ManagementServer;
 import dev.tidegate.console.OperatorApi;
+import dev.tidegate.console.SegmentOperations;
 import dev.tidegate.console.TriggerOperations;
 import dev.tidegate.delivery.Deliveries;
 import dev.tidegate.delivery.DeliveryTools;
@@ -35,6 +36,7 @@ import dev.tidegate.queue.EventTraces;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QueueSettings;
 import dev.tidegate.queue.TriggerSwitches;
+import dev.tidegate.queue.WaitingRuns;
 import dev.tidegate.redis.Doorbell;
 import dev.tidegate.redis.Duty;
 import dev.tidegate.redis.Keys;
@@ -45,6 +47,7 @@ import dev.tidegate.redis.RedisRouter;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisWatcher;
 import dev.tidegate.redis.Territory;
+import dev.tidegate.segment.SegmentCounting;
 import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.telemetry.ArchiveMetrics;
 import dev.tidegate.telemetry.DecisionMetrics;
@@ -55,6 +58,7 @@ import dev.tidegate.telemetry.QueueGauges;
 import dev.tidegate.telemetry.RedisMetrics;
 import dev.tidegate.telemetry.RefusalLog;
 import dev.tidegate.telemetry.ReloadMetrics;
+import dev.tidegate.telemetry.SegmentGauges;
 import dev.tidegate.trigger.TriggerSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -119,6 +123,7 @@ public final class Gateway {
     private volatile boolean draining;
     private volatile @Nullable DeliveryWorker delivering;
     private volatile @Nullable IngestServer accepting;
+    private volatile @Nullable SegmentCounting counting;
 
     /**
      * @param origin of the settings, to read them again
@@ -191,6 +196,9 @@ public final class Gateway {
         return builtInEsp.place(next.flow().destinations()).map(next::with).map(placed -> {
             configuration.put(placed);
             triggers.use(placed.triggers());
+            if (counting != null) {
+                counting.changed();
+            }
             if (delivering != null) {
                 delivering
                         .configure(placed.flow().destinations())
@@ -240,6 +248,7 @@ public final class Gateway {
         private final TriggerSwitches switches;
         private final StoredProfiles profiles;
         private final EventStore ownEvents;
+        private final SegmentCounting segments;
 
         Startup(Context workLoop) {
             this.workLoop = workLoop;
@@ -264,6 +273,10 @@ public final class Gateway {
             this.doorbell = bell[0];
             this.profiles = new StoredProfiles(redis, keys, queue.partitions(), queue.historyRetention(), clock);
             this.ownEvents = ownEvents();
+            this.segments = new SegmentCounting(
+                    new SegmentCounting.Tools(vertx, workLoop, redis, keys, clock, id),
+                    () -> configuration.now().triggers().segments(),
+                    new SegmentGauges(meters.registry()));
         }
 
         private final Doorbell doorbell;
@@ -278,6 +291,7 @@ public final class Gateway {
                     .compose(v -> has(ProcessRole.DELIVER) ? deliver() : Future.succeededFuture())
                     .compose(v -> has(ProcessRole.DECIDE) ? onWorkLoop(this::archive) : Future.succeededFuture())
                     .compose(v -> onWorkLoop(this::joinAndDecide))
+                    .onSuccess(v -> countSegments())
                     .compose(v -> has(ProcessRole.ACCEPT) ? accept() : Future.succeededFuture())
                     .compose(v -> manage());
         }
@@ -416,6 +430,18 @@ public final class Gateway {
                     .compose(known -> members.start());
         }
 
+        /** A process that only accepts or delivers leaves counting to others. */
+        private void countSegments() {
+            if (has(ProcessRole.DECIDE)) {
+                segments.start();
+                counting = segments;
+                closing.add("the count of segments", () -> {
+                    segments.stop();
+                    return Future.succeededFuture();
+                });
+            }
+        }
+
         private Future<?> obeyOperator() {
             return switches.read().onSuccess(triggers::obey);
         }
@@ -515,7 +541,11 @@ public final class Gateway {
                     new Controls(
                             configuration,
                             reload,
-                            TriggerOperations.on(switches, () -> workLoop.runOnContext(turn -> switchboard.control())),
+                            TriggerOperations.on(
+                                    switches,
+                                    new WaitingRuns(redis, keys, queue.partitions()),
+                                    () -> workLoop.runOnContext(turn -> switchboard.control())),
+                            SegmentOperations.on(segments),
                             refusals,
                             schemas));
         }

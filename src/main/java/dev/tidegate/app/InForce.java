@@ -50,7 +50,7 @@ record InForce(
         return new InForce(
                 flow,
                 valid.settings().process(),
-                new Triggers(flow.triggers(), rules.policy(), new TriggerExpressions(rules.links())),
+                new Triggers(flow.rules(), rules.policy(), new TriggerExpressions(rules.links())),
                 flow.sources().stream().map(InForce::served).toList(),
                 windows,
                 valid.shown(),
@@ -70,7 +70,7 @@ record InForce(
     /** The same with destinations whose addresses are known by now. */
     InForce with(List<DestinationSettings> destinations) {
         return new InForce(
-                new FlowSettings(flow.sources(), destinations, flow.triggers()),
+                new FlowSettings(flow.sources(), destinations, flow.rules()),
                 process,
                 triggers,
                 sources,

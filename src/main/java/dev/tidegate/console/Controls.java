@@ -13,6 +13,7 @@ public record Controls(
         Configured configured,
         Reloading reloading,
         TriggerOperations triggers,
+        SegmentOperations segments,
         RefusalLog refusals,
         Map<String, Map<String, Object>> schemas) {
     public Controls {

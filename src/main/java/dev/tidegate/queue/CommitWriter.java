@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a piece of work changes as one group of a partition's commit. */
@@ -196,12 +197,25 @@ final class CommitWriter {
                 group.op("DEL", keys.runEvent(partition, profile, key.text()));
             }
         });
+        count(group, old.keySet(), current.keySet());
         starts.forEach((key, event) -> {
             if (current.containsKey(key)) {
                 group.op(
                         "SET",
                         keys.runEvent(partition, profile, key.text()),
                         EventCodec.encode(event).bytes());
+            }
+        });
+    }
+
+    /** A run that starts its wait anew changes nothing here. */
+    private void count(Group group, Set<RunKey> before, Set<RunKey> after) {
+        Map<String, Integer> changes = new HashMap<>();
+        after.forEach(key -> changes.merge(key.trigger(), 1, Integer::sum));
+        before.forEach(key -> changes.merge(key.trigger(), -1, Integer::sum));
+        changes.forEach((trigger, change) -> {
+            if (change != 0) {
+                group.op("HINCRBY", keys.waitingRuns(partition), Bytes.of(trigger), Bytes.of(change));
             }
         });
     }

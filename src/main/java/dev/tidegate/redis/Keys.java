@@ -37,6 +37,27 @@ public final class Keys {
         return new Key(prefix + ":triggers");
     }
 
+    // ---- segments ------------------------------------------------------------------------------------------------
+
+    /** Who counts the segments: a string that lives as long as they keep at it. */
+    public Key segmentLease() {
+        return segmentKey("lease");
+    }
+
+    /** That the segments are to be counted anew: a string, unlike any before. */
+    public Key segmentWish() {
+        return segmentKey("wish");
+    }
+
+    /** How many profiles fulfil the condition of this digest, and when they were counted: a string. */
+    public Key segmentCount(String digest) {
+        return segmentKey("c:" + digest);
+    }
+
+    private Key segmentKey(String rest) {
+        return new Key(prefix + ":{segments}:" + rest);
+    }
+
     // ---- intake: by event id -------------------------------------------------------------------------------------
 
     /** Events accepted and not yet handed to their partition: a stream. */
@@ -122,6 +143,16 @@ public final class Keys {
         return partitionKey(partition, "pr:" + profile.value());
     }
 
+    /** What the keys of all profiles look like, as SCAN takes it. */
+    public String anyProfile() {
+        return prefix + ":{p*}:pr:*";
+    }
+
+    /** The {@link #lineage} of the profile of this key. */
+    public Key lineageBeside(Key profile) {
+        return new Key(profile.name().replaceFirst("}:pr:", "}:mg:"));
+    }
+
     /** What merging has made of a profile: a string. */
     public Key lineage(int partition, ProfileId profile) {
         return partitionKey(partition, "mg:" + profile.value());
@@ -140,6 +171,11 @@ public final class Keys {
     /** Waiting runs by the time they are due: a sorted set. */
     public Key timers(int partition) {
         return partitionKey(partition, "t");
+    }
+
+    /** How many runs of each trigger wait: a hash from the trigger's name to their number. */
+    public Key waitingRuns(int partition) {
+        return partitionKey(partition, "runs");
     }
 
     /** A cooldown in force: a string that holds the run it came from and expires with the cooldown. */

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 record Release(List<Message> messages, List<String> leftOut) {
     static Release of(Passage passage) {
         Map<String, Object> variables = TriggerExpressions.variables(
-                passage.start(), passage.profile(), passage.trigger().links(), passage.now());
+                passage.start(),
+                passage.profile(),
+                passage.trigger().segments(),
+                passage.trigger().links(),
+                passage.now());
         List<Message> messages = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (Trigger.Send send : passage.step().sends()) {

@@ -15,9 +15,11 @@ import dev.tidegate.queue.EventTrace;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QuarantinedEvent;
 import dev.tidegate.queue.Receipt;
+import dev.tidegate.segment.SegmentCount;
 import dev.tidegate.support.VertxForTests;
 import dev.tidegate.telemetry.Meters;
 import dev.tidegate.telemetry.RefusalLog;
+import dev.tidegate.trigger.SegmentSettings;
 import dev.tidegate.trigger.TriggerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,6 +55,9 @@ final class TestConsole implements AutoCloseable {
     /** What the operator has set for triggers. */
     final Map<String, Boolean> switched = new HashMap<>();
 
+    /** How often somebody asked to have the segments counted. */
+    int recounts;
+
     final RefusalLog refusals = new RefusalLog(() -> FakeDeliveries.AT);
     final OperatorApi api;
     final int port;
@@ -82,6 +87,7 @@ final class TestConsole implements AutoCloseable {
                                         ? new Reloading.Outcome.Accepted()
                                         : new Reloading.Outcome.Rejected(faults)),
                         operations(),
+                        segments(),
                         refusals,
                         Map.of("sources.yaml", Map.of("title", "Tidegate: sources.yaml"))));
         server = new ManagementServer(
@@ -145,8 +151,28 @@ final class TestConsole implements AutoCloseable {
             }
 
             @Override
+            public Future<Map<String, Long>> waiting() {
+                return Future.succeededFuture(Map.of("cart-abandoned", 3L));
+            }
+
+            @Override
             public Future<Void> set(String trigger, boolean on) {
                 switched.put(trigger, on);
+                return Future.succeededFuture();
+            }
+        };
+    }
+
+    private SegmentOperations segments() {
+        return new SegmentOperations() {
+            @Override
+            public Future<Map<String, SegmentCount>> counts() {
+                return Future.succeededFuture(Map.of("vip", new SegmentCount(12, FakeDeliveries.AT)));
+            }
+
+            @Override
+            public Future<Void> recount() {
+                recounts++;
                 return Future.succeededFuture();
             }
         };
@@ -174,6 +200,13 @@ final class TestConsole implements AutoCloseable {
                                 Duration.ofMinutes(30),
                                 null,
                                 List.of(new TriggerSettings.Send("klaviyo", "Cart Abandoned", null))))));
+            }
+
+            @Override
+            public List<SegmentSettings> segments() {
+                return List.of(
+                        new SegmentSettings("vip", "profile.orders_count >= 5"),
+                        new SegmentSettings("new", "profile.orders_count == 0"));
             }
 
             @Override

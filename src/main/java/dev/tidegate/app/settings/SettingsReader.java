@@ -6,7 +6,7 @@ import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.trigger.TriggerExpressions;
-import dev.tidegate.trigger.TriggerSettings;
+import dev.tidegate.trigger.TriggerRules;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
     private final Function<String, @Nullable String> environment;
     private final SettingsFile<List<SourceSettings>> sourcesFile;
-    private final SettingsFile<List<TriggerSettings>> triggersFile;
+    private final SettingsFile<TriggerRules> triggersFile;
+    private final TriggerReferences references;
 
     /**
      * @param environment looks a variable up, null if it is unset
@@ -31,7 +32,9 @@ public final class SettingsReader {
     public SettingsReader(Function<String, @Nullable String> environment, Function<SourceSettings, Prepared> prepare) {
         this.environment = environment;
         this.sourcesFile = SourcesFile.with(prepare);
-        this.triggersFile = TriggersFile.with(new TriggerExpressions());
+        TriggerExpressions expressions = new TriggerExpressions();
+        this.triggersFile = TriggersFile.with(expressions);
+        this.references = new TriggerReferences(expressions);
     }
 
     /** @param redis stands in the place of {@code redis.uri} in {@code gateway.yaml}, if given */
@@ -47,12 +50,13 @@ public final class SettingsReader {
         Opened<ProcessSettings> gateway = directory.open(GatewayFile.FILE, redirected);
         Opened<List<SourceSettings>> sources = directory.open(sourcesFile, asItIs);
         Opened<List<DestinationSettings>> destinations = directory.open(DestinationsFile.FILE, asItIs);
-        Opened<List<TriggerSettings>> triggers = directory.open(triggersFile, asItIs);
+        Opened<TriggerRules> triggers = directory.open(triggersFile, asItIs);
         Opened<Boolean> quality = directory.open(QualityFile.FILE, asItIs);
         destinations
                 .top()
                 .map(DestinationsFile::names)
                 .ifPresent(names -> triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, names)));
+        triggers.top().ifPresent(references::check);
         if (!directory.problems().isEmpty()) {
             return new SettingsResult.Faulty(directory.problems());
         }
@@ -69,10 +73,11 @@ public final class SettingsReader {
     public TriggersResult readTriggers(Path file, Collection<String> destinations) {
         Path parent = file.getParent();
         SettingsDirectory directory = new SettingsDirectory(parent == null ? Path.of("") : parent, environment);
-        SettingsFile<List<TriggerSettings>> named = new SettingsFile<>(
+        SettingsFile<TriggerRules> named = new SettingsFile<>(
                 String.valueOf(file.getFileName()), true, triggersFile.about(), triggersFile.shape());
-        Opened<List<TriggerSettings>> triggers = directory.open(named, tree -> tree);
+        Opened<TriggerRules> triggers = directory.open(named, tree -> tree);
         triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, destinations));
+        triggers.top().ifPresent(references::check);
         return directory.problems().isEmpty()
                 ? new TriggersResult.Valid(triggers.value())
                 : new TriggersResult.Faulty(directory.problems());

@@ -3,9 +3,12 @@ package dev.tidegate.app.settings;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.MapShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Values;
 import dev.tidegate.app.settings.yaml.Cursor;
 import dev.tidegate.app.settings.yaml.Nearest;
+import dev.tidegate.trigger.SegmentSettings;
 import dev.tidegate.trigger.TriggerExpressions;
+import dev.tidegate.trigger.TriggerRules;
 import dev.tidegate.trigger.TriggerSettings;
 import java.util.Collection;
 import java.util.List;
@@ -14,13 +17,24 @@ import java.util.stream.Stream;
 
 /** The keys of {@code triggers.yaml}. */
 final class TriggersFile {
+    static final String SEGMENTS = "segments";
+
+    /** Each is asked of every profile when they are counted. */
+    private static final int MOST_SEGMENTS = 200;
+
     private static final String TRIGGERS = "triggers";
     private static final String SEND = "send";
     private static final String STEPS = "steps";
 
     private TriggersFile() {}
 
-    static SettingsFile<List<TriggerSettings>> with(TriggerExpressions expressions) {
+    static SettingsFile<TriggerRules> with(TriggerExpressions expressions) {
+        Key<Map<String, String>> segments = Key.optional(
+                        SEGMENTS,
+                        new MapShape<String>(Names.PATTERN, Names.ALLOWED, new ExpressionShape(expressions::segment)),
+                        "Groups of customers, each under a name: CEL over profile and now. Triggers ask for them as"
+                                + " segments.name.")
+                .or("{}");
         Key<Map<String, TriggerSettings>> triggers = Key.required(
                 TRIGGERS,
                 new MapShape<TriggerSettings>(Names.PATTERN, Names.ALLOWED, new TriggerKeys(expressions).shape()),
@@ -29,13 +43,31 @@ final class TriggersFile {
                 "triggers.yaml",
                 true,
                 "Which events lead to which messages.",
-                ObjectShape.of(values -> List.copyOf(values.get(triggers).values()), triggers));
+                ObjectShape.<TriggerRules>of(
+                                values -> new TriggerRules(
+                                        segments(values.get(segments)),
+                                        List.copyOf(values.get(triggers).values())),
+                                segments,
+                                triggers)
+                        .checking(values -> checkCount(values, segments)));
+    }
+
+    private static List<SegmentSettings> segments(Map<String, String> conditions) {
+        return conditions.entrySet().stream()
+                .map(entry -> new SegmentSettings(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static void checkCount(Values values, Key<Map<String, String>> segments) {
+        int count = values.find(segments).map(Map::size).orElse(0);
+        if (count > MOST_SEGMENTS) {
+            values.problem(segments, "are " + count + "; allowed: " + MOST_SEGMENTS + " at most");
+        }
     }
 
     /** Records every {@code to} that names no destination. */
     static void checkDestinations(Cursor file, Collection<String> destinations) {
-        file.find(TRIGGERS).stream()
-                .flatMap(TriggersFile::children)
+        triggers(file)
                 .flatMap(trigger -> Stream.concat(
                         Stream.of(trigger), trigger.find(STEPS).stream().flatMap(TriggersFile::children)))
                 .flatMap(step -> step.isMapping() ? step.find(SEND).stream() : Stream.empty())
@@ -52,7 +84,11 @@ final class TriggersFile {
         return destinations.isEmpty() ? "it has none" : Nearest.hint(name, destinations);
     }
 
-    private static Stream<Cursor> children(Cursor cursor) {
+    static Stream<Cursor> triggers(Cursor file) {
+        return file.find(TRIGGERS).stream().flatMap(TriggersFile::children);
+    }
+
+    static Stream<Cursor> children(Cursor cursor) {
         List<Cursor> below = cursor.isMapping() ? cursor.entries() : cursor.isList() ? cursor.items() : null;
         return below == null ? Stream.empty() : below.stream();
     }

@@ -114,7 +114,7 @@ class SchemasTest {
                         + " overload consent frequency",
                 "sources.yaml      | sources",
                 "destinations.yaml | destinations",
-                "triggers.yaml     | triggers",
+                "triggers.yaml     | segments triggers",
                 "quality.yaml      | rules audits enrichment imports reconciliation"
             })
     void know_the_keys_that_the_contract_shows(String file, String keys) {
