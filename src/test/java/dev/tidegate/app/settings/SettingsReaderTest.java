@@ -12,6 +12,7 @@ import dev.tidegate.delivery.DestinationSettings.Breaker;
 import dev.tidegate.delivery.DestinationSettings.OnUnknown;
 import dev.tidegate.delivery.DestinationSettings.Rate;
 import dev.tidegate.delivery.DestinationSettings.Retry;
+import dev.tidegate.delivery.OnlyTo;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.Secret;
@@ -221,6 +222,7 @@ class SettingsReaderTest {
                 circuit_breaker: {window: 10, failure_rate: 25, slow_call: 1s, open_for: 10s}
                 on_unknown: park
                 allow_private: true
+                only_to: ["*@shop.example"]
                 paused: true
             """);
 
@@ -242,6 +244,7 @@ class SettingsReaderTest {
                                 new Breaker(10, 25, Duration.ofSeconds(1), Duration.ofSeconds(10)),
                                 OnUnknown.PARK,
                                 true,
+                                new OnlyTo(List.of("*@shop.example")),
                                 true));
     }
 
