@@ -79,15 +79,15 @@ final class CommitWriter {
         Profile profile = change.profile();
         Erasure.Erased erased = change.erased();
         if (erased != null) {
-            erasure.write(group, profile.id(), erased);
+            erasure.write(group, profile.id(), change.lineage().taken().keySet(), erased);
         } else if (profile != change.before().profile()) {
             keep(group, keys.profile(partition, profile.id()), ProfileCodec.encode(profile), profile);
         }
         if (!change.lineage().equals(change.before().lineage())) {
             group.op("SET", keys.lineage(partition, profile.id()), LineageCodec.encode(change.lineage()));
         }
-        if (change.joined() != null) {
-            trail.joined(group, change.before().profile(), profile, change.joined());
+        if (change.turn() != null) {
+            trail.turned(group, change.before().profile(), profile, change.turn(), ANONYMOUS_LIFETIME);
         }
         if (change.told() != null) {
             trail.write(group, change.before().profile(), profile, change.told(), ANONYMOUS_LIFETIME);

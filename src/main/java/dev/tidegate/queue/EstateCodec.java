@@ -25,7 +25,7 @@ final class EstateCodec {
                 .forEach((key, event) ->
                         out.name(key.text()).raw(EventCodec.encode(event).bytes()));
         out.endObject();
-        LineageCodec.write(out, estate.taken());
+        LineageCodec.write(out, estate.lineage());
         out.name("cause").value(estate.cause().value());
         out.name("by").value(estate.by());
         return out.endObject().toBytes();
@@ -42,7 +42,7 @@ final class EstateCodec {
                 ProfileCodec.profile(stored.object("profile")),
                 JourneyCodec.journey(stored.object("journey")),
                 starts,
-                LineageCodec.taken(stored),
+                LineageCodec.lineage(stored),
                 new EventId(stored.text("cause")),
                 stored.text("by"));
     }

@@ -27,15 +27,12 @@ import dev.tidegate.trigger.RunKey;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a profile into another one, in steps that may each be repeated: first the profile is marked and its timers are taken
@@ -55,25 +52,25 @@ final class Merging {
     private final int partition;
     private final Ownership ownership;
     private final States states;
-    private final IntConsumer ring;
+    private final Errand errand;
 
-    /** @param ring is told each partition that got something */
-    Merging(Deciding deciding, int partition, Ownership ownership, States states, IntConsumer ring) {
+    Merging(Deciding deciding, int partition, Ownership ownership, States states, Errand errand) {
         this.deciding = deciding;
         this.redis = deciding.redis();
         this.keys = deciding.keys();
         this.partition = partition;
         this.ownership = ownership;
         this.states = states;
-        this.ring = ring;
+        this.errand = errand;
     }
 
-    /** Carries an order out; nothing happens where it has been before. */
+    /** Carries an order out; nothing happens where it has been before, or where an operator has told the two apart since. */
     Future<Change> merge(PartitionEntry entry, State state) {
         MergeOrder order = MergeOrder.parse(entry.body());
         ProfileId into = state.lineage().into();
         if (order.into().equals(entry.profile())
                 || state.lineage().handedOver()
+                || state.lineage().apart().containsKey(order.into())
                 || (into != null && !into.equals(order.into()))) {
             return Future.succeededFuture(new Change(entry, state, state.profile(), null));
         }
@@ -134,8 +131,8 @@ final class Merging {
 
     private Future<?> send(PartitionEntry entry, State state, MergeOrder order, Map<RunKey, Event> starts) {
         Estate estate = new Estate(
-                state.profile(), state.journey(), starts, state.lineage().taken(), order.cause(), order.by());
-        return append(order.into(), Kind.JOIN, "", EstateCodec.encode(estate), entry.from())
+                state.profile(), state.journey(), starts, state.lineage(), order.cause(), order.by());
+        return errand.send(order.into(), Kind.JOIN, "", EstateCodec.encode(estate), entry.from())
                 .map(sent -> {
                     deciding.crashPoint().reach("after-merge-sent");
                     return sent;
@@ -167,38 +164,19 @@ final class Merging {
                 .map(MessageId::value)
                 .collect(Collectors.joining(" "));
         return Future.join(merged.stream()
-                .map(profile -> append(profile, Kind.WITHDRAW, "", Bytes.of(ids), entry.from()))
+                .map(profile -> errand.send(profile, Kind.WITHDRAW, "", Bytes.of(ids), entry.from()))
                 .toList());
     }
 
     /** Has erased what is left, in their own partitions, of profiles that were merged into one that is erased. */
     Future<?> eraseRemains(PartitionEntry entry, Set<ProfileId> merged) {
         return Future.join(merged.stream()
-                .map(profile -> append(profile, Kind.EVENT, REMAINS, entry.body(), entry.from()))
+                .map(profile -> errand.send(profile, Kind.EVENT, REMAINS, entry.body(), entry.from()))
                 .toList());
     }
 
     /** Sends what has come for a profile that is gone to the one that it was merged into. */
     Future<?> sendOn(PartitionEntry entry, ProfileId into) {
-        return append(into, entry.kind(), entry.run(), entry.body(), entry.from());
-    }
-
-    private Future<@Nullable Response> append(ProfileId to, Kind kind, String run, byte[] body, Origin origin) {
-        int target = to.partition(deciding.settings().partitions());
-        Key stream = keys.partition(target);
-        Request add = Request.cmd(Command.XADD)
-                .arg(stream.name())
-                .arg("*")
-                .arg("k")
-                .arg(kind.letter())
-                .arg("p")
-                .arg(to.value())
-                .arg("r")
-                .arg(run)
-                .arg("e")
-                .arg(body)
-                .arg("o")
-                .arg(origin.text());
-        return redis.send(Lane.WORK, stream, add).onSuccess(v -> ring.accept(target));
+        return errand.send(into, entry.kind(), entry.run(), entry.body(), entry.from());
     }
 }

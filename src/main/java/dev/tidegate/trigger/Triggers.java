@@ -3,6 +3,7 @@ package dev.tidegate.trigger;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventTypes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -113,6 +114,14 @@ public final class Triggers {
     public @Nullable TriggerSettings named(String name) {
         Trigger trigger = byName.get(name);
         return trigger == null ? null : trigger.settings();
+    }
+
+    /** Whether a cooldown that ends then was in force at that time already, as far as its length is known. */
+    public boolean startedBy(Instant at, CooldownKey key, Instant until) {
+        Trigger trigger = byName.get(key.trigger());
+        TriggerSettings.Cooldown cooldown =
+                trigger == null ? null : trigger.settings().cooldown();
+        return cooldown == null || !until.minus(cooldown.length()).isAfter(at);
     }
 
     /** All names, in the order of the configuration. */
