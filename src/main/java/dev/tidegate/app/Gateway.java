@@ -48,6 +48,7 @@ import dev.tidegate.redis.Territory;
 import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.telemetry.ArchiveMetrics;
 import dev.tidegate.telemetry.DecisionMetrics;
+import dev.tidegate.telemetry.FindingMetrics;
 import dev.tidegate.telemetry.DeliveryMetrics;
 import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
@@ -110,6 +111,7 @@ public final class Gateway {
     private final Configuration configuration;
     private final LiveTriggers triggers;
     private final DecisionMetrics decisions;
+    private final FindingMetrics findings;
     private final BuiltInEsp builtInEsp;
     private final Reload reload;
     private final SignedLinks links;
@@ -139,6 +141,7 @@ public final class Gateway {
         this.decisions = new DecisionMetrics(
                 meters.registry(),
                 configuration.triggers().stream().map(TriggerSettings::name).toList());
+        this.findings = new FindingMetrics(meters.registry());
         VertxOptions options =
                 new VertxOptions().setEventLoopPoolSize(acceptLoops() + 2).setPreferNativeTransport(true);
         this.vertx = meters.observe(Vertx.builder(), options).build();
@@ -385,7 +388,7 @@ public final class Gateway {
                         redisClock::millis,
                         random,
                         new OutgoingMessages(new Outbox(keys), switchboard),
-                        decisions::decided,
+                        new DecisionCounts(decisions, findings),
                         archived,
                         crashPoint,
                         switchboard::partitionElsewhere,

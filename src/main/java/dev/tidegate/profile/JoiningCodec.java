@@ -5,6 +5,7 @@ import dev.tidegate.domain.Timestamps;
 import dev.tidegate.json.JsonWriter;
 import dev.tidegate.json.ProfileCodec;
 import dev.tidegate.json.Stored;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A joining as it is stored. */
@@ -16,6 +17,7 @@ public final class JoiningCodec {
         out.name("at").value(Timestamps.format(joining.at()));
         out.name("before").raw(ProfileCodec.encode(joining.before()));
         out.name("brought").raw(ProfileCodec.encode(joining.brought()));
+        out.name("led").value(joining.led().stream().sorted().toList());
         out.name("with")
                 .value(joining.with().stream().map(ProfileId::value).sorted().toList());
         return out.endObject().toBytes();
@@ -27,11 +29,16 @@ public final class JoiningCodec {
      * @throws IllegalArgumentException if it is of another format
      */
     public static Joining decode(byte[] json) {
-        Stored stored = Stored.read(json);
+        return joining(Stored.read(json));
+    }
+
+    /** Reads a joining that stands within another stored value. */
+    public static Joining joining(Stored stored) {
         return new Joining(
                 stored.instant("at"),
                 ProfileCodec.profile(stored.object("before")),
                 ProfileCodec.profile(stored.object("brought")),
+                Set.copyOf(stored.texts("led")),
                 stored.texts("with").stream().map(ProfileId::new).collect(Collectors.toSet()));
     }
 }

@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A profile without what another one brought that was merged into it.
  *
- * <p>Identifiers that it did not have before go. A fact that still is as the merge left it is again as it was before; one that
+ * <p>Identifiers that are the other one's go. A fact that still is as the merge left it is again as it was before; one that
  * an event has told since then stands. Orders, revenue and engagement that came along are taken away again.
  */
 public final class ProfileUnmerge {
+    private final Joining joining;
     private final Profile now;
     private final Profile before;
     private final Profile brought;
     private final Profile merged;
 
     private ProfileUnmerge(Profile now, Joining joining) {
+        this.joining = joining;
         this.now = now;
         this.before = joining.before();
         this.brought = joining.brought();
@@ -35,20 +37,16 @@ public final class ProfileUnmerge {
 
     private Profile parted() {
         Map<String, String> customerIds = new HashMap<>(now.customerIds());
-        brought.customerIds().forEach((space, id) -> {
-            if (!before.customerIds().containsKey(space)) {
-                customerIds.remove(space, id);
-            }
-        });
+        joining.ownIdSpaces().forEach(space -> customerIds.remove(space, brought.customerIds().get(space)));
         Instant lastSeenAt = asBefore(now.lastSeenAt(), merged.lastSeenAt(), before.lastSeenAt());
         Instant firstSeenAt = asBefore(now.firstSeenAt(), merged.firstSeenAt(), before.firstSeenAt());
         return new Profile(
                 now.id(),
                 before.createdAt(),
                 customerIds,
-                own(now.emails(), before.emails(), brought.emails()),
-                own(now.phones(), before.phones(), brought.phones()),
-                own(now.anonymousIds(), before.anonymousIds(), brought.anonymousIds()),
+                without(now.emails(), joining.ownEmails()),
+                without(now.phones(), joining.ownPhones()),
+                without(now.anonymousIds(), joining.ownAnonymousIds()),
                 fields(),
                 asBefore(now.knownSince(), merged.knownSince(), before.knownSince()),
                 asBefore(now.consent(), merged.consent(), before.consent()),
@@ -61,10 +59,8 @@ public final class ProfileUnmerge {
                 now.version() + 1);
     }
 
-    private static List<String> own(List<String> now, List<String> before, List<String> brought) {
-        return now.stream()
-                .filter(value -> before.contains(value) || !brought.contains(value))
-                .toList();
+    private static List<String> without(List<String> now, List<String> others) {
+        return now.stream().filter(value -> !others.contains(value)).toList();
     }
 
     /** What was told again later, with the same words, is known from then on. */

@@ -5,6 +5,7 @@ import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.json.EventCodec;
+import dev.tidegate.profile.Joining;
 import dev.tidegate.profile.LineageCodec;
 import dev.tidegate.profile.Origin;
 import dev.tidegate.queue.PartitionWorker.Kind;
@@ -13,7 +14,6 @@ import dev.tidegate.queue.PartitionWorker.PartitionEntry;
 import dev.tidegate.queue.Rounds.Change;
 import dev.tidegate.redis.FencedOps;
 import dev.tidegate.redis.FencedOps.Guard;
-import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
@@ -29,6 +29,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +77,8 @@ final class Merging {
         }
         return mark(state, order.into())
                 .compose(marked -> starts(marked)
-                        .compose(starts -> send(entry, marked, order, starts))
+                        .compose(starts ->
+                                led(marked.profile()).compose(led -> send(entry, marked, order, starts, led)))
                         .compose(v -> repoint(marked.profile(), order.into()))
                         .map(v -> new Change(entry, marked, marked.profile(), Decision.nothing(Journey.EMPTY))
                                 .with(marked.lineage().gone())));
@@ -129,9 +131,32 @@ final class Merging {
         return Future.join(reads).map(v -> starts);
     }
 
-    private Future<?> send(PartitionEntry entry, State state, MergeOrder order, Map<RunKey, Event> starts) {
+    /** The identifiers that lead to the profile, by which it can be told from the other one should the merge be undone. */
+    private Future<Set<String>> led(Profile profile) {
+        Set<String> led = new HashSet<>();
+        String id = profile.id().value();
+        return Future.join(Joining.identifiers(profile).stream()
+                        .map(identifier -> {
+                            Key key = keys.profileOf(identifier);
+                            return redis.send(
+                                            Lane.WORK,
+                                            key,
+                                            Request.cmd(Command.GET).arg(key.name()))
+                                    .onSuccess(owner -> {
+                                        if (owner != null
+                                                && (owner.toString().equals(id)
+                                                        || owner.toString().equals(id + "!"))) {
+                                            led.add(identifier.digest());
+                                        }
+                                    });
+                        })
+                        .toList())
+                .map(v -> led);
+    }
+
+    private Future<?> send(PartitionEntry entry, State state, MergeOrder order, Map<RunKey, Event> starts, Set<String> led) {
         Estate estate = new Estate(
-                state.profile(), state.journey(), starts, state.lineage(), order.cause(), order.by());
+                state.profile(), state.journey(), starts, led, state.lineage(), order.cause(), order.by());
         return errand.send(order.into(), Kind.JOIN, "", EstateCodec.encode(estate), entry.from())
                 .map(sent -> {
                     deciding.crashPoint().reach("after-merge-sent");
@@ -140,12 +165,8 @@ final class Merging {
     }
 
     private Future<?> repoint(Profile loser, ProfileId into) {
-        List<Identifier> identifiers = new ArrayList<>();
-        loser.customerIds().forEach((space, id) -> identifiers.add(Identifier.customerId(space, id)));
-        loser.emails().forEach(email -> identifiers.add(Identifier.email(email)));
-        loser.phones().forEach(phone -> identifiers.add(Identifier.phone(phone)));
         // Which id space an anonymous id counts in is not kept; what still comes under it is sent on.
-        return Future.join(identifiers.stream()
+        return Future.join(Joining.identifiers(loser).stream()
                 .map(identifier -> redis.run(
                         Lane.WORK,
                         REPOINT,

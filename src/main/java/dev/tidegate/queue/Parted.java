@@ -1,7 +1,7 @@
 package dev.tidegate.queue;
 
-import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
+import dev.tidegate.profile.Joining;
 import dev.tidegate.profile.Lineage;
 import dev.tidegate.profile.SeenEvent;
 import java.util.List;
@@ -11,16 +11,14 @@ import java.util.List;
  *
  * @param survivor the profile that it was merged into
  * @param cause the operator's event that undid the merge
- * @param before the survivor as it was without it
- * @param brought the profile as it was merged
+ * @param joining the merge that is undone
  * @param lineage whom it is kept apart from, and what was taken over meanwhile of those that were merged into it
  * @param idSpaces in which the ids of its browsers may count: which one it is, is not kept
  */
 record Parted(
         ProfileId survivor,
         SeenEvent cause,
-        Profile before,
-        Profile brought,
+        Joining joining,
         Lineage lineage,
         List<String> idSpaces) {
     Parted {

@@ -2,8 +2,8 @@ package dev.tidegate.queue;
 
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.json.JsonWriter;
-import dev.tidegate.json.ProfileCodec;
 import dev.tidegate.json.Stored;
+import dev.tidegate.profile.JoiningCodec;
 import dev.tidegate.profile.LineageCodec;
 import dev.tidegate.profile.SeenEvent;
 
@@ -15,8 +15,7 @@ final class PartedCodec {
         JsonWriter out = new JsonWriter(2_048).startObject();
         out.name("survivor").value(parted.survivor().value());
         out.name("cause").value(parted.cause().text());
-        out.name("before").raw(ProfileCodec.encode(parted.before()));
-        out.name("brought").raw(ProfileCodec.encode(parted.brought()));
+        out.name("joining").raw(JoiningCodec.encode(parted.joining()));
         LineageCodec.write(out, parted.lineage());
         out.name("id_spaces").value(parted.idSpaces());
         return out.endObject().toBytes();
@@ -27,8 +26,7 @@ final class PartedCodec {
         return new Parted(
                 new ProfileId(stored.text("survivor")),
                 SeenEvent.parse(stored.text("cause")),
-                ProfileCodec.profile(stored.object("before")),
-                ProfileCodec.profile(stored.object("brought")),
+                JoiningCodec.joining(stored.object("joining")),
                 LineageCodec.lineage(stored),
                 stored.texts("id_spaces"));
     }

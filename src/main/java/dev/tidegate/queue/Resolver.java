@@ -5,6 +5,7 @@ import dev.tidegate.domain.Event;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.queue.Mergers.Placement;
 import dev.tidegate.redis.Identifier;
+import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
 import dev.tidegate.redis.RedisRouter;
@@ -63,6 +64,8 @@ final class Resolver {
         }
     };
 
+    private long partings;
+
     Resolver(RedisRouter redis, Keys keys, Mergers mergers, Supplier<ProfileId> newProfile) {
         this.redis = redis;
         this.keys = keys;
@@ -70,8 +73,32 @@ final class Resolver {
         this.newProfile = newProfile;
     }
 
+    /** Forgets whom identifiers belong to if some merge has been undone since the last look, by whatever process. */
+    Future<?> refresh() {
+        Key key = keys.partings();
+        return redis.send(Lane.WORK, key, Request.cmd(Command.GET).arg(key.name()))
+                .onSuccess(reply -> {
+                    long now = reply == null ? 0 : Long.parseLong(reply.toString());
+                    if (now != partings) {
+                        partings = now;
+                        known.clear();
+                        claimedIds.clear();
+                    }
+                });
+    }
+
     /** The profile of each event, in order, and which others turned out to be the same customer. */
     Future<List<Placement>> resolve(List<Event> events) {
+        long begun = partings;
+        return resolved(events).onSuccess(placements -> {
+            if (begun != partings) {
+                // what was looked up in between may be from before
+                known.clear();
+            }
+        });
+    }
+
+    private Future<List<Placement>> resolved(List<Event> events) {
         List<Identifiers> all = events.stream().map(Identifiers::of).toList();
         Set<Identifier> unknown = new LinkedHashSet<>();
         for (Identifiers identifiers : all) {

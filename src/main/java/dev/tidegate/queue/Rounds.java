@@ -197,7 +197,7 @@ final class Rounds {
         Profile profile = ProfileMerge.merge(state.profile(), estate.profile());
         Decision decision = deciding.decider().joined(state.journey(), estate.journey(), estate.starts());
         Joining joining = new Joining(
-                now, state.profile(), estate.profile(), estate.lineage().merged());
+                now, state.profile(), estate.profile(), estate.led(), estate.lineage().merged());
         return Future.succeededFuture(new Change(entry, state, profile, decision)
                 .turned(new ProfileTrail.Joined(joining, estate.cause(), estate.by()))
                 .with(state.lineage().with(estate.lineage())));

@@ -75,8 +75,7 @@ final class Unmerging {
         Parted parted = new Parted(
                 state.profile().id(),
                 cause,
-                joining.before(),
-                joining.brought(),
+                joining,
                 Lineage.NONE.with(taken).apartFrom(staying, now),
                 UnmergeEvent.idSpaces(event));
         return errand.send(joining.joined(), Kind.PART, "", PartedCodec.encode(parted), entry.from())
@@ -99,7 +98,8 @@ final class Unmerging {
                 .back()
                 .with(parted.lineage().taken())
                 .apartFrom(parted.lineage().apart());
-        Profile profile = parted.brought().withVersion(parted.brought().version() + 1);
+        Profile brought = parted.joining().brought();
+        Profile profile = brought.withVersion(brought.version() + 1);
         return repoint(parted)
                 .compose(v -> forget())
                 .map(v -> {
@@ -110,21 +110,13 @@ final class Unmerging {
                 });
     }
 
-    /** What both have had before they were merged stays with the one that stayed. */
     private Future<?> repoint(Parted parted) {
-        Profile own = parted.brought();
-        Profile others = parted.before();
-        List<Identifier> identifiers = new ArrayList<>();
-        own.customerIds().forEach((space, id) -> {
-            if (!others.customerIds().containsKey(space)) {
-                identifiers.add(Identifier.customerId(space, id));
-            }
-        });
-        without(own.emails(), others.emails()).forEach(email -> identifiers.add(Identifier.email(email)));
-        without(own.phones(), others.phones()).forEach(phone -> identifiers.add(Identifier.phone(phone)));
-        without(own.anonymousIds(), others.anonymousIds())
+        Joining joining = parted.joining();
+        List<Identifier> identifiers = new ArrayList<>(joining.ownIdentifiers());
+        joining.ownAnonymousIds()
                 .forEach(id ->
                         parted.idSpaces().forEach(space -> identifiers.add(Identifier.anonymousId(space, id))));
+        Profile own = joining.brought();
         String to = own.isAnonymous() ? own.id().value() : own.id().value() + "!";
         return Future.join(identifiers.stream()
                 .map(identifier -> deciding.redis()
@@ -134,10 +126,6 @@ final class Unmerging {
                                 List.of(keys.profileOf(identifier)),
                                 List.of(Bytes.of(parted.survivor().value()), Bytes.of(to))))
                 .toList());
-    }
-
-    private static List<String> without(List<String> own, List<String> others) {
-        return own.stream().filter(value -> !others.contains(value)).toList();
     }
 
     private Future<?> forget() {
