@@ -48,8 +48,8 @@ import dev.tidegate.redis.Territory;
 import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.telemetry.ArchiveMetrics;
 import dev.tidegate.telemetry.DecisionMetrics;
-import dev.tidegate.telemetry.FindingMetrics;
 import dev.tidegate.telemetry.DeliveryMetrics;
+import dev.tidegate.telemetry.FindingMetrics;
 import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
 import dev.tidegate.telemetry.QueueGauges;
@@ -133,7 +133,8 @@ public final class Gateway {
         this.redisSettings = redisSettings;
         this.crashPoint = crashPoint;
         this.links = new SignedLinks(settings.process().server().publicUrl());
-        this.rules = new FixedRules(settings.process().policy(), links);
+        this.rules =
+                new FixedRules(settings.process().policy(), settings.process().placeholders(), links);
         this.configuration = new Configuration(InForce.of(valid, rules, clock.instant()));
         this.triggers = new LiveTriggers(configuration.now().triggers());
         this.keys = new Keys(redisSettings.keyPrefix());

@@ -27,7 +27,8 @@ final class UnmergeReader {
         if (json.length == 0) {
             return new Result.Read(Optional.empty());
         }
-        if (JSON.read(json) instanceof JsonResult.Read(Map<?, ?> body) && Set.of(PROFILE_ID).containsAll(body.keySet())) {
+        if (JSON.read(json) instanceof JsonResult.Read(Map<?, ?> body)
+                && Set.of(PROFILE_ID).containsAll(body.keySet())) {
             if (body.isEmpty()) {
                 return new Result.Read(Optional.empty());
             }

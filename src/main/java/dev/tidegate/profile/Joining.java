@@ -59,8 +59,9 @@ public record Joining(Instant at, Profile before, Profile brought, Set<String> l
     /** All by which the merged profile itself can be found, but for its browsers. */
     public List<Identifier> ownIdentifiers() {
         List<Identifier> own = new ArrayList<>();
-        ownIdSpaces().forEach(space -> own.add(Identifier.customerId(
-                space, brought.customerIds().getOrDefault(space, ""))));
+        ownIdSpaces()
+                .forEach(space -> own.add(
+                        Identifier.customerId(space, brought.customerIds().getOrDefault(space, ""))));
         ownEmails().forEach(email -> own.add(Identifier.email(email)));
         ownPhones().forEach(phone -> own.add(Identifier.phone(phone)));
         return own;

@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param apart the profiles that an operator has told from this one, and when: they were one until then
  */
 public record Lineage(
-        @Nullable ProfileId into,
-        boolean handedOver,
-        Map<ProfileId, String> taken,
-        Map<ProfileId, Instant> apart) {
+        @Nullable ProfileId into, boolean handedOver, Map<ProfileId, String> taken, Map<ProfileId, Instant> apart) {
     /** A profile that has nothing to do with any other. */
     public static final Lineage NONE = new Lineage(null, false, Map.of(), Map.of());
 

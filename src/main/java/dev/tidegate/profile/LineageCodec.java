@@ -39,8 +39,7 @@ public final class LineageCodec {
         out.endObject();
         if (!lineage.apart().isEmpty()) {
             out.name(APART).startObject();
-            lineage.apart()
-                    .forEach((profile, at) -> out.name(profile.value()).value(Timestamps.format(at)));
+            lineage.apart().forEach((profile, at) -> out.name(profile.value()).value(Timestamps.format(at)));
             out.endObject();
         }
     }

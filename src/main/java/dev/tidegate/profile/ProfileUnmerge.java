@@ -37,7 +37,9 @@ public final class ProfileUnmerge {
 
     private Profile parted() {
         Map<String, String> customerIds = new HashMap<>(now.customerIds());
-        joining.ownIdSpaces().forEach(space -> customerIds.remove(space, brought.customerIds().get(space)));
+        joining.ownIdSpaces()
+                .forEach(
+                        space -> customerIds.remove(space, brought.customerIds().get(space)));
         Instant lastSeenAt = asBefore(now.lastSeenAt(), merged.lastSeenAt(), before.lastSeenAt());
         Instant firstSeenAt = asBefore(now.firstSeenAt(), merged.firstSeenAt(), before.firstSeenAt());
         return new Profile(
@@ -76,10 +78,11 @@ public final class ProfileUnmerge {
 
     private Map<String, BigDecimal> revenue() {
         Map<String, BigDecimal> revenue = new HashMap<>(now.revenue());
-        brought.revenue().forEach((currency, sum) -> revenue.computeIfPresent(currency, (c, all) -> {
-            BigDecimal left = all.subtract(sum);
-            return left.signum() == 0 && !before.revenue().containsKey(currency) ? null : left;
-        }));
+        brought.revenue()
+                .forEach((currency, sum) -> revenue.computeIfPresent(currency, (c, all) -> {
+                    BigDecimal left = all.subtract(sum);
+                    return left.signum() == 0 && !before.revenue().containsKey(currency) ? null : left;
+                }));
         return revenue;
     }
 

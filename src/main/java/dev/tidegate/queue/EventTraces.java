@@ -133,9 +133,8 @@ public final class EventTraces {
             Response reply = merged.result();
             Set<ProfileId> others =
                     reply == null ? Set.of() : further(LineageCodec.decode(reply.toBytes()), verdicts.isEmpty(), hops);
-            List<Future<List<Verdict>>> later = others.stream()
-                    .map(other -> verdicts(id, other, hops - 1))
-                    .toList();
+            List<Future<List<Verdict>>> later =
+                    others.stream().map(other -> verdicts(id, other, hops - 1)).toList();
             return Future.join(later).map(w -> {
                 later.forEach(more -> verdicts.addAll(more.result()));
                 return verdicts;

@@ -73,7 +73,8 @@ final class FactFinder {
             return Future.succeededFuture(Facts.NONE);
         }
         Future<List<CancelEvent>> marks = marks(needs, profile, now, triggers.markLifetime());
-        Future<Map<CooldownKey, Facts.Cooldown>> cooldowns = cooldowns(needs.cooldowns(), profile, lineage, now, triggers);
+        Future<Map<CooldownKey, Facts.Cooldown>> cooldowns =
+                cooldowns(needs.cooldowns(), profile, lineage, now, triggers);
         Future<Map<Channel, Map<String, String>>> addresses =
                 needs.addresses() ? addresses(profile) : Future.succeededFuture(Map.of());
         return Future.join(marks, cooldowns, addresses)
@@ -99,14 +100,13 @@ final class FactFinder {
         return asked.map(v -> wishes.isEmpty() ? facts : facts.with(answers));
     }
 
-    /** Gives places back that are not needed after all. */
+    /** Gives places back that are not needed after all; they may have been taken under an address used earlier. */
     Future<?> giveBack(List<Decision.PlaceReturn> returns, Profile profile) {
         List<Future<?>> calls = new ArrayList<>();
         for (Decision.PlaceReturn back : returns) {
-            Identifier address = address(profile, back.channel());
-            if (address != null) {
-                calls.add(places.giveBack(address, back.messages()));
-            }
+            List<String> all = back.channel() == Channel.EMAIL ? profile.emails() : profile.phones();
+            all.forEach(address ->
+                    calls.add(places.giveBack(Identifier.address(back.channel(), address), back.messages())));
         }
         return Future.join(calls);
     }
@@ -159,8 +159,8 @@ final class FactFinder {
         reads.add(cooldowns(wanted, profile.id(), now, all, inForce));
         lineage.merged().forEach(other -> reads.add(cooldowns(wanted, other, now, all, inForce)));
         lineage.apart()
-                .forEach((other, at) -> reads.add(cooldowns(
-                        wanted, other, now, (key, until) -> triggers.startedBy(at, key, until), inForce)));
+                .forEach((other, at) -> reads.add(
+                        cooldowns(wanted, other, now, (key, until) -> triggers.startedBy(at, key, until), inForce)));
         return Future.join(reads).map(v -> inForce);
     }
 

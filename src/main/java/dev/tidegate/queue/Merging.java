@@ -7,7 +7,6 @@ import dev.tidegate.domain.ProfileId;
 import dev.tidegate.json.EventCodec;
 import dev.tidegate.profile.Joining;
 import dev.tidegate.profile.LineageCodec;
-import dev.tidegate.profile.Origin;
 import dev.tidegate.queue.PartitionWorker.Kind;
 import dev.tidegate.queue.PartitionWorker.LostOwnership;
 import dev.tidegate.queue.PartitionWorker.PartitionEntry;
@@ -77,8 +76,8 @@ final class Merging {
         }
         return mark(state, order.into())
                 .compose(marked -> starts(marked)
-                        .compose(starts ->
-                                led(marked.profile()).compose(led -> send(entry, marked, order, starts, led)))
+                        .compose(
+                                starts -> led(marked.profile()).compose(led -> send(entry, marked, order, starts, led)))
                         .compose(v -> repoint(marked.profile(), order.into()))
                         .map(v -> new Change(entry, marked, marked.profile(), Decision.nothing(Journey.EMPTY))
                                 .with(marked.lineage().gone())));
@@ -154,9 +153,10 @@ final class Merging {
                 .map(v -> led);
     }
 
-    private Future<?> send(PartitionEntry entry, State state, MergeOrder order, Map<RunKey, Event> starts, Set<String> led) {
-        Estate estate = new Estate(
-                state.profile(), state.journey(), starts, led, state.lineage(), order.cause(), order.by());
+    private Future<?> send(
+            PartitionEntry entry, State state, MergeOrder order, Map<RunKey, Event> starts, Set<String> led) {
+        Estate estate =
+                new Estate(state.profile(), state.journey(), starts, led, state.lineage(), order.cause(), order.by());
         return errand.send(order.into(), Kind.JOIN, "", EstateCodec.encode(estate), entry.from())
                 .map(sent -> {
                     deciding.crashPoint().reach("after-merge-sent");

@@ -15,12 +15,7 @@ import java.util.List;
  * @param lineage whom it is kept apart from, and what was taken over meanwhile of those that were merged into it
  * @param idSpaces in which the ids of its browsers may count: which one it is, is not kept
  */
-record Parted(
-        ProfileId survivor,
-        SeenEvent cause,
-        Joining joining,
-        Lineage lineage,
-        List<String> idSpaces) {
+record Parted(ProfileId survivor, SeenEvent cause, Joining joining, Lineage lineage, List<String> idSpaces) {
     Parted {
         idSpaces = List.copyOf(idSpaces);
     }

@@ -157,7 +157,9 @@ final class Rounds {
         Future<Change> everywhere = change.compose(done -> done.decision() == null
                 ? Future.succeededFuture(done)
                 : merging.withdraw(
-                                entry, state.lineage().taken().keySet(), done.decision().withdrawals())
+                                entry,
+                                state.lineage().taken().keySet(),
+                                done.decision().withdrawals())
                         .map(v -> done));
         return origin == null
                 ? everywhere
@@ -197,7 +199,11 @@ final class Rounds {
         Profile profile = ProfileMerge.merge(state.profile(), estate.profile());
         Decision decision = deciding.decider().joined(state.journey(), estate.journey(), estate.starts());
         Joining joining = new Joining(
-                now, state.profile(), estate.profile(), estate.led(), estate.lineage().merged());
+                now,
+                state.profile(),
+                estate.profile(),
+                estate.led(),
+                estate.lineage().merged());
         return Future.succeededFuture(new Change(entry, state, profile, decision)
                 .turned(new ProfileTrail.Joined(joining, estate.cause(), estate.by()))
                 .with(state.lineage().with(estate.lineage())));

@@ -100,22 +100,19 @@ final class Unmerging {
                 .apartFrom(parted.lineage().apart());
         Profile brought = parted.joining().brought();
         Profile profile = brought.withVersion(brought.version() + 1);
-        return repoint(parted)
-                .compose(v -> forget())
-                .map(v -> {
-                    deciding.crashPoint().reach("after-unmerge-repoint");
-                    return new Change(entry, state, profile, Decision.nothing(state.journey()))
-                            .turned(new ProfileTrail.CameBack(parted.survivor(), parted.cause(), now))
-                            .with(lineage);
-                });
+        return repoint(parted).compose(v -> forget()).map(v -> {
+            deciding.crashPoint().reach("after-unmerge-repoint");
+            return new Change(entry, state, profile, Decision.nothing(state.journey()))
+                    .turned(new ProfileTrail.CameBack(parted.survivor(), parted.cause(), now))
+                    .with(lineage);
+        });
     }
 
     private Future<?> repoint(Parted parted) {
         Joining joining = parted.joining();
         List<Identifier> identifiers = new ArrayList<>(joining.ownIdentifiers());
         joining.ownAnonymousIds()
-                .forEach(id ->
-                        parted.idSpaces().forEach(space -> identifiers.add(Identifier.anonymousId(space, id))));
+                .forEach(id -> parted.idSpaces().forEach(space -> identifiers.add(Identifier.anonymousId(space, id))));
         Profile own = joining.brought();
         String to = own.isAnonymous() ? own.id().value() : own.id().value() + "!";
         return Future.join(identifiers.stream()

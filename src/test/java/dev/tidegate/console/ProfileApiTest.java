@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
-import dev.tidegate.redis.Identifier;
 import dev.tidegate.profile.UnmergeEvent;
+import dev.tidegate.redis.Identifier;
 import dev.tidegate.support.VertxForTests;
 import java.util.List;
 import java.util.Map;

@@ -246,6 +246,22 @@ class MergeIT {
     }
 
     @Test
+    void a_message_of_the_merged_profile_is_withdrawn_where_it_lies() {
+        tell("page_viewed", customer("c1", null, null), Map.of());
+        ProfileId merged = profileOf(tell("checkout_started", customer(null, JO, null), Map.of()))
+                .orElseThrow();
+        await().untilAsserted(() -> assertThat(station.released).hasSize(1));
+        tell("page_viewed", customer("c1", JO, null), Map.of());
+        await().untilAsserted(() -> assertThat(now(merged).id()).isNotEqualTo(merged));
+
+        tell("order_completed", customer("c1", null, null), order("1.00"));
+
+        String message = station.released.getFirst().id().value();
+        await().untilAsserted(
+                        () -> assertThat(station.withdrawnIn).contains(merged.partition(PARTITIONS) + " " + message));
+    }
+
+    @Test
     void two_customer_ids_of_one_space_stay_two_customers_whatever_else_they_share() {
         ProfileId one = profileOf(tell("page_viewed", customer("c1", JO, null), Map.of()))
                 .orElseThrow();

@@ -39,6 +39,9 @@ public final class QueueStation {
     public final RedisRouter redis;
     public final List<Message> released = new CopyOnWriteArrayList<>();
     public final List<MessageId> withdrawn = new CopyOnWriteArrayList<>();
+    /** The partitions that withdrew, each with the message. */
+    final List<String> withdrawnIn = new CopyOnWriteArrayList<>();
+
     public final List<String> decided = new CopyOnWriteArrayList<>();
     public final List<Finding.Rule> found = new CopyOnWriteArrayList<>();
     public final List<Decided> archived = new CopyOnWriteArrayList<>();
@@ -148,6 +151,7 @@ public final class QueueStation {
         @Override
         public void withdraw(FencedOps.Group group, int partition, MessageId message, String reason) {
             withdrawn.add(message);
+            withdrawnIn.add(partition + " " + message.value());
         }
 
         @Override

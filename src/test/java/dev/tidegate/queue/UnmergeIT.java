@@ -58,12 +58,21 @@ class UnmergeIT {
     private ProfileId jo;
     private ProfileId al;
 
+    /** Jo, who has a customer id, is the older; an order with both addresses makes Al's profile Jo's. */
     @BeforeEach
     void start() {
         station = new QueueStation(server, vertx, this::die, cart());
         profiles = new StoredProfiles(
                 station.redis, station.keys, PARTITIONS, Duration.ofDays(400), InstantSource.system());
         traces = new EventTraces(station.redis, station.keys, station.settings);
+        jo = profileOf(tell("order_completed", customer("c1", JO, null), order("10.00")))
+                .orElseThrow();
+        al = profileOf(tell("order_completed", customer(null, AL, "als-browser"), order("5.00")))
+                .orElseThrow();
+        await().untilAsserted(() -> assertThat(now(al).ordersCount()).isEqualTo(1));
+        tell("order_completed", customer("c1", AL, null), order("1.00"));
+        await().untilAsserted(() -> assertThat(now(jo).ordersCount()).isEqualTo(3));
+        assertThat(now(al).id()).isEqualTo(jo);
     }
 
     /** The work dies here as often as it was told to, and another begins where it stopped. */
@@ -133,22 +142,9 @@ class UnmergeIT {
         return Map.of("value", new BigDecimal(value), "currency", "EUR");
     }
 
-    /** Jo, who has a customer id, is the older; an order with both addresses makes Al's profile Jo's. */
-    private void joAndAlAreTakenForOne() {
-        jo = profileOf(tell("order_completed", customer("c1", JO, null), order("10.00")))
-                .orElseThrow();
-        al = profileOf(tell("order_completed", customer(null, AL, "als-browser"), order("5.00")))
-                .orElseThrow();
-        await().untilAsserted(() -> assertThat(now(al).ordersCount()).isEqualTo(1));
-        tell("order_completed", customer("c1", AL, null), order("1.00"));
-        await().untilAsserted(() -> assertThat(now(jo).ordersCount()).isEqualTo(3));
-        assertThat(now(al).id()).isEqualTo(jo);
-    }
-
     @CanIgnoreReturnValue
     private Event unmerge() {
-        Event order =
-                UnmergeEvent.of(jo, al, List.of("shop"), Instant.ofEpochMilli(System.currentTimeMillis()));
+        Event order = UnmergeEvent.of(jo, al, List.of("shop"), Instant.ofEpochMilli(System.currentTimeMillis()));
         station.store(order);
         await().untilAsserted(() -> assertThat(now(al).id()).isEqualTo(al));
         await().untilAsserted(() -> assertThat(now(jo).emails()).containsExactly(JO));
@@ -161,8 +157,6 @@ class UnmergeIT {
 
     @Test
     void an_unmerged_profile_has_what_it_brought_and_the_other_one_has_not() {
-        joAndAlAreTakenForOne();
-
         unmerge();
 
         assertThat(now(al).emails()).containsExactly(AL);
@@ -177,7 +171,6 @@ class UnmergeIT {
 
     @Test
     void what_comes_later_goes_to_whom_its_identifier_belongs() {
-        joAndAlAreTakenForOne();
         tell("page_viewed", customer("c1", JO, "als-browser"), Map.of());
         unmerge();
 
@@ -193,7 +186,6 @@ class UnmergeIT {
 
     @Test
     void two_that_were_told_apart_stay_so_and_an_event_with_both_is_a_finding() {
-        joAndAlAreTakenForOne();
         unmerge();
 
         Event both = tell("order_completed", customer("c1", AL, null), order("2.00"));
@@ -212,7 +204,6 @@ class UnmergeIT {
 
     @Test
     void a_third_profile_that_both_turn_out_to_be_is_that_of_the_first_one_only() {
-        joAndAlAreTakenForOne();
         unmerge();
         tell("page_viewed", new Customer("x", "crm", null, null, null), Map.of());
         ProfileId third = profileOf(tell("page_viewed", new Customer("x", "crm", null, null, null), Map.of()))
@@ -230,7 +221,6 @@ class UnmergeIT {
 
     @Test
     void events_after_the_merge_stay_with_the_profile_that_they_counted_for() {
-        joAndAlAreTakenForOne();
         Event later = tell("order_completed", customer(null, AL, null), order("7.00"));
         await().untilAsserted(() -> assertThat(now(jo).ordersCount()).isEqualTo(4));
 
@@ -244,8 +234,6 @@ class UnmergeIT {
 
     @Test
     void history_and_timeline_of_both_tell_that_an_operator_undid_it() {
-        joAndAlAreTakenForOne();
-
         Event order = unmerge();
 
         for (ProfileId id : List.of(jo, al)) {
@@ -253,20 +241,19 @@ class UnmergeIT {
                 assertThat(version.source()).isEqualTo("operator");
                 assertThat(version.event()).isEqualTo(order.id());
                 assertThat(version.changes().getFirst().field()).isEqualTo("unmerged");
-                assertThat(version.changes().getFirst().to())
-                        .isEqualTo(id.equals(jo) ? al.value() : jo.value());
+                assertThat(version.changes().getFirst().to()).isEqualTo(id.equals(jo) ? al.value() : jo.value());
             });
             List<SeenEvent> seen = VertxForTests.call(station.context, () -> profiles.events(id));
             assertThat(seen).extracting(SeenEvent::type).contains(EventTypes.PROFILE_UNMERGED);
         }
-        assertThat(history(al)).anySatisfy(version -> assertThat(version.source()).isEqualTo("shop"));
+        assertThat(history(al))
+                .anySatisfy(version -> assertThat(version.source()).isEqualTo("shop"));
         List<Joining> left = VertxForTests.call(station.context, () -> profiles.joinings(jo));
         assertThat(left).isEmpty();
     }
 
     @Test
     void a_cooldown_from_before_counts_for_both_and_one_from_after_for_its_own() {
-        joAndAlAreTakenForOne();
         tell("checkout_started", customer("c1", null, null), Map.of());
         await().untilAsserted(() -> assertThat(station.decided).contains("cart fired"));
         unmerge();
@@ -279,7 +266,6 @@ class UnmergeIT {
 
     @Test
     void a_run_that_waits_stays_with_the_profile_that_has_it() {
-        joAndAlAreTakenForOne();
         tell("checkout_started", customer(null, AL, null), Map.of());
         await().untilAsserted(() -> assertThat(station.decided).contains("cart waiting"));
 
@@ -296,7 +282,6 @@ class UnmergeIT {
     @ParameterizedTest
     @ValueSource(strings = {"after-unmerge-sent", "after-unmerge-repoint", "before-commit", "after-commit"})
     void an_unmerge_that_dies_on_the_way_is_carried_out_once(String crashPoint) {
-        joAndAlAreTakenForOne();
         deaths.put(crashPoint, 3);
 
         unmerge();
