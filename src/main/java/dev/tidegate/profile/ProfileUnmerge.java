@@ -1,5 +1,6 @@
 package dev.tidegate.profile;
 
+import dev.tidegate.domain.Engagement;
 import dev.tidegate.domain.Profile;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -57,7 +58,7 @@ public final class ProfileUnmerge {
                 firstSeenAt == null ? lastSeenAt : firstSeenAt,
                 lastSeenAt,
                 asBefore(now.lastOrderAt(), merged.lastOrderAt(), before.lastOrderAt()),
-                now.engagement().minus(brought.engagement()),
+                engagement(),
                 now.version() + 1);
     }
 
@@ -84,6 +85,12 @@ public final class ProfileUnmerge {
                     return left.signum() == 0 && !before.revenue().containsKey(currency) ? null : left;
                 }));
         return revenue;
+    }
+
+    private Engagement engagement() {
+        return now.engagement().equals(merged.engagement())
+                ? before.engagement()
+                : now.engagement().minus(brought.engagement());
     }
 
     private static <K, V> Map<K, V> asBefore(Map<K, V> now, Map<K, V> merged, Map<K, V> before) {

@@ -172,6 +172,8 @@ class UnmergeIT {
     @Test
     void what_comes_later_goes_to_whom_its_identifier_belongs() {
         tell("page_viewed", customer("c1", JO, "als-browser"), Map.of());
+        assertThat(profileOf(tell("page_viewed", customer(null, AL, null), Map.of())))
+                .contains(jo);
         unmerge();
 
         assertThat(profileOf(tell("page_viewed", customer(null, AL, null), Map.of())))
