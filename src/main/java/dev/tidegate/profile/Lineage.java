@@ -16,29 +16,33 @@ import org.jspecify.annotations.Nullable;
  * @param handedOver whether that profile has been sent all that it had
  * @param taken the profiles that were merged into it, each with the last of its entries that were taken over: entries may be
  *     sent on twice
+ * @param browsers those of them that were known by a browser or basket only, of which a customer may have any number
  * @param apart the profiles that an operator has told from this one, and when: they were one until then
  */
 public record Lineage(
-        @Nullable ProfileId into, boolean handedOver, Map<ProfileId, String> taken, Map<ProfileId, Instant> apart) {
+        @Nullable ProfileId into, boolean handedOver, Map<ProfileId, String> taken,
+        Set<ProfileId> browsers,
+        Map<ProfileId, Instant> apart) {
     /** A profile that has nothing to do with any other. */
-    public static final Lineage NONE = new Lineage(null, false, Map.of(), Map.of());
+    public static final Lineage NONE = new Lineage(null, false, Map.of(), Set.of(), Map.of());
 
     public Lineage {
         taken = Map.copyOf(taken);
+        browsers = Set.copyOf(browsers);
         apart = Map.copyOf(apart);
     }
 
     public Lineage leavingFor(ProfileId winner) {
-        return new Lineage(winner, false, taken, apart);
+        return new Lineage(winner, false, taken, browsers, apart);
     }
 
     public Lineage gone() {
-        return new Lineage(into, true, taken, apart);
+        return new Lineage(into, true, taken, browsers, apart);
     }
 
     /** As a profile of its own again. */
     public Lineage back() {
-        return new Lineage(null, false, taken, apart);
+        return new Lineage(null, false, taken, browsers, apart);
     }
 
     public Lineage with(Origin origin) {
@@ -50,19 +54,36 @@ public record Lineage(
         Map<ProfileId, String> more = new HashMap<>(taken);
         others.forEach(
                 (profile, entry) -> more.merge(profile, entry, (one, other) -> isLater(one, other) ? one : other));
-        return new Lineage(into, handedOver, more, apart);
+        return new Lineage(into, handedOver, more, browsers, apart);
     }
 
     /** With all of a profile that is merged into this one. */
     public Lineage with(Lineage other) {
-        return with(other.taken).apartFrom(other.apart);
+        return with(other.taken).withBrowsers(other.browsers).apartFrom(other.apart);
+    }
+
+    public Lineage withBrowsers(Set<ProfileId> others) {
+        Set<ProfileId> more = new HashSet<>(browsers);
+        more.addAll(others);
+        return new Lineage(into, handedOver, taken, more, apart);
+    }
+
+    /** Without the browsers and baskets for which nothing has come since then. */
+    public Lineage forgettingBrowsers(Instant silentSince) {
+        Map<ProfileId, String> left = new HashMap<>(taken);
+        left.entrySet()
+                .removeIf(one -> browsers.contains(one.getKey())
+                        && milliseconds(one.getValue()) < silentSince.toEpochMilli());
+        Set<ProfileId> known = new HashSet<>(browsers);
+        known.retainAll(left.keySet());
+        return new Lineage(into, handedOver, left, known, apart);
     }
 
     /** Kept apart from these as well. */
     public Lineage apartFrom(Map<ProfileId, Instant> others) {
         Map<ProfileId, Instant> more = new HashMap<>(apart);
         more.putAll(others);
-        return new Lineage(into, handedOver, taken, more);
+        return new Lineage(into, handedOver, taken, browsers, more);
     }
 
     public Lineage apartFrom(Collection<ProfileId> others, Instant at) {

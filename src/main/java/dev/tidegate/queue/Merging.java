@@ -196,8 +196,14 @@ final class Merging {
                 .toList());
     }
 
-    /** Sends what has come for a profile that is gone to the one that it was merged into. */
+    /** Sends what has come for a profile that is gone to the one that it was merged into. A mark that expires is kept on. */
     Future<?> sendOn(PartitionEntry entry, ProfileId into) {
-        return errand.send(into, entry.kind(), entry.run(), entry.body(), entry.from());
+        Key mark = keys.lineage(partition, entry.profile());
+        Request expire = Request.cmd(Command.PEXPIRE)
+                .arg(mark.name())
+                .arg(deciding.settings().browserMarkRetention().toMillis())
+                .arg("XX");
+        return errand.send(into, entry.kind(), entry.run(), entry.body(), entry.from())
+                .compose(v -> redis.send(Lane.WORK, mark, expire));
     }
 }

@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Resolver {
     private static final Script REPOINT = Script.load(Resolver.class, "repoint.lua");
     private static final Script CLAIM = Script.load(Resolver.class, "claim-identifier.lua");
-
-    /** For so long a browser or basket is remembered after it was last seen. */
-    private static final Duration WEAK_LIFETIME = Duration.ofDays(30);
 
     private static final int REMEMBERED = 50_000;
 
@@ -241,7 +237,7 @@ final class Resolver {
     private Request read(Identifier id, boolean weak) {
         String key = keys.profileOf(id).name();
         return weak
-                ? Request.cmd(Command.GETEX).arg(key).arg("PX").arg(WEAK_LIFETIME.toMillis())
+                ? Request.cmd(Command.GETEX).arg(key).arg("PX").arg(QueueSettings.WEAK_LIFETIME.toMillis())
                 : Request.cmd(Command.GET).arg(key);
     }
 
@@ -353,7 +349,7 @@ final class Resolver {
                                 List.of(keys.profileOf(wish.getKey())),
                                 List.of(
                                         Bytes.of(wish.getValue().owner.text()),
-                                        Bytes.of(wish.getValue().weak ? WEAK_LIFETIME.toMillis() : 0)))
+                                        Bytes.of(wish.getValue().weak ? QueueSettings.WEAK_LIFETIME.toMillis() : 0)))
                         .onSuccess(reply -> {
                             if (reply != null) {
                                 learn(wish.getKey(), Owner.parse(reply), owners);

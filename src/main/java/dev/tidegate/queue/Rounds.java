@@ -38,6 +38,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -204,9 +205,13 @@ final class Rounds {
                 estate.profile(),
                 estate.led(),
                 estate.lineage().merged());
+        Lineage lineage = state.lineage()
+                .with(estate.lineage())
+                .withBrowsers(estate.profile().isAnonymous() ? Set.of(estate.profile().id()) : Set.of())
+                .forgettingBrowsers(now.minus(deciding.settings().browserMarkRetention()));
         return Future.succeededFuture(new Change(entry, state, profile, decision)
                 .turned(new ProfileTrail.Joined(joining, estate.cause(), estate.by()))
-                .with(state.lineage().with(estate.lineage())));
+                .with(lineage));
     }
 
     private Future<Change> event(PartitionEntry entry, State state, Instant now) {
