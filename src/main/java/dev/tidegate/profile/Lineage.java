@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param apart the profiles that an operator has told from this one, and when: they were one until then
  */
 public record Lineage(
-        @Nullable ProfileId into, boolean handedOver, Map<ProfileId, String> taken,
+        @Nullable ProfileId into,
+        boolean handedOver,
+        Map<ProfileId, String> taken,
         Set<ProfileId> browsers,
         Map<ProfileId, Instant> apart) {
     /** A profile that has nothing to do with any other. */
@@ -72,8 +74,8 @@ public record Lineage(
     public Lineage forgettingBrowsers(Instant silentSince) {
         Map<ProfileId, String> left = new HashMap<>(taken);
         left.entrySet()
-                .removeIf(one -> browsers.contains(one.getKey())
-                        && milliseconds(one.getValue()) < silentSince.toEpochMilli());
+                .removeIf(one ->
+                        browsers.contains(one.getKey()) && milliseconds(one.getValue()) < silentSince.toEpochMilli());
         Set<ProfileId> known = new HashSet<>(browsers);
         known.retainAll(left.keySet());
         return new Lineage(into, handedOver, left, known, apart);

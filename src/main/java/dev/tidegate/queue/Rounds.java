@@ -207,7 +207,8 @@ final class Rounds {
                 estate.lineage().merged());
         Lineage lineage = state.lineage()
                 .with(estate.lineage())
-                .withBrowsers(estate.profile().isAnonymous() ? Set.of(estate.profile().id()) : Set.of())
+                .withBrowsers(
+                        estate.profile().isAnonymous() ? Set.of(estate.profile().id()) : Set.of())
                 .forgettingBrowsers(now.minus(deciding.settings().browserMarkRetention()));
         return Future.succeededFuture(new Change(entry, state, profile, decision)
                 .turned(new ProfileTrail.Joined(joining, estate.cause(), estate.by()))
