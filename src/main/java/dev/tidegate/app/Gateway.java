@@ -52,6 +52,7 @@ import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.telemetry.ArchiveMetrics;
 import dev.tidegate.telemetry.DecisionMetrics;
 import dev.tidegate.telemetry.DeliveryMetrics;
+import dev.tidegate.telemetry.FindingMetrics;
 import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
 import dev.tidegate.telemetry.QueueGauges;
@@ -114,6 +115,7 @@ public final class Gateway {
     private final Configuration configuration;
     private final LiveTriggers triggers;
     private final DecisionMetrics decisions;
+    private final FindingMetrics findings;
     private final BuiltInEsp builtInEsp;
     private final Reload reload;
     private final SignedLinks links;
@@ -136,7 +138,8 @@ public final class Gateway {
         this.redisSettings = redisSettings;
         this.crashPoint = crashPoint;
         this.links = new SignedLinks(settings.process().server().publicUrl());
-        this.rules = new FixedRules(settings.process().policy(), links);
+        this.rules =
+                new FixedRules(settings.process().policy(), settings.process().placeholders(), links);
         this.configuration = new Configuration(InForce.of(valid, rules, clock.instant()));
         this.triggers = new LiveTriggers(configuration.now().triggers());
         this.keys = new Keys(redisSettings.keyPrefix());
@@ -144,6 +147,7 @@ public final class Gateway {
         this.decisions = new DecisionMetrics(
                 meters.registry(),
                 configuration.triggers().stream().map(TriggerSettings::name).toList());
+        this.findings = new FindingMetrics(meters.registry());
         VertxOptions options =
                 new VertxOptions().setEventLoopPoolSize(acceptLoops() + 2).setPreferNativeTransport(true);
         this.vertx = meters.observe(Vertx.builder(), options).build();
@@ -399,7 +403,7 @@ public final class Gateway {
                         redisClock::millis,
                         random,
                         new OutgoingMessages(new Outbox(keys), switchboard),
-                        decisions::decided,
+                        new DecisionCounts(decisions, findings),
                         archived,
                         crashPoint,
                         switchboard::partitionElsewhere,

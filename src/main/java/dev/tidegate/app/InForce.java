@@ -51,7 +51,9 @@ record InForce(
                 flow,
                 valid.settings().process(),
                 new Triggers(flow.rules(), rules.policy(), new TriggerExpressions(rules.links())),
-                flow.sources().stream().map(InForce::served).toList(),
+                flow.sources().stream()
+                        .map(source -> served(source.with(rules.placeholders())))
+                        .toList(),
                 windows,
                 valid.shown(),
                 loadedAt);

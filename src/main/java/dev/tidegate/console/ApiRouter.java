@@ -59,8 +59,7 @@ final class ApiRouter {
 
     private static void call(RoutingContext context, ApiRoute route) {
         String subject = context.pathParam("subject");
-        RequestBody.Size size =
-                route.method() == HttpMethod.PUT ? RequestBody.size(context.request()) : RequestBody.Size.NONE;
+        RequestBody.Size size = RequestBody.size(context.request());
         if (size == RequestBody.Size.NOT_TAKEN) {
             send(context, RequestBody.REFUSAL);
             return;

@@ -20,6 +20,7 @@ public final class OperatorApi {
                         new ProfilePages(customers, deliveries, configured).routes(),
                         new ConsentPages(customers).routes(),
                         new RestorePages(customers).routes(),
+                        new UnmergePages(customers, configured).routes(),
                         new PrivacyPages(customers, deliveries).routes(),
                         new ConfigPages(controls).routes(),
                         new TriggerPages(controls).routes(),

@@ -9,6 +9,7 @@ import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
 import dev.tidegate.json.ProfileCodec;
 import dev.tidegate.json.VerdictCodec;
+import dev.tidegate.profile.Lineage;
 import dev.tidegate.profile.LineageCodec;
 import dev.tidegate.queue.PartitionWorker.DueRun;
 import dev.tidegate.queue.PartitionWorker.PartitionEntry;
@@ -36,9 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class CommitWriter {
     /** Verdicts kept for one customer. */
     private static final int LEDGER_LIMIT = 500;
-
-    /** For so long a customer is kept who is known by a browser or basket only. */
-    private static final Duration ANONYMOUS_LIFETIME = Duration.ofDays(30);
 
     /** After so long a run is looked at again that could not be read. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
@@ -80,18 +78,18 @@ final class CommitWriter {
         Profile profile = change.profile();
         Erasure.Erased erased = change.erased();
         if (erased != null) {
-            erasure.write(group, profile.id(), erased);
+            erasure.write(group, profile.id(), change.lineage().taken().keySet(), erased);
         } else if (profile != change.before().profile()) {
             keep(group, keys.profile(partition, profile.id()), ProfileCodec.encode(profile), profile);
         }
         if (!change.lineage().equals(change.before().lineage())) {
-            group.op("SET", keys.lineage(partition, profile.id()), LineageCodec.encode(change.lineage()));
+            keep(group, keys.lineage(partition, profile.id()), change.lineage(), profile);
         }
-        if (change.joined() != null) {
-            trail.joined(group, change.before().profile(), profile, change.joined());
+        if (change.turn() != null) {
+            trail.turned(group, change.before().profile(), profile, change.turn(), QueueSettings.WEAK_LIFETIME);
         }
         if (change.told() != null) {
-            trail.write(group, change.before().profile(), profile, change.told(), ANONYMOUS_LIFETIME);
+            trail.write(group, change.before().profile(), profile, change.told(), QueueSettings.WEAK_LIFETIME);
         }
         Journey journey = decision.journey();
         if (!journey.equals(change.before().journey())) {
@@ -164,7 +162,22 @@ final class CommitWriter {
 
     private void keep(Group group, Key key, byte[] value, Profile profile) {
         if (profile.isAnonymous()) {
-            group.op("SET", key, value, Bytes.of("PX"), Bytes.of(ANONYMOUS_LIFETIME.toMillis()));
+            group.op("SET", key, value, Bytes.of("PX"), Bytes.of(QueueSettings.WEAK_LIFETIME.toMillis()));
+        } else {
+            group.op("SET", key, value);
+        }
+    }
+
+    /** Identifiers lead to a browser or basket only for so long after it was seen last. */
+    private void keep(Group group, Key key, Lineage lineage, Profile profile) {
+        byte[] value = LineageCodec.encode(lineage);
+        if (lineage.handedOver() && profile.isAnonymous()) {
+            group.op(
+                    "SET",
+                    key,
+                    value,
+                    Bytes.of("PX"),
+                    Bytes.of(settings.browserMarkRetention().toMillis()));
         } else {
             group.op("SET", key, value);
         }

@@ -58,6 +58,11 @@ public final class Keys {
         return new Key(prefix + ":{segments}:" + rest);
     }
 
+    /** How often a merge has been undone: a number; what identifiers point to may have changed when it has. */
+    public Key partings() {
+        return new Key(prefix + ":partings");
+    }
+
     // ---- intake: by event id -------------------------------------------------------------------------------------
 
     /** Events accepted and not yet handed to their partition: a stream. */
@@ -156,6 +161,11 @@ public final class Keys {
     /** What merging has made of a profile: a string. */
     public Key lineage(int partition, ProfileId profile) {
         return partitionKey(partition, "mg:" + profile.value());
+    }
+
+    /** What it takes to undo that a profile was merged into this one: a string. */
+    public Key joining(int partition, ProfileId profile, ProfileId merged) {
+        return partitionKey(partition, "jn:" + profile.value() + ":" + merged.value());
     }
 
     /** Where a customer stands with all triggers: a string. */

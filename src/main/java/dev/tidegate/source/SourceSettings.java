@@ -15,6 +15,17 @@ public sealed interface SourceSettings {
 
     Entry entry();
 
+    /** The same with other placeholders. */
+    default SourceSettings with(Placeholders placeholders) {
+        Entry changed = entry().with(placeholders);
+        return switch (this) {
+            case Shopify shopify -> new Shopify(changed, shopify.secrets());
+            case StandardWebhooks webhooks -> new StandardWebhooks(changed, webhooks.secrets(), webhooks.tolerance());
+            case Segment segment -> new Segment(changed, segment.writeKey(), segment.origins());
+            case Json json -> new Json(changed, json.authentication(), json.event());
+        };
+    }
+
     /** {@code type: shopify}. Any of the secrets will do, so that one can be replaced by the next. */
     record Shopify(Entry entry, List<Secret> secrets) implements SourceSettings {
         public Shopify {
@@ -57,8 +68,18 @@ public sealed interface SourceSettings {
      * @param name the key under {@code sources}
      * @param idSpace the space that its customer ids count in
      * @param dedupWindow how long an id is remembered, or null for the gateway's own setting
+     * @param placeholders what names nobody, the same for all sources
      */
-    record Entry(String name, String idSpace, @Nullable Duration dedupWindow) {
+    record Entry(String name, String idSpace, @Nullable Duration dedupWindow, Placeholders placeholders) {
+        /** A source for which only the built-in placeholders count. */
+        public Entry(String name, String idSpace, @Nullable Duration dedupWindow) {
+            this(name, idSpace, dedupWindow, Placeholders.BUILT_IN);
+        }
+
+        Entry with(Placeholders others) {
+            return new Entry(name, idSpace, dedupWindow, others);
+        }
+
         /** A source with nothing set but its name. */
         public static Entry of(String name) {
             return new Entry(name, name, null);

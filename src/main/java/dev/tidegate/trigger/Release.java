@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,15 @@ record Release(List<Message> messages, List<String> leftOut) {
             ids.add(id(trigger, run, sends.get(i), i));
         }
         return ids;
+    }
+
+    /** The places that a run has taken before its time: what waits for the end of quiet hours has. */
+    static Optional<Decision.PlaceReturn> placesTaken(Trigger trigger, Run run) {
+        boolean taken =
+                run.waiting() && run.stage().quiet() && !trigger.caps().isEmpty() && trigger.hasStep(run.step());
+        return taken
+                ? Optional.of(new Decision.PlaceReturn(trigger.settings().channel(), ids(trigger, run)))
+                : Optional.empty();
     }
 
     private static MessageId id(Trigger trigger, Run run, Trigger.Send send, int index) {

@@ -3,6 +3,7 @@ package dev.tidegate.trigger;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventTypes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -129,6 +130,14 @@ public final class Triggers {
     /** The segments that the triggers may ask for. */
     public Segments segments() {
         return segments;
+    }
+
+    /** Whether a cooldown that ends then was in force at that time already, as far as its length is known. */
+    public boolean startedBy(Instant at, CooldownKey key, Instant until) {
+        Trigger trigger = byName.get(key.trigger());
+        TriggerSettings.Cooldown cooldown =
+                trigger == null ? null : trigger.settings().cooldown();
+        return cooldown == null || !until.minus(cooldown.length()).isAfter(at);
     }
 
     /** All names, in the order of the configuration. */

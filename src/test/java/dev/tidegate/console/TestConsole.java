@@ -130,7 +130,7 @@ final class TestConsole implements AutoCloseable {
                 FakeDeliveries.AT.plus(Duration.ofHours(24)),
                 List.of(new MessageId("message")));
         byte[] event = "{\"id\":\"x\",\"type\":\"checkout_started\"}".getBytes(StandardCharsets.UTF_8);
-        return new EventTrace(EVENT, FakeDeliveries.AT, event, new ProfileId("profile"), List.of(verdict));
+        return new EventTrace(EVENT, FakeDeliveries.AT, event, new ProfileId("profile"), List.of(), List.of(verdict));
     }
 
     private static QuarantinedEvent quarantined() {
@@ -243,6 +243,10 @@ final class TestConsole implements AutoCloseable {
 
     Answer put(String path, String body, String... headers) throws Exception {
         return send("PUT", path, HttpRequest.BodyPublishers.ofString(body), headers);
+    }
+
+    Answer post(String path, String body, String... headers) throws Exception {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(body), headers);
     }
 
     Answer send(String method, String path, String... headers) throws Exception {

@@ -3,9 +3,11 @@ package dev.tidegate.queue;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.Event;
+import dev.tidegate.domain.Finding;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.ProfileId;
+import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
 import dev.tidegate.redis.FencedOps;
 import dev.tidegate.redis.Keys;
@@ -37,7 +39,11 @@ public final class QueueStation {
     public final RedisRouter redis;
     public final List<Message> released = new CopyOnWriteArrayList<>();
     public final List<MessageId> withdrawn = new CopyOnWriteArrayList<>();
+    /** The partitions that withdrew, each with the message. */
+    final List<String> withdrawnIn = new CopyOnWriteArrayList<>();
+
     public final List<String> decided = new CopyOnWriteArrayList<>();
+    public final List<Finding.Rule> found = new CopyOnWriteArrayList<>();
     public final List<Decided> archived = new CopyOnWriteArrayList<>();
     public final QueueSettings settings = new QueueSettings(
             INTAKES,
@@ -88,7 +94,7 @@ public final class QueueStation {
                 System::currentTimeMillis,
                 RandomGenerator.getDefault(),
                 new Released(),
-                (trigger, outcome) -> decided.add(trigger + " " + outcome.label()),
+                new Meter(),
                 (profile, event) -> archived.add(new Decided(profile, EventCodec.decode(event))),
                 crashPoint,
                 partition -> {},
@@ -124,6 +130,18 @@ public final class QueueStation {
                 promise -> context.runOnContext(turn -> acceptance.store(events).onComplete(promise)));
     }
 
+    private final class Meter implements DecisionMeter {
+        @Override
+        public void decided(String trigger, Verdict.Outcome outcome) {
+            decided.add(trigger + " " + outcome.label());
+        }
+
+        @Override
+        public void found(Finding.Rule rule) {
+            found.add(rule);
+        }
+    }
+
     private final class Released implements Outgoing {
         @Override
         public void release(FencedOps.Group group, int partition, Message message, @Nullable HeldCooldown cooldown) {
@@ -133,6 +151,7 @@ public final class QueueStation {
         @Override
         public void withdraw(FencedOps.Group group, int partition, MessageId message, String reason) {
             withdrawn.add(message);
+            withdrawnIn.add(partition + " " + message.value());
         }
 
         @Override

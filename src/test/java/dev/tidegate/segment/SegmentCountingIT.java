@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -225,7 +226,7 @@ class SegmentCountingIT {
         ProfileId into = new ProfileId(winner);
         set(
                 keys.lineage(into.partition(PARTITIONS), into).name(),
-                LineageCodec.encode(new Lineage(null, false, Map.of(id, "1-0"))));
+                LineageCodec.encode(new Lineage(null, false, Map.of(id, "1-0"), Set.of(), Map.of())));
     }
 
     private void set(String key, byte[] value) {

@@ -55,11 +55,10 @@ final class DestinationKeys {
                     "paused", Scalars.flag(), "Whether nothing is sent for now; messages wait.")
             .or("false");
     private static final Key<List<String>> ONLY_TO = Key.optional(
-                    "only_to",
-                    ListShape.<String>any(Scalars.text(
-                            ADDRESSES, "addresses", "an address, in which * stands for anything: *@shop.example")),
-                    "The only addresses that are reached, for a staging system say; everybody by default.")
-            .or("[]");
+            "only_to",
+            ListShape.<String>some(
+                    Scalars.text(ADDRESSES, "addresses", "an address, in which * stands for anything: *@shop.example")),
+            "The only addresses that are reached, for a staging system say; everybody by default.");
 
     private static final Shape<Rate> RATE =
             new ConvertedShape<>(Quantities.rate(), rate -> new Rate(rate.count(), rate.per()));
@@ -120,7 +119,7 @@ final class DestinationKeys {
                 values.get(CIRCUIT_BREAKER),
                 values.find(ON_UNKNOWN).orElse(null),
                 values.find(ALLOW_PRIVATE).orElse(BuiltInSimulator.isMeant(type)),
-                new OnlyTo(values.get(ONLY_TO)),
+                values.find(ONLY_TO).map(OnlyTo::new).orElse(OnlyTo.ANYBODY),
                 values.get(PAUSED));
     }
 }

@@ -314,9 +314,9 @@ public final class EventDraft {
         return id != null && fits(field, id) ? id : null;
     }
 
-    private static @Nullable String meant(@Nullable Object raw) {
+    private @Nullable String meant(@Nullable Object raw) {
         String id = Fields.idOf(raw);
-        return id == null || Placeholders.isOne(id) ? null : id;
+        return id == null || provenance.placeholders().isOne(id) ? null : id;
     }
 
     private boolean fits(String field, String id) {

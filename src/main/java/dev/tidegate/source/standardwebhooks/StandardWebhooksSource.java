@@ -123,8 +123,7 @@ public final class StandardWebhooksSource implements Source {
     }
 
     private Item item(Fields body, Request request) {
-        EventDraft draft = new EventDraft(
-                new Provenance(entry.name(), entry.idSpace(), request.arrival().at()));
+        EventDraft draft = new EventDraft(Provenance.of(entry, request.arrival().at()));
         String id = request.headers().first(ID);
         draft.sourceId(id == null ? "" : id);
         draft.typeAsSent(body.get("type"));

@@ -111,7 +111,7 @@ class SchemasTest {
             delimiter = '|',
             value = {
                 "gateway.yaml      | server management redis roles intakes partitions dedup_window retention archive"
-                        + " overload consent frequency",
+                        + " overload identity consent frequency",
                 "sources.yaml      | sources",
                 "destinations.yaml | destinations",
                 "triggers.yaml     | segments triggers",

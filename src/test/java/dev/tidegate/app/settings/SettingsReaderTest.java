@@ -16,12 +16,14 @@ import dev.tidegate.delivery.OnlyTo;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.Secret;
+import dev.tidegate.domain.Via;
 import dev.tidegate.ingest.Cidr;
 import dev.tidegate.ingest.ServerSettings;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisSettings.Durability;
 import dev.tidegate.redis.RedisUri;
 import dev.tidegate.source.Authentication;
+import dev.tidegate.source.Placeholders;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.trigger.ConsentPolicy;
@@ -77,6 +79,7 @@ class SettingsReaderTest {
                                 new RetentionSettings(Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(400)),
                                 new OverloadSettings(2_000_000, 85)),
                         Optional.empty(),
+                        Placeholders.BUILT_IN,
                         Policy.STANDARD));
     }
 
@@ -104,6 +107,7 @@ class SettingsReaderTest {
             retention: {events: 2d, decisions: 3d, profile_history: 4d}
             archive: {directory: data/archive, retention: 30d}
             overload: {max_queued_events: 5000, redis_memory_high: 70%}
+            identity: {placeholders: [test, N/A]}
             consent: {default: opt_out, countries: {DE: opt_in, US: at_destination}}
             frequency:
               caps:
@@ -138,6 +142,7 @@ class SettingsReaderTest {
                                 new RetentionSettings(Duration.ofDays(2), Duration.ofDays(3), Duration.ofDays(4)),
                                 new OverloadSettings(5_000, 70)),
                         Optional.of(new ArchiveSettings(Path.of("data/archive"), Duration.ofDays(30))),
+                        new Placeholders(Set.of("0", "null", "undefined", "guest", "test", "n/a")),
                         new Policy(
                                 new ConsentPolicy(
                                         ConsentPolicy.Rule.OPT_OUT,
@@ -310,7 +315,10 @@ class SettingsReaderTest {
                                 Duration.ofMinutes(30),
                                 null,
                                 List.of(new Send(
-                                        "lab", "Cart", Map.of("value", "event.properties.value", "n", "1")))))));
+                                        "lab",
+                                        "Cart",
+                                        Via.EVENT,
+                                        Map.of("value", "event.properties.value", "n", "1")))))));
     }
 
     @Test
