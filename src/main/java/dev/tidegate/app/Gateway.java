@@ -13,6 +13,7 @@ import dev.tidegate.connector.simulator.SimulatorServer;
 import dev.tidegate.console.Controls;
 import dev.tidegate.console.Customers;
 import dev.tidegate.console.DeliveryOperations;
+import dev.tidegate.console.JobBook;
 import dev.tidegate.console.ManagementServer;
 import dev.tidegate.console.OperatorApi;
 import dev.tidegate.console.TriggerOperations;
@@ -61,6 +62,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -88,6 +90,9 @@ public final class Gateway {
 
     /** What may take longest in a stop: answering requests under way, and finishing attempts at ESPs. */
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(6);
+
+    /** Only later is work on recorded events suspected to hang. */
+    private static final Duration LONGEST_WORK = Duration.ofHours(1);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
@@ -515,7 +520,22 @@ public final class Gateway {
                             reload,
                             TriggerOperations.on(switches, () -> workLoop.runOnContext(turn -> switchboard.control())),
                             refusals,
+                            backtests(),
                             schemas));
+        }
+
+        private Backtests backtests() {
+            WorkerExecutor worker = vertx.createSharedWorkerExecutor("backtests", 1, LONGEST_WORK.toNanos());
+            TrialRun run = settings.process()
+                    .archive()
+                    .map(archive -> new TrialRun(archive, rules.policy(), clock, Backtests.MOST_CUSTOMERS))
+                    .orElse(null);
+            return new Backtests(
+                    new SettingsReader(name -> null, Sources::prepare),
+                    configuration,
+                    run,
+                    worker,
+                    new JobBook<>(clock, random));
         }
 
         /** Events that the gateway itself makes are taken in by every process, also one that does not accept others. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,14 @@ public final class ArchiveReader {
         this.directory = directory;
     }
 
+    /** Is given one event after the other. */
+    @FunctionalInterface
+    public interface Visitor {
+        void visit(ArchivedEvent event) throws IOException;
+    }
+
     /** Gives every event received from {@code from} on and before {@code to}. */
-    public void read(Instant from, Instant to, Consumer<ArchivedEvent> reader) throws IOException {
+    public void read(Instant from, Instant to, Visitor reader) throws IOException {
         PriorityQueue<Ordered> window = new PriorityQueue<>();
         long[] sequence = {0};
         try (Merge merge = new Merge(tracks(from, to))) {
@@ -44,13 +49,13 @@ public final class ArchiveReader {
                 if (!received.isBefore(from) && received.isBefore(to)) {
                     window.add(new Ordered(received, sequence[0]++, next));
                     if (window.size() > WINDOW) {
-                        reader.accept(window.remove().event());
+                        reader.visit(window.remove().event());
                     }
                 }
             }
         }
         while (!window.isEmpty()) {
-            reader.accept(window.remove().event());
+            reader.visit(window.remove().event());
         }
     }
 

@@ -57,6 +57,10 @@ final class Replay {
         this.tally = tally;
     }
 
+    int customers() {
+        return shoppers.size();
+    }
+
     private record Due(Instant at, WaitingRun run) {}
 
     /** Lets the clock go to the time of receipt, with all that is due until then, and decides on the event. */

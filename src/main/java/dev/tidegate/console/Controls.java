@@ -14,6 +14,7 @@ public record Controls(
         Reloading reloading,
         TriggerOperations triggers,
         RefusalLog refusals,
+        Backtesting backtests,
         Map<String, Map<String, Object>> schemas) {
     public Controls {
         schemas = Map.copyOf(schemas);

@@ -23,6 +23,7 @@ public final class OperatorApi {
                         new PrivacyPages(customers, deliveries).routes(),
                         new ConfigPages(controls).routes(),
                         new TriggerPages(controls).routes(),
+                        new BacktestPages(controls.backtests()).routes(),
                         new SourcePages(controls).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -91,7 +91,11 @@ final class TestGateway implements AutoCloseable {
     }
 
     Answer manage(String method, String path) throws Exception {
-        HttpResponse<String> answer = send(gateway.managementPort(), method, path, "");
+        return manage(method, path, "");
+    }
+
+    Answer manage(String method, String path, String body) throws Exception {
+        HttpResponse<String> answer = send(gateway.managementPort(), method, path, body);
         return new Answer(answer.statusCode(), answer.body());
     }
 

@@ -54,6 +54,7 @@ final class TestConsole implements AutoCloseable {
     final Map<String, Boolean> switched = new HashMap<>();
 
     final RefusalLog refusals = new RefusalLog(() -> FakeDeliveries.AT);
+    final FakeBacktests backtests = new FakeBacktests();
     final OperatorApi api;
     final int port;
     private final Meters meters = new Meters();
@@ -83,6 +84,7 @@ final class TestConsole implements AutoCloseable {
                                         : new Reloading.Outcome.Rejected(faults)),
                         operations(),
                         refusals,
+                        backtests,
                         Map.of("sources.yaml", Map.of("title", "Tidegate: sources.yaml"))));
         server = new ManagementServer(
                 vertx,
@@ -210,6 +212,10 @@ final class TestConsole implements AutoCloseable {
 
     Answer put(String path, String body, String... headers) throws Exception {
         return send("PUT", path, HttpRequest.BodyPublishers.ofString(body), headers);
+    }
+
+    Answer post(String path, String body, String... headers) throws Exception {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(body), headers);
     }
 
     Answer send(String method, String path, String... headers) throws Exception {
