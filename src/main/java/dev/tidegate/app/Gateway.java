@@ -272,7 +272,7 @@ public final class Gateway {
         }
 
         private final Doorbell doorbell;
-        private DecidedEvents archived = (profile, event) -> {};
+        private DecidedEvents archived = DecidedEvents.IGNORED;
 
         Future<?> run() {
             redis.watch(new RedisUpDown());
@@ -371,7 +371,7 @@ public final class Gateway {
             }
             EventArchive archive = new EventArchive(
                     vertx, workLoop, wanted, members.id(), clock, new ArchiveMetrics(meters.registry()));
-            archived = archive::decided;
+            archived = new ArchivedDecisions(archive);
             return archive.start()
                     .onSuccess(v -> closing.add("the archive", () -> onWorkLoop(archive::close)))
                     .recover(cause -> Future.failedFuture(

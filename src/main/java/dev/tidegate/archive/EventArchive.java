@@ -63,7 +63,15 @@ public final class EventArchive {
 
     /** Keeps an event, given as canonical JSON, that was decided for the profile. */
     public void decided(ProfileId profile, byte[] event) {
-        byte[] line = ArchivedEvent.line(profile, event);
+        keep(ArchivedEvent.line(profile, event));
+    }
+
+    /** Keeps that a profile was merged into another one. */
+    public void merged(ArchivedMerge merge) {
+        keep(merge.line());
+    }
+
+    private void keep(byte[] line) {
         if (waiting.size() + line.length > MOST_WAITING) {
             metrics.dropped(1);
             return;

@@ -1,6 +1,7 @@
 package dev.tidegate.backtest;
 
 import dev.tidegate.archive.ArchiveReader;
+import dev.tidegate.archive.ArchivedEvent;
 import dev.tidegate.trigger.Triggers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -32,9 +33,9 @@ public final class Backtest {
         long[] events = {0};
         archive.read(Instant.MIN, to, archived -> {
             goOn(one);
-            events[0]++;
-            one.receive(archived.profile(), archived.event());
-            two.receive(archived.profile(), archived.event());
+            events[0] += archived instanceof ArchivedEvent ? 1 : 0;
+            one.replay(archived);
+            two.replay(archived);
         });
         one.advance(to);
         two.advance(to);

@@ -338,9 +338,7 @@ final class Rounds {
             return;
         }
         states.committed(new State(change.profile(), decision.journey(), change.lineage()));
-        if (change.told() != null && change.piece() instanceof PartitionEntry entry) {
-            deciding.decided().decided(change.profile().id(), entry.body());
-        }
+        tell(change);
         for (Run run : decision.journey().runs()) {
             if (run.waiting()) {
                 earliestStartMs = Math.min(earliestStartMs, run.dueAt().toEpochMilli());
@@ -354,6 +352,19 @@ final class Rounds {
             deciding.meter().decided(verdict.trigger(), verdict.outcome());
         }
         ring(change);
+    }
+
+    private void tell(Change change) {
+        DecidedEvents decided = deciding.decided();
+        ProfileTrail.Joined joined = change.joined();
+        if (joined != null) {
+            decided.merged(change.profile().id(), joined.profile(), joined.at());
+        }
+        boolean whole = change.told() != null
+                || (change.erased() != null && change.lineage().into() == null);
+        if (whole && change.piece() instanceof PartitionEntry entry) {
+            decided.decided(change.profile().id(), entry.body());
+        }
     }
 
     /** Also after a commit whose outcome is not known: a look in vain costs less than a message that nobody looks for. */

@@ -225,7 +225,7 @@ final class ArchiveTest {
     private List<ArchivedEvent> read(Instant from, Instant to) {
         List<ArchivedEvent> found = new ArrayList<>();
         try {
-            new ArchiveReader(directory).read(from, to, found::add);
+            new ArchiveReader(directory).read(from, to, archived -> found.add((ArchivedEvent) archived));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

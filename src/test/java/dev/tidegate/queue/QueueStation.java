@@ -21,6 +21,7 @@ import dev.tidegate.trigger.Triggers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +40,7 @@ public final class QueueStation {
     public final List<MessageId> withdrawn = new CopyOnWriteArrayList<>();
     public final List<String> decided = new CopyOnWriteArrayList<>();
     public final List<Decided> archived = new CopyOnWriteArrayList<>();
+    public final List<Merged> merged = new CopyOnWriteArrayList<>();
     public final QueueSettings settings = new QueueSettings(
             INTAKES,
             PARTITIONS,
@@ -53,6 +55,9 @@ public final class QueueStation {
 
     /** An event that was decided on, and for whom. */
     public record Decided(ProfileId profile, Event event) {}
+
+    /** That a profile was merged into another one. */
+    public record Merged(ProfileId into, ProfileId profile, Instant at) {}
 
     /** Starts and owns everything. */
     public QueueStation(RedisServer server, VertxForTests vertx, TriggerSettings... definitions) {
@@ -89,7 +94,7 @@ public final class QueueStation {
                 RandomGenerator.getDefault(),
                 new Released(),
                 (trigger, outcome) -> decided.add(trigger + " " + outcome.label()),
-                (profile, event) -> archived.add(new Decided(profile, EventCodec.decode(event))),
+                new Archive(),
                 crashPoint,
                 partition -> {},
                 partition -> {});
@@ -106,6 +111,18 @@ public final class QueueStation {
                 role.takeIntake(intake);
             }
         });
+    }
+
+    private final class Archive implements DecidedEvents {
+        @Override
+        public void decided(ProfileId profile, byte[] event) {
+            archived.add(new Decided(profile, EventCodec.decode(event)));
+        }
+
+        @Override
+        public void merged(ProfileId into, ProfileId profile, Instant at) {
+            merged.add(new Merged(into, profile, at));
+        }
     }
 
     private void ring(int intake) {
