@@ -6,6 +6,7 @@ import dev.tidegate.app.settings.ProcessRole;
 import dev.tidegate.app.settings.RedisChoice;
 import dev.tidegate.app.settings.SettingsReader;
 import dev.tidegate.app.settings.SettingsResult;
+import dev.tidegate.archive.ArchiveReader;
 import dev.tidegate.archive.ArchiveSettings;
 import dev.tidegate.archive.EventArchive;
 import dev.tidegate.connector.http.HostLookup;
@@ -25,6 +26,7 @@ import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.ingest.EventStore;
 import dev.tidegate.ingest.IngestServer;
 import dev.tidegate.ingest.Instruments;
+import dev.tidegate.ingest.RequestLog;
 import dev.tidegate.ingest.preferences.PreferencePages;
 import dev.tidegate.profile.SignedLinks;
 import dev.tidegate.profile.StoredProfiles;
@@ -273,6 +275,7 @@ public final class Gateway {
 
         private final Doorbell doorbell;
         private DecidedEvents archived = DecidedEvents.IGNORED;
+        private RequestLog requests = RequestLog.NONE;
 
         Future<?> run() {
             redis.watch(new RedisUpDown());
@@ -281,7 +284,7 @@ public final class Gateway {
                     .compose(v -> links.agree(redis, keys, random))
                     .compose(v -> startSimulator())
                     .compose(v -> has(ProcessRole.DELIVER) ? deliver() : Future.succeededFuture())
-                    .compose(v -> has(ProcessRole.DECIDE) ? onWorkLoop(this::archive) : Future.succeededFuture())
+                    .compose(v -> archives() ? onWorkLoop(this::archive) : Future.succeededFuture())
                     .compose(v -> onWorkLoop(this::joinAndDecide))
                     .compose(v -> has(ProcessRole.ACCEPT) ? accept() : Future.succeededFuture())
                     .compose(v -> manage());
@@ -363,6 +366,10 @@ public final class Gateway {
             });
         }
 
+        private boolean archives() {
+            return has(ProcessRole.DECIDE) || has(ProcessRole.ACCEPT);
+        }
+
         /** Closed after the partitions are given back, so that it has all they decided. */
         private Future<Void> archive() {
             ArchiveSettings wanted = settings.process().archive().orElse(null);
@@ -372,6 +379,7 @@ public final class Gateway {
             EventArchive archive = new EventArchive(
                     vertx, workLoop, wanted, members.id(), clock, new ArchiveMetrics(meters.registry()));
             archived = new ArchivedDecisions(archive);
+            requests = new ArchivedRequests(archive);
             return archive.start()
                     .onSuccess(v -> closing.add("the archive", () -> onWorkLoop(archive::close)))
                     .recover(cause -> Future.failedFuture(
@@ -448,7 +456,7 @@ public final class Gateway {
                     configuration.now().sources(),
                     loop -> store(loop, bells),
                     new PreferencePages(links, profiles, ownEvents, clock),
-                    new Instruments(new IngestMetrics(meters.registry(), refusals), clock, random));
+                    new Instruments(new IngestMetrics(meters.registry(), refusals), clock, random, requests));
             return server.start(acceptLoops()).onSuccess(listening -> {
                 port = listening;
                 accepting = server;
@@ -521,6 +529,7 @@ public final class Gateway {
                             TriggerOperations.on(switches, () -> workLoop.runOnContext(turn -> switchboard.control())),
                             refusals,
                             backtests(),
+                            replays(),
                             schemas));
         }
 
@@ -535,6 +544,20 @@ public final class Gateway {
                     configuration,
                     run,
                     worker,
+                    new JobBook<>(clock, random));
+        }
+
+        private Replays replays() {
+            WorkerExecutor worker = vertx.createSharedWorkerExecutor("replays", 1, LONGEST_WORK.toNanos());
+            ArchiveReader archive = settings.process()
+                    .archive()
+                    .map(kept -> new ArchiveReader(kept.directory()))
+                    .orElse(null);
+            return new Replays(
+                    new Replays.Tools(vertx, worker, clock),
+                    archive,
+                    configuration,
+                    ownEvents,
                     new JobBook<>(clock, random));
         }
 

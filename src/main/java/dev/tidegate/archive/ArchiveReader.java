@@ -41,22 +41,16 @@ public final class ArchiveReader {
 
     /** Gives all that is of a time from {@code from} on and before {@code to}. */
     public void read(Instant from, Instant to, Visitor reader) throws IOException {
-        PriorityQueue<Ordered> window = new PriorityQueue<>();
-        long[] sequence = {0};
-        try (Merge merge = new Merge(tracks(from, to))) {
-            for (Archived next = merge.next(); next != null; next = merge.next()) {
-                Instant received = next.at();
-                if (!received.isBefore(from) && received.isBefore(to)) {
-                    window.add(new Ordered(received, sequence[0]++, next));
-                    if (window.size() > WINDOW) {
-                        reader.visit(window.remove().event());
-                    }
-                }
+        try (ArchiveWalk walk = walk(from, to)) {
+            for (Archived next = walk.next(); next != null; next = walk.next()) {
+                reader.visit(next);
             }
         }
-        while (!window.isEmpty()) {
-            reader.visit(window.remove().event());
-        }
+    }
+
+    /** The same for those who take a step at a time, and close at the end. */
+    public ArchiveWalk walk(Instant from, Instant to) throws IOException {
+        return new ArchiveWalk(new Merge(tracks(from, to)), from, to);
     }
 
     private List<Track> tracks(Instant from, Instant to) throws IOException {
@@ -85,20 +79,12 @@ public final class ArchiveReader {
         return to.isBefore(Instant.MAX.minus(LATEST)) ? to.plus(LATEST) : to;
     }
 
-    private record Ordered(Instant received, long sequence, Archived event) implements Comparable<Ordered> {
-        @Override
-        public int compareTo(Ordered other) {
-            int byTime = received.compareTo(other.received);
-            return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
-        }
-    }
-
     /** The segments of all processes, side by side. */
-    private static final class Merge implements AutoCloseable {
+    static final class Merge implements AutoCloseable {
         private final PriorityQueue<Track> tracks =
                 new PriorityQueue<>(Comparator.comparing(Track::time).thenComparingInt(Track::number));
 
-        Merge(List<Track> tracks) {
+        private Merge(List<Track> tracks) {
             this.tracks.addAll(tracks);
         }
 

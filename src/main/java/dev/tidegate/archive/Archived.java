@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a line of a segment file says. Its first sign tells the kind; a version that does not know a kind passes over such
  * lines.
  */
-public sealed interface Archived permits ArchivedEvent, ArchivedMerge {
+public sealed interface Archived permits ArchivedEvent, ArchivedMerge, ArchivedRequest {
     /** The place of it in time among all others. */
     Instant at();
 
@@ -19,6 +19,7 @@ public sealed interface Archived permits ArchivedEvent, ArchivedMerge {
         return switch (line[0]) {
             case ArchivedEvent.KIND -> ArchivedEvent.parse(line);
             case ArchivedMerge.KIND -> ArchivedMerge.parse(line);
+            case ArchivedRequest.KIND -> ArchivedRequest.parse(line);
             default -> null;
         };
     }

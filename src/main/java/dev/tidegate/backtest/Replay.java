@@ -3,6 +3,7 @@ package dev.tidegate.backtest;
 import dev.tidegate.archive.Archived;
 import dev.tidegate.archive.ArchivedEvent;
 import dev.tidegate.archive.ArchivedMerge;
+import dev.tidegate.archive.ArchivedRequest;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.Message;
@@ -72,6 +73,7 @@ final class Replay {
     void replay(Archived archived) {
         switch (archived) {
             case ArchivedEvent(ProfileId profile, Event event) -> receive(profile, event);
+            case ArchivedRequest unmapped -> {}
             case ArchivedMerge(ProfileId into, ProfileId gone, Instant at) -> merge(into, gone, at);
         }
     }

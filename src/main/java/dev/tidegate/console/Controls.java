@@ -15,6 +15,7 @@ public record Controls(
         TriggerOperations triggers,
         RefusalLog refusals,
         Backtesting backtests,
+        Replaying replays,
         Map<String, Map<String, Object>> schemas) {
     public Controls {
         schemas = Map.copyOf(schemas);

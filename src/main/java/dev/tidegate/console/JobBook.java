@@ -37,11 +37,6 @@ public final class JobBook<T> {
         return Optional.of(id);
     }
 
-    /** The job that runs. */
-    public synchronized Optional<String> running() {
-        return Optional.ofNullable(running);
-    }
-
     public synchronized Optional<Job<T>> find(String id) {
         return Optional.ofNullable(jobs.get(id));
     }

@@ -3,7 +3,9 @@ package dev.tidegate.console;
 import dev.tidegate.domain.Timestamps;
 import dev.tidegate.json.JsonWriter;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what operators are answered about work that takes longer. */
 final class JobWriter {
@@ -30,5 +32,20 @@ final class JobWriter {
             result.accept(out, known);
         }
         return out.endObject().toBytes();
+    }
+
+    /** How far a replay is. */
+    static void progress(JsonWriter out, Replaying.Progress progress) {
+        out.startObject();
+        out.name("source").value(progress.order().source());
+        out.name("from").value(time(progress.order().from()));
+        out.name("to").value(time(progress.order().to()));
+        out.name("requests").value(progress.requests()).name("events").value(progress.events());
+        out.name("unreadable").value(progress.unreadable()).name("rejected").value(progress.rejected());
+        out.name("left_out").value(progress.leftOut()).endObject();
+    }
+
+    private static @Nullable String time(Optional<Instant> at) {
+        return at.map(Timestamps::format).orElse(null);
     }
 }

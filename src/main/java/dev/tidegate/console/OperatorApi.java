@@ -24,6 +24,7 @@ public final class OperatorApi {
                         new ConfigPages(controls).routes(),
                         new TriggerPages(controls).routes(),
                         new BacktestPages(controls.backtests()).routes(),
+                        new ReplayPages(controls.replays()).routes(),
                         new SourcePages(controls).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -11,7 +11,6 @@ import dev.tidegate.telemetry.IngestMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,14 +28,14 @@ final class Reception {
     private final BodyReader bodies;
     private final Storing storing;
     private final ClientAddress clients;
-    private final InstantSource clock;
+    private final Instruments instruments;
 
-    Reception(HeadCheck heads, BodyReader bodies, Storing storing, ClientAddress clients, InstantSource clock) {
+    Reception(HeadCheck heads, BodyReader bodies, Storing storing, ClientAddress clients, Instruments instruments) {
         this.heads = heads;
         this.bodies = bodies;
         this.storing = storing;
         this.clients = clients;
-        this.clock = clock;
+        this.instruments = instruments;
     }
 
     /** What comes of the request; never fails. */
@@ -60,7 +59,7 @@ final class Reception {
     private Future<Outcome> judge(Exchange exchange, Desks desks, byte[] body) {
         exchange.received();
         HttpServerRequest http = exchange.request();
-        Arrival arrival = new Arrival(clock.instant(), clientOf(http), exchange.call());
+        Arrival arrival = new Arrival(instruments.clock().instant(), clientOf(http), exchange.call());
         Request request = new Request(new RequestHeaders(http.headers()), body, arrival);
         return switch (desks.find(request)) {
             case Desks.Found.At(Desk desk) -> read(desk, request);
@@ -80,7 +79,13 @@ final class Reception {
         Answers answers = desk.source().answers();
         return switch (desk.source().read(request)) {
             case Reading.Events(List<Item> items, boolean batch) ->
-                storing.store(validOf(items)).map(receipts -> new Outcome.Stored(desk, Tally.of(items, receipts)));
+                storing.store(validOf(items)).map(receipts -> {
+                    Tally tally = Tally.of(items, receipts);
+                    if (tally.isTaken()) {
+                        instruments.requests().taken(desk.source(), request, tally.stored());
+                    }
+                    return new Outcome.Stored(desk, tally);
+                });
             case Reading.Unreadable(String message) ->
                 refused(
                         desk.meter(),

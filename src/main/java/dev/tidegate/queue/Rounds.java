@@ -8,11 +8,14 @@ import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
+import dev.tidegate.profile.Counted;
 import dev.tidegate.profile.ErasureEvent;
 import dev.tidegate.profile.Lineage;
 import dev.tidegate.profile.Origin;
 import dev.tidegate.profile.ProfileMerge;
 import dev.tidegate.profile.ProfileUpdates;
+import dev.tidegate.profile.ReplayEvent;
+import dev.tidegate.profile.Replayed;
 import dev.tidegate.queue.PartitionWorker.DueRun;
 import dev.tidegate.queue.PartitionWorker.LostOwnership;
 import dev.tidegate.queue.PartitionWorker.PartitionEntry;
@@ -55,6 +58,7 @@ final class Rounds {
     private final CommitWriter writer;
     private final Merging merging;
     private final Erasure erasure;
+    private final Corrections corrections;
     private long earliestStartMs = Long.MAX_VALUE;
 
     /** @param ring is told each partition that got something from here */
@@ -66,7 +70,12 @@ final class Rounds {
         this.facts = new FactFinder(
                 deciding.redis(), deciding.keys(), deciding.settings().partitions());
         this.erasure = new Erasure(deciding, partition);
-        this.writer = new CommitWriter(deciding, erasure, partition);
+        this.corrections = new Corrections(
+                deciding.redis(),
+                deciding.keys(),
+                deciding.settings().partitions(),
+                deciding.settings().historyRetention());
+        this.writer = new CommitWriter(deciding, erasure, corrections, partition);
         this.merging = new Merging(deciding, partition, ownership, states, ring);
     }
 
@@ -203,6 +212,9 @@ final class Rounds {
                                     entry, state.lineage().merged())
                             .map(v -> erasing(entry, state, erased, now)));
         }
+        if (ReplayEvent.isOne(event)) {
+            return replayed(entry, state, ReplayEvent.read(event), now);
+        }
         Profile profile = ProfileUpdates.apply(before, event, now);
         return facts.recordConsent(event, before, profile)
                 .compose(v -> decided(
@@ -212,7 +224,20 @@ final class Rounds {
                         event,
                         () -> deciding.decider().considerEvent(event, profile, state.journey(), now),
                         now))
-                .map(change -> change.told(new ProfileTrail.Told(event, now)));
+                .map(change -> change.told(ProfileTrail.Told.first(event, now)));
+    }
+
+    /** Puts right what the customer's facts and consent are; nothing is decided. */
+    private Future<Change> replayed(PartitionEntry entry, State state, Replayed replayed, Instant now) {
+        Event event = replayed.event();
+        return corrections.counted(replayed, state).compose(counted -> {
+            Profile profile = ProfileUpdates.correct(state.profile(), replayed, counted, now);
+            Counted counts = Counted.of(event);
+            Counted corrected = counted == null || counted.equals(counts) ? null : counts;
+            return facts.recordConsent(event, state.profile(), profile)
+                    .map(v -> new Change(entry, state, profile, Decision.nothing(state.journey()))
+                            .told(new ProfileTrail.Told(event, now, true, corrected)));
+        });
     }
 
     private static Change erasing(PartitionEntry entry, State state, Erasure.Erased erased, Instant now) {

@@ -55,6 +55,7 @@ final class TestConsole implements AutoCloseable {
 
     final RefusalLog refusals = new RefusalLog(() -> FakeDeliveries.AT);
     final FakeBacktests backtests = new FakeBacktests();
+    final FakeReplays replays = new FakeReplays();
     final OperatorApi api;
     final int port;
     private final Meters meters = new Meters();
@@ -85,6 +86,7 @@ final class TestConsole implements AutoCloseable {
                         operations(),
                         refusals,
                         backtests,
+                        replays,
                         Map.of("sources.yaml", Map.of("title", "Tidegate: sources.yaml"))));
         server = new ManagementServer(
                 vertx,

@@ -49,7 +49,8 @@ final class TestPort implements AutoCloseable {
                         new ServedSource.Tracker("app", () -> FakeSource.tracker("app", "app-key"), Set.of())),
                 loop -> store,
                 this::page,
-                new Instruments(new IngestMetrics(meters.registry(), refusals), () -> NOW, new Random()));
+                new Instruments(
+                        new IngestMetrics(meters.registry(), refusals), () -> NOW, new Random(), RequestLog.NONE));
         port = await(server.start(loops));
     }
 
