@@ -113,8 +113,7 @@ public final class BacktestBench {
                 TriggerSettings.DEFAULT_PRIORITY,
                 null,
                 0,
-                List.of(new TriggerSettings.Step(
-                        wait, null, List.of(new TriggerSettings.Send("sink", "Mail", null)))));
+                List.of(new TriggerSettings.Step(wait, null, List.of(new TriggerSettings.Send("sink", "Mail", null)))));
     }
 
     private static void write(Path file) throws IOException {
@@ -141,13 +140,22 @@ public final class BacktestBench {
                 id,
                 new Customer("id-" + customer, "shop", "c" + customer + "@bench.example", null, null),
                 Map.of(
-                        "checkout_token", "token-" + customer,
-                        "value", new BigDecimal("129.90"),
-                        "currency", "EUR",
+                        "checkout_token",
+                        "token-" + customer,
+                        "value",
+                        new BigDecimal("129.90"),
+                        "currency",
+                        "EUR",
                         "products",
-                                List.of(Map.of(
-                                        "product_id", "632910392", "name", "Desk Lamp", "price",
-                                        new BigDecimal("64.95"), "quantity", 2L))),
+                        List.of(Map.of(
+                                "product_id",
+                                "632910392",
+                                "name",
+                                "Desk Lamp",
+                                "price",
+                                new BigDecimal("64.95"),
+                                "quantity",
+                                2L))),
                 Map.of(),
                 List.of());
     }
