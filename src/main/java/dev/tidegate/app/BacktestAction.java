@@ -6,17 +6,11 @@ import dev.tidegate.app.cli.ExitCode;
 import dev.tidegate.app.settings.SettingsReader;
 import dev.tidegate.app.settings.SettingsResult;
 import dev.tidegate.app.settings.TriggersResult;
-import dev.tidegate.archive.ArchiveReader;
 import dev.tidegate.archive.ArchiveSettings;
-import dev.tidegate.backtest.Backtest;
 import dev.tidegate.delivery.DestinationSettings;
-import dev.tidegate.trigger.Policy;
-import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerRules;
-import dev.tidegate.trigger.Triggers;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -54,14 +48,9 @@ final class BacktestAction {
 
     private int replayed(
             SettingsResult.Valid valid, TriggerRules candidate, ArchiveSettings archive, Trial trial, Console console) {
-        Policy policy = valid.settings().process().policy();
+        TrialRun run = new TrialRun(archive, valid.settings().process().policy(), clock, Integer.MAX_VALUE);
         try {
-            new BacktestText(new Backtest(new ArchiveReader(archive.directory()))
-                            .run(
-                                    compiled(candidate, policy),
-                                    compiled(valid.settings().flow().rules(), policy),
-                                    trial.from().orElse(Instant.EPOCH),
-                                    trial.to().orElseGet(clock::instant)))
+            new BacktestText(run.report(candidate, valid.settings().flow().rules(), trial.from(), trial.to()))
                     .lines()
                     .forEach(console::print);
             return ExitCode.OK;
@@ -69,9 +58,5 @@ final class BacktestAction {
             console.printError("tidegate: the archive could not be read: " + e);
             return ExitCode.FAILED;
         }
-    }
-
-    private static Triggers compiled(TriggerRules rules, Policy policy) {
-        return new Triggers(rules, policy, new TriggerExpressions());
     }
 }

@@ -5,6 +5,7 @@ import dev.tidegate.console.ConfigVersion;
 import dev.tidegate.console.Configured;
 import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.trigger.SegmentSettings;
+import dev.tidegate.trigger.TriggerRules;
 import dev.tidegate.trigger.TriggerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +59,11 @@ final class Configuration implements Configured {
     @Override
     public List<TriggerSettings> triggers() {
         return now.flow().triggers();
+    }
+
+    /** Triggers and segments together. */
+    TriggerRules rules() {
+        return now.flow().rules();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tidegate.app.settings.ProcessRole;
 import dev.tidegate.app.settings.RedisChoice;
 import dev.tidegate.app.settings.SettingsReader;
 import dev.tidegate.app.settings.SettingsResult;
+import dev.tidegate.archive.ArchiveReader;
 import dev.tidegate.archive.ArchiveSettings;
 import dev.tidegate.archive.EventArchive;
 import dev.tidegate.connector.http.HostLookup;
@@ -13,6 +14,7 @@ import dev.tidegate.connector.simulator.SimulatorServer;
 import dev.tidegate.console.Controls;
 import dev.tidegate.console.Customers;
 import dev.tidegate.console.DeliveryOperations;
+import dev.tidegate.console.JobBook;
 import dev.tidegate.console.ManagementServer;
 import dev.tidegate.console.OperatorApi;
 import dev.tidegate.console.SegmentOperations;
@@ -25,6 +27,7 @@ import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.ingest.EventStore;
 import dev.tidegate.ingest.IngestServer;
 import dev.tidegate.ingest.Instruments;
+import dev.tidegate.ingest.RequestLog;
 import dev.tidegate.ingest.preferences.PreferencePages;
 import dev.tidegate.profile.SignedLinks;
 import dev.tidegate.profile.StoredProfiles;
@@ -66,6 +69,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -93,6 +97,9 @@ public final class Gateway {
 
     /** What may take longest in a stop: answering requests under way, and finishing attempts at ESPs. */
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(6);
+
+    /** Only later is work on recorded events suspected to hang. */
+    private static final Duration LONGEST_WORK = Duration.ofHours(1);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
@@ -284,7 +291,8 @@ public final class Gateway {
         }
 
         private final Doorbell doorbell;
-        private DecidedEvents archived = (profile, event) -> {};
+        private DecidedEvents archived = DecidedEvents.IGNORED;
+        private RequestLog requests = RequestLog.NONE;
 
         Future<?> run() {
             redis.watch(new RedisUpDown());
@@ -293,7 +301,7 @@ public final class Gateway {
                     .compose(v -> links.agree(redis, keys, random))
                     .compose(v -> startSimulator())
                     .compose(v -> has(ProcessRole.DELIVER) ? deliver() : Future.succeededFuture())
-                    .compose(v -> has(ProcessRole.DECIDE) ? onWorkLoop(this::archive) : Future.succeededFuture())
+                    .compose(v -> archives() ? onWorkLoop(this::archive) : Future.succeededFuture())
                     .compose(v -> onWorkLoop(this::joinAndDecide))
                     .onSuccess(v -> countSegments())
                     .compose(v -> has(ProcessRole.ACCEPT) ? accept() : Future.succeededFuture())
@@ -376,6 +384,10 @@ public final class Gateway {
             });
         }
 
+        private boolean archives() {
+            return has(ProcessRole.DECIDE) || has(ProcessRole.ACCEPT);
+        }
+
         /** Closed after the partitions are given back, so that it has all they decided. */
         private Future<Void> archive() {
             ArchiveSettings wanted = settings.process().archive().orElse(null);
@@ -384,7 +396,8 @@ public final class Gateway {
             }
             EventArchive archive = new EventArchive(
                     vertx, workLoop, wanted, members.id(), clock, new ArchiveMetrics(meters.registry()));
-            archived = archive::decided;
+            archived = new ArchivedDecisions(archive);
+            requests = new ArchivedRequests(archive);
             return archive.start()
                     .onSuccess(v -> closing.add("the archive", () -> onWorkLoop(archive::close)))
                     .recover(cause -> Future.failedFuture(
@@ -475,7 +488,7 @@ public final class Gateway {
                     configuration.now().sources(),
                     loop -> store(loop, bells),
                     new PreferencePages(links, profiles, ownEvents, clock),
-                    new Instruments(new IngestMetrics(meters.registry(), refusals), clock, random, lookUps));
+                    new Instruments(new IngestMetrics(meters.registry(), refusals), clock, random, lookUps, requests));
             return server.start(acceptLoops()).onSuccess(listening -> {
                 port = listening;
                 accepting = server;
@@ -551,7 +564,37 @@ public final class Gateway {
                                     () -> workLoop.runOnContext(turn -> switchboard.control())),
                             SegmentOperations.on(segments),
                             refusals,
+                            backtests(),
+                            replays(),
                             schemas));
+        }
+
+        private Backtests backtests() {
+            WorkerExecutor worker = vertx.createSharedWorkerExecutor("backtests", 1, LONGEST_WORK.toNanos());
+            TrialRun run = settings.process()
+                    .archive()
+                    .map(archive -> new TrialRun(archive, rules.policy(), clock, Backtests.MOST_CUSTOMERS))
+                    .orElse(null);
+            return new Backtests(
+                    new SettingsReader(name -> null, Sources::prepare),
+                    configuration,
+                    run,
+                    worker,
+                    new JobBook<>(clock, random));
+        }
+
+        private Replays replays() {
+            WorkerExecutor worker = vertx.createSharedWorkerExecutor("replays", 1, LONGEST_WORK.toNanos());
+            ArchiveReader archive = settings.process()
+                    .archive()
+                    .map(kept -> new ArchiveReader(kept.directory()))
+                    .orElse(null);
+            return new Replays(
+                    new Replays.Tools(vertx, worker, clock),
+                    archive,
+                    configuration,
+                    ownEvents,
+                    new JobBook<>(clock, random));
         }
 
         /** Events that the gateway itself makes are taken in by every process, also one that does not accept others. */

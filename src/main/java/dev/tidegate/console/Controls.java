@@ -15,6 +15,8 @@ public record Controls(
         TriggerOperations triggers,
         SegmentOperations segments,
         RefusalLog refusals,
+        Backtesting backtests,
+        Replaying replays,
         Map<String, Map<String, Object>> schemas) {
     public Controls {
         schemas = Map.copyOf(schemas);

@@ -25,6 +25,8 @@ public final class OperatorApi {
                         new ConfigPages(controls).routes(),
                         new TriggerPages(controls).routes(),
                         new SegmentPages(controls).routes(),
+                        new BacktestPages(controls.backtests()).routes(),
+                        new ReplayPages(controls.replays()).routes(),
                         new SourcePages(controls).routes())
                 .flatMap(List::stream)
                 .toList();

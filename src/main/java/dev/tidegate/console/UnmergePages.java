@@ -31,7 +31,7 @@ final class UnmergePages {
     }
 
     List<ApiRoute> routes() {
-        return List.of(ApiRoute.post("/profiles/:subject/unmerge", this::unmerge));
+        return List.of(ApiRoute.order("/profiles/:subject/unmerge", RequestBody.OPTIONAL, this::unmerge));
     }
 
     private Future<ApiAnswer> unmerge(ApiCall call) {

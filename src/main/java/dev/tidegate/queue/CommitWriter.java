@@ -46,15 +46,17 @@ final class CommitWriter {
     private final CurrentTriggers triggers;
     private final Outgoing outgoing;
     private final Erasure erasure;
+    private final Corrections corrections;
     private final int partition;
     private final ProfileTrail trail;
 
-    CommitWriter(Deciding deciding, Erasure erasure, int partition) {
+    CommitWriter(Deciding deciding, Erasure erasure, Corrections corrections, int partition) {
         this.keys = deciding.keys();
         this.settings = deciding.settings();
         this.triggers = deciding.triggers();
         this.outgoing = deciding.outgoing();
         this.erasure = erasure;
+        this.corrections = corrections;
         this.partition = partition;
         this.trail = new ProfileTrail(keys, partition, settings);
     }
@@ -90,6 +92,13 @@ final class CommitWriter {
         }
         if (change.told() != null) {
             trail.write(group, change.before().profile(), profile, change.told(), QueueSettings.WEAK_LIFETIME);
+            if (change.told().corrected() != null) {
+                corrections.write(
+                        group,
+                        profile.id(),
+                        change.told().event().id(),
+                        change.told().corrected());
+            }
         }
         Journey journey = decision.journey();
         if (!journey.equals(change.before().journey())) {

@@ -70,6 +70,7 @@ final class Erasure {
         group.op("DEL", keys.history(partition, profile));
         group.op("DEL", keys.seenEvents(partition, profile));
         group.op("DEL", keys.ledger(partition, profile));
+        group.op("DEL", keys.corrections(partition, profile));
         byte[] retention = Bytes.of(settings.decisionRetention().toMillis());
         for (MessageId message : erased.messages()) {
             outgoing.withdraw(group, partition, message, REASON);

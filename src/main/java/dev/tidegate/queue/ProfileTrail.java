@@ -4,6 +4,7 @@ import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
+import dev.tidegate.profile.Counted;
 import dev.tidegate.profile.HistoryCodec;
 import dev.tidegate.profile.Joining;
 import dev.tidegate.profile.JoiningCodec;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an event leaves behind with its customer, in the same step as the profile: that it came, and what it changed. */
 final class ProfileTrail {
@@ -50,7 +52,9 @@ final class ProfileTrail {
 
     /** @param anonymousLifetime for so long all of a customer is kept who is known by a browser or basket only */
     void write(Group group, Profile before, Profile after, Told told, Duration anonymousLifetime) {
-        seen(group, after, SeenEvent.of(told.event()));
+        if (!told.again()) {
+            seen(group, after, SeenEvent.of(told.event()));
+        }
         if (after.version() != before.version()) {
             ProfileVersion version = new ProfileVersion(
                     after.version(),
@@ -141,6 +145,19 @@ final class ProfileTrail {
     /** This profile, that was merged into another one, is one of its own again. */
     record CameBack(ProfileId survivor, SeenEvent cause, Instant at) implements Turn {}
 
-    /** An event whose facts a profile was told, and when. */
-    record Told(Event event, Instant at) {}
+    /**
+     * An event whose facts a profile was told, and when.
+     *
+     * @param again whether it was told before and is replayed
+     * @param corrected what counts of it from now on, null when that is as before
+     */
+    record Told(
+            Event event,
+            Instant at,
+            boolean again,
+            @Nullable Counted corrected) {
+        static Told first(Event event, Instant at) {
+            return new Told(event, at, false, null);
+        }
+    }
 }

@@ -8,12 +8,15 @@ import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
+import dev.tidegate.profile.Counted;
 import dev.tidegate.profile.ErasureEvent;
 import dev.tidegate.profile.Joining;
 import dev.tidegate.profile.Lineage;
 import dev.tidegate.profile.Origin;
 import dev.tidegate.profile.ProfileMerge;
 import dev.tidegate.profile.ProfileUpdates;
+import dev.tidegate.profile.ReplayEvent;
+import dev.tidegate.profile.Replayed;
 import dev.tidegate.profile.UnmergeEvent;
 import dev.tidegate.queue.PartitionWorker.DueRun;
 import dev.tidegate.queue.PartitionWorker.LostOwnership;
@@ -59,6 +62,7 @@ final class Rounds {
     private final Merging merging;
     private final Unmerging unmerging;
     private final Erasure erasure;
+    private final Corrections corrections;
     private long earliestStartMs = Long.MAX_VALUE;
 
     /** @param ring is told each partition that got something from here */
@@ -70,7 +74,12 @@ final class Rounds {
         this.facts = new FactFinder(
                 deciding.redis(), deciding.keys(), deciding.settings().partitions());
         this.erasure = new Erasure(deciding, partition);
-        this.writer = new CommitWriter(deciding, erasure, partition);
+        this.corrections = new Corrections(
+                deciding.redis(),
+                deciding.keys(),
+                deciding.settings().partitions(),
+                deciding.settings().historyRetention());
+        this.writer = new CommitWriter(deciding, erasure, corrections, partition);
         Errand errand = new Errand(deciding, ring);
         this.merging = new Merging(deciding, partition, ownership, states, errand);
         this.unmerging = new Unmerging(deciding, partition, errand);
@@ -227,6 +236,9 @@ final class Rounds {
         if (UnmergeEvent.isOne(event)) {
             return unmerging.part(entry, state, event, now);
         }
+        if (ReplayEvent.isOne(event)) {
+            return replayed(entry, state, ReplayEvent.read(event), now);
+        }
         Profile profile = ProfileUpdates.apply(before, event, now);
         return facts.recordConsent(event, before, profile)
                 .compose(v -> decided(
@@ -236,7 +248,20 @@ final class Rounds {
                         event,
                         () -> deciding.decider().considerEvent(event, profile, state.journey(), now),
                         now))
-                .map(change -> change.told(new ProfileTrail.Told(event, now)));
+                .map(change -> change.told(ProfileTrail.Told.first(event, now)));
+    }
+
+    /** Puts right what the customer's facts and consent are; nothing is decided. */
+    private Future<Change> replayed(PartitionEntry entry, State state, Replayed replayed, Instant now) {
+        Event event = replayed.event();
+        return corrections.counted(replayed, state).compose(counted -> {
+            Profile profile = ProfileUpdates.correct(state.profile(), replayed, counted, now);
+            Counted counts = Counted.of(event);
+            Counted corrected = counted == null || counted.equals(counts) ? null : counts;
+            return facts.recordConsent(event, state.profile(), profile)
+                    .map(v -> new Change(entry, state, profile, Decision.nothing(state.journey()))
+                            .told(new ProfileTrail.Told(event, now, true, corrected)));
+        });
     }
 
     private static Change erasing(PartitionEntry entry, State state, Erasure.Erased erased, Instant now) {
@@ -362,9 +387,7 @@ final class Rounds {
             return;
         }
         states.committed(new State(change.profile(), decision.journey(), change.lineage()));
-        if (change.told() != null && change.piece() instanceof PartitionEntry entry) {
-            deciding.decided().decided(change.profile().id(), entry.body());
-        }
+        tell(change);
         for (Run run : decision.journey().runs()) {
             if (run.waiting()) {
                 earliestStartMs = Math.min(earliestStartMs, run.dueAt().toEpochMilli());
@@ -378,6 +401,18 @@ final class Rounds {
             deciding.meter().decided(verdict.trigger(), verdict.outcome());
         }
         ring(change);
+    }
+
+    private void tell(Change change) {
+        DecidedEvents decided = deciding.decided();
+        if (change.turn() instanceof ProfileTrail.Joined(Joining joining, var cause, var by)) {
+            decided.merged(change.profile().id(), joining.joined(), joining.at());
+        }
+        boolean whole = change.told() != null
+                || (change.erased() != null && change.lineage().into() == null);
+        if (whole && change.piece() instanceof PartitionEntry entry) {
+            decided.decided(change.profile().id(), entry.body());
+        }
     }
 
     /** Also after a commit whose outcome is not known: a look in vain costs less than a message that nobody looks for. */

@@ -208,6 +208,11 @@ public final class Keys {
         return partitionKey(partition, "ev:" + profile.value());
     }
 
+    /** What counts of events that a replay has corrected: a hash by event. */
+    public Key corrections(int partition, ProfileId profile) {
+        return partitionKey(partition, "co:" + profile.value());
+    }
+
     /** A message and how its delivery stands: a hash. */
     public Key message(int partition, MessageId message) {
         return partitionKey(partition, "m:" + message.value());

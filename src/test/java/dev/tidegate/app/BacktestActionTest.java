@@ -71,6 +71,9 @@ final class BacktestActionTest {
               waiting                   2
               cancelled                 1
 
+            who would have got what:
+              2026-11-24T12:30:00.000Z  profile sam: cart step 1, "Cart" to lab
+
             difference to the triggers in force:
               cart: 0 messages more, 1 fewer, 1 the same
             """);

@@ -87,11 +87,20 @@ final class TestGateway implements AutoCloseable {
     @CanIgnoreReturnValue
     int event(String source, String id, String kind, String mail) throws Exception {
         String body = "{\"id\":\"" + id + "\",\"kind\":\"" + kind + "\",\"mail\":\"" + mail + "\"}";
+        return post(source, body);
+    }
+
+    /** Posts a body to a source; the status. */
+    int post(String source, String body) throws Exception {
         return send(gateway.port(), "POST", "/v1/webhooks/" + source, body).statusCode();
     }
 
     Answer manage(String method, String path) throws Exception {
-        HttpResponse<String> answer = send(gateway.managementPort(), method, path, "");
+        return manage(method, path, "");
+    }
+
+    Answer manage(String method, String path, String body) throws Exception {
+        HttpResponse<String> answer = send(gateway.managementPort(), method, path, body);
         return new Answer(answer.statusCode(), answer.body());
     }
 

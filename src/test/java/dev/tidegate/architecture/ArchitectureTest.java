@@ -45,6 +45,7 @@ final class ArchitectureTest {
             Map.entry(
                     "console",
                     Set.of(
+                            "backtest",
                             "delivery",
                             "domain",
                             "json",

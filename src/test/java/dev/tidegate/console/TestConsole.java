@@ -59,6 +59,8 @@ final class TestConsole implements AutoCloseable {
     int recounts;
 
     final RefusalLog refusals = new RefusalLog(() -> FakeDeliveries.AT);
+    final FakeBacktests backtests = new FakeBacktests();
+    final FakeReplays replays = new FakeReplays();
     final OperatorApi api;
     final int port;
     private final Meters meters = new Meters();
@@ -89,6 +91,8 @@ final class TestConsole implements AutoCloseable {
                         operations(),
                         segments(),
                         refusals,
+                        backtests,
+                        replays,
                         Map.of("sources.yaml", Map.of("title", "Tidegate: sources.yaml"))));
         server = new ManagementServer(
                 vertx,

@@ -23,6 +23,7 @@ import dev.tidegate.trigger.Triggers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +46,7 @@ public final class QueueStation {
     public final List<String> decided = new CopyOnWriteArrayList<>();
     public final List<Finding.Rule> found = new CopyOnWriteArrayList<>();
     public final List<Decided> archived = new CopyOnWriteArrayList<>();
+    public final List<Merged> merged = new CopyOnWriteArrayList<>();
     public final QueueSettings settings = new QueueSettings(
             INTAKES,
             PARTITIONS,
@@ -59,6 +61,9 @@ public final class QueueStation {
 
     /** An event that was decided on, and for whom. */
     public record Decided(ProfileId profile, Event event) {}
+
+    /** That a profile was merged into another one. */
+    public record Merged(ProfileId into, ProfileId profile, Instant at) {}
 
     /** Starts and owns everything. */
     public QueueStation(RedisServer server, VertxForTests vertx, TriggerSettings... definitions) {
@@ -95,7 +100,7 @@ public final class QueueStation {
                 RandomGenerator.getDefault(),
                 new Released(),
                 new Meter(),
-                (profile, event) -> archived.add(new Decided(profile, EventCodec.decode(event))),
+                new Archive(),
                 crashPoint,
                 partition -> {},
                 partition -> {});
@@ -112,6 +117,18 @@ public final class QueueStation {
                 role.takeIntake(intake);
             }
         });
+    }
+
+    private final class Archive implements DecidedEvents {
+        @Override
+        public void decided(ProfileId profile, byte[] event) {
+            archived.add(new Decided(profile, EventCodec.decode(event)));
+        }
+
+        @Override
+        public void merged(ProfileId into, ProfileId profile, Instant at) {
+            merged.add(new Merged(into, profile, at));
+        }
     }
 
     private void ring(int intake) {

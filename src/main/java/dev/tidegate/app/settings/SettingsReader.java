@@ -1,6 +1,11 @@
 package dev.tidegate.app.settings;
 
 import dev.tidegate.app.settings.SettingsDirectory.Opened;
+import dev.tidegate.app.settings.shape.Reading;
+import dev.tidegate.app.settings.yaml.Cursor;
+import dev.tidegate.app.settings.yaml.Problems;
+import dev.tidegate.app.settings.yaml.Substitution;
+import dev.tidegate.app.settings.yaml.YamlParser;
 import dev.tidegate.app.settings.yaml.YamlValue;
 import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.source.Prepared;
@@ -81,6 +86,23 @@ public final class SettingsReader {
         return directory.problems().isEmpty()
                 ? new TriggersResult.Valid(triggers.value())
                 : new TriggersResult.Faulty(directory.problems());
+    }
+
+    /**
+     * Reads the text of a file of triggers that somebody sent; it cannot refer to variables and files.
+     *
+     * @param destinations the names that its triggers may send to
+     */
+    public TriggersResult readTriggersText(String text, Collection<String> destinations) {
+        Problems problems = new Problems();
+        Optional<Cursor> top = Optional.ofNullable(YamlParser.parse(triggersFile.name(), text, problems))
+                .map(tree -> Cursor.top(tree, problems, Substitution.refused()));
+        Optional<Reading<TriggerRules>> reading = top.flatMap(triggersFile.shape()::read);
+        top.ifPresent(cursor -> TriggersFile.checkDestinations(cursor, destinations));
+        top.ifPresent(references::check);
+        return problems.isEmpty()
+                ? new TriggersResult.Valid(reading.orElseThrow().value())
+                : new TriggersResult.Faulty(problems.list());
     }
 
     /** The JSON Schema of every file, by the file's name. */
