@@ -49,6 +49,7 @@ import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.telemetry.ArchiveMetrics;
 import dev.tidegate.telemetry.DecisionMetrics;
 import dev.tidegate.telemetry.DeliveryMetrics;
+import dev.tidegate.telemetry.EngagementMetrics;
 import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
 import dev.tidegate.telemetry.QueueGauges;
@@ -267,7 +268,9 @@ public final class Gateway {
         }
 
         private final Doorbell doorbell;
-        private DecidedEvents archived = (profile, event) -> {};
+        private DecidedEvents archived = (profile, event, json) -> {};
+        private final EngagementMetrics engagement = new EngagementMetrics(
+                meters.registry(), name -> triggers.now().named(name) != null);
 
         Future<?> run() {
             redis.watch(new RedisUpDown());
@@ -366,7 +369,7 @@ public final class Gateway {
             }
             EventArchive archive = new EventArchive(
                     vertx, workLoop, wanted, members.id(), clock, new ArchiveMetrics(meters.registry()));
-            archived = archive::decided;
+            archived = (profile, event, json) -> archive.decided(profile, json);
             return archive.start()
                     .onSuccess(v -> closing.add("the archive", () -> onWorkLoop(archive::close)))
                     .recover(cause -> Future.failedFuture(
@@ -386,7 +389,10 @@ public final class Gateway {
                         random,
                         new OutgoingMessages(new Outbox(keys), switchboard),
                         decisions::decided,
-                        archived,
+                        (profile, event, json) -> {
+                            engagement.decided(event);
+                            archived.decided(profile, event, json);
+                        },
                         crashPoint,
                         switchboard::partitionElsewhere,
                         partition -> {

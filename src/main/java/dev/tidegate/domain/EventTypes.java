@@ -11,6 +11,7 @@ public final class EventTypes {
     public static final String PROFILE_ERASED = "profile_erased";
     public static final String PROFILE_RESTORED = "profile_restored";
     public static final String UNSUBSCRIBED = "unsubscribed";
+    public static final String EMAIL_DELIVERED = "email_delivered";
     public static final String EMAIL_OPENED = "email_opened";
     public static final String EMAIL_CLICKED = "email_clicked";
     public static final String EMAIL_COMPLAINED = "email_complained";

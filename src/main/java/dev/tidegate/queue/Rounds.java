@@ -339,7 +339,7 @@ final class Rounds {
         }
         states.committed(new State(change.profile(), decision.journey(), change.lineage()));
         if (change.told() != null && change.piece() instanceof PartitionEntry entry) {
-            deciding.decided().decided(change.profile().id(), entry.body());
+            deciding.decided().decided(change.profile().id(), change.told().event(), entry.body());
         }
         for (Run run : decision.journey().runs()) {
             if (run.waiting()) {

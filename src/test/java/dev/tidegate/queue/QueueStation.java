@@ -89,7 +89,7 @@ public final class QueueStation {
                 RandomGenerator.getDefault(),
                 new Released(),
                 (trigger, outcome) -> decided.add(trigger + " " + outcome.label()),
-                (profile, event) -> archived.add(new Decided(profile, EventCodec.decode(event))),
+                (profile, event, json) -> archived.add(new Decided(profile, EventCodec.decode(json))),
                 crashPoint,
                 partition -> {},
                 partition -> {});
