@@ -90,19 +90,28 @@ final class TestGateway implements AutoCloseable {
         return send(gateway.port(), "POST", "/v1/webhooks/" + source, body).statusCode();
     }
 
+    /** Posts a body of any source's; the status. */
+    int post(String path, String body, Map<String, String> headers) throws Exception {
+        return send(gateway.port(), "POST", path, body, headers).statusCode();
+    }
+
     Answer manage(String method, String path) throws Exception {
         HttpResponse<String> answer = send(gateway.managementPort(), method, path, "");
         return new Answer(answer.statusCode(), answer.body());
     }
 
     private HttpResponse<String> send(int port, String method, String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return send(port, method, path, body, Map.of("authorization", "Bearer t0ken"));
+    }
+
+    private HttpResponse<String> send(int port, String method, String path, String body, Map<String, String> headers)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(10))
                 .header("content-type", "application/json")
-                .header("authorization", "Bearer t0ken")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Override

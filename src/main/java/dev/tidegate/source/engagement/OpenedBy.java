@@ -24,7 +24,7 @@ public enum OpenedBy {
     private static final Pattern BOTS = Pattern.compile(
             "(?<!cu)bot\\b|crawler|spider|scanner|barracuda|proofpoint|mimecast|messagelabs|symantec|trendmicro|fireeye"
                     + "|forcepoint|cloudmark|bitdefender|sophos|fortiguard|safelinks|virustotal|urlscan|headlesschrome"
-                    + "|phantomjs|python-|\\bcurl/|\\bwget/|go-http-client|\\bjava/|okhttp|apache-httpclient|node-fetch"
+                    + "|phantomjs|python[-/]|axios/|link preview|\\bcurl/|\\bwget/|go-http-client|\\bjava/|okhttp|apache-httpclient|node-fetch"
                     + "|libwww|facebookexternalhit|bingpreview|microsoftpreview|skypeuripreview|\\bwhatsapp/"
                     + "|shortwave image fetcher|fastmailua",
             Pattern.CASE_INSENSITIVE);
