@@ -269,8 +269,8 @@ public final class Gateway {
 
         private final Doorbell doorbell;
         private DecidedEvents archived = (profile, event, json) -> {};
-        private final EngagementMetrics engagement = new EngagementMetrics(
-                meters.registry(), name -> triggers.now().named(name) != null);
+        private final EngagementMetrics engagement =
+                new EngagementMetrics(meters.registry(), name -> triggers.now().named(name) != null);
 
         Future<?> run() {
             redis.watch(new RedisUpDown());

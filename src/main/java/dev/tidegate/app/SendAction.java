@@ -44,7 +44,10 @@ final class SendAction {
         String obstacle = ready.signer().obstacle();
         if (obstacle != null) {
             console.printError(String.format(
-                    Locale.ROOT, "tidegate: nothing can be signed for the source '%s': %s", payloads.source(), obstacle));
+                    Locale.ROOT,
+                    "tidegate: nothing can be signed for the source '%s': %s",
+                    payloads.source(),
+                    obstacle));
             return ExitCode.FAILED;
         }
         String base = payloads.url().map(URI::toString).orElseGet(() -> local(settings.settings()));

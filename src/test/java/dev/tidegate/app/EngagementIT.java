@@ -49,7 +49,10 @@ class EngagementIT {
             """);
         Files.writeString(
                 directory.resolve("gateway.yaml"),
-                "server: {host: 127.0.0.1, port: 0}\nmanagement: {port: 0}\nconsent: {default: opt_out}\nredis: {uri: \""
+                "server: {host: 127.0.0.1, port: 0}\n"
+                        + "management: {port: 0}\n"
+                        + "consent: {default: opt_out}\n"
+                        + "redis: {uri: \""
                         + REDIS.uri() + "\"}\n");
     }
 
@@ -58,29 +61,35 @@ class EngagementIT {
         try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
             assertThat(post(gateway, "bounce-1", "jo@shop.example", "bounce")).isEqualTo(202);
             assertThat(post(gateway, "bounce-2", "al@shop.example", "blocked")).isEqualTo(202);
-            await().atMost(SOON).untilAsserted(() -> assertThat(
-                            gateway.manage("GET", "/metrics").body())
-                    .contains("tidegate_engagement_total{kind=\"bounced\",trigger=\"receipt\"} 2.0"));
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(gateway.manage("GET", "/metrics").body())
+                                    .contains("tidegate_engagement_total{kind=\"bounced\",trigger=\"receipt\"} 2.0"));
 
             gateway.event("crm", "order-1", "order_completed", "jo@shop.example");
             gateway.event("crm", "order-2", "order_completed", "al@shop.example");
 
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(verdicts(gateway, "order-1")).containsExactly("receipt suppressed"));
+                    .untilAsserted(
+                            () -> assertThat(verdicts(gateway, "order-1")).containsExactly("receipt suppressed"));
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(verdicts(gateway, "order-2")).containsExactly("receipt fired"));
+                    .untilAsserted(
+                            () -> assertThat(verdicts(gateway, "order-2")).containsExactly("receipt fired"));
         }
     }
 
     private int post(TestGateway gateway, String id, String email, String type) throws Exception {
-        String body = "[{\"event\":\"bounce\",\"type\":\"" + type + "\",\"sg_event_id\":\"" + id + "\",\"email\":\"" + email
-                + "\",\"timestamp\":" + NOW.getEpochSecond() + ",\"tidegate_trigger\":\"receipt\"}]\r\n";
+        String body = "[{\"event\":\"bounce\",\"type\":\"" + type + "\",\"sg_event_id\":\"" + id + "\",\"email\":\""
+                + email + "\",\"timestamp\":" + NOW.getEpochSecond() + ",\"tidegate_trigger\":\"receipt\"}]\r\n";
         String timestamp = Long.toString(NOW.getEpochSecond());
-        return gateway.post("/v1/webhooks/sendgrid", body, Map.of(
-                "X-Twilio-Email-Event-Webhook-Timestamp",
-                timestamp,
-                "X-Twilio-Email-Event-Webhook-Signature",
-                sign(timestamp + body)));
+        return gateway.post(
+                "/v1/webhooks/sendgrid",
+                body,
+                Map.of(
+                        "X-Twilio-Email-Event-Webhook-Timestamp",
+                        timestamp,
+                        "X-Twilio-Email-Event-Webhook-Signature",
+                        sign(timestamp + body)));
     }
 
     private String sign(String text) throws GeneralSecurityException {

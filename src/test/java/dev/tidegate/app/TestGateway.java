@@ -34,10 +34,12 @@ final class TestGateway implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
+    private final SettingsResult.Valid settings;
     private final Gateway gateway;
 
-    private TestGateway(Path directory, Gateway gateway) {
+    private TestGateway(Path directory, SettingsResult.Valid settings, Gateway gateway) {
         this.directory = directory;
+        this.settings = settings;
         this.gateway = gateway;
     }
 
@@ -57,7 +59,7 @@ final class TestGateway implements AutoCloseable {
         }
         Gateway gateway = new Gateway(valid, origin, settings, name -> {});
         done(gateway.start().toCompletionStage());
-        return new TestGateway(directory, gateway);
+        return new TestGateway(directory, valid, gateway);
     }
 
     private static void writeIfMissing(Path file, String content) throws IOException {
@@ -72,6 +74,15 @@ final class TestGateway implements AutoCloseable {
 
     void write(String file, String content) throws IOException {
         Files.writeString(directory.resolve(file), content);
+    }
+
+    /** The settings that it was started with. */
+    SettingsResult.Valid settings() {
+        return settings;
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + gateway.port());
     }
 
     URI management() {

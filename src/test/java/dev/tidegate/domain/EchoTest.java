@@ -20,6 +20,7 @@ class EchoTest {
 
     @Test
     void every_provider_can_carry_it() {
-        Echo.of(Messages.cart()).forEach((name, value) -> assertThat(name + value).matches("[A-Za-z0-9_-]{1,200}"));
+        Echo.of(Messages.cart())
+                .forEach((name, value) -> assertThat(name + value).matches("[A-Za-z0-9_-]{1,200}"));
     }
 }

@@ -89,15 +89,18 @@ class CustomerIoSourceTest extends SourceContract {
         Event grant = Requests.event(read(event("customer", "subscribed", "")));
 
         assertThat(bounce.properties()).containsEntry("bounce", "hard").containsEntry("reason", "no such user");
-        assertThat(grant.consents()).singleElement().satisfies(change -> assertThat(change.state())
-                .isEqualTo(ConsentState.GRANTED));
+        assertThat(grant.consents())
+                .singleElement()
+                .satisfies(change -> assertThat(change.state()).isEqualTo(ConsentState.GRANTED));
     }
 
     @Test
     void what_customerio_takes_for_a_machine_is_one() {
-        assertThat(Requests.event(read(event("email", "opened", "\"prefetched\":true"))).properties())
+        assertThat(Requests.event(read(event("email", "opened", "\"prefetched\":true")))
+                        .properties())
                 .containsEntry("bot", true);
-        assertThat(Requests.event(read(event("email", "clicked", "\"machine\":true"))).properties())
+        assertThat(Requests.event(read(event("email", "clicked", "\"machine\":true")))
+                        .properties())
                 .containsEntry("bot", true);
     }
 
@@ -125,7 +128,10 @@ class CustomerIoSourceTest extends SourceContract {
 
     @Test
     void an_event_that_can_never_be_taken_does_not_hold_up_the_queue() {
-        assertThat(Requests.ready(settings("right")).perEventLoop().apply(tools()).answers())
+        assertThat(Requests.ready(settings("right"))
+                        .perEventLoop()
+                        .apply(tools())
+                        .answers())
                 .isEqualTo(new Answers(200, null, 401, 200, 200, 503));
     }
 

@@ -54,7 +54,9 @@ class KlaviyoSourceTest extends SourceContract {
         assertThat(event.type()).isEqualTo("email_opened");
         assertThat(event.sourceId()).isEqualTo("5kQXevent1");
         assertThat(event.occurredAt()).isEqualTo("2026-11-24T01:25:00Z");
-        assertThat(event.properties()).containsEntry("provider_message_id", "XvMsg1").doesNotContainKey("bot");
+        assertThat(event.properties())
+                .containsEntry("provider_message_id", "XvMsg1")
+                .doesNotContainKey("bot");
         assertThat(event.context()).containsEntry("klaviyo_profile_id", "01JDPROFILE");
     }
 
@@ -81,12 +83,12 @@ class KlaviyoSourceTest extends SourceContract {
 
     @Test
     void bounces_machines_and_grants() {
-        List<Item> items = Requests.items(read(events(element(
-                        "event:klaviyo.bounced_email", "\"Bounce Type\":\"Hard\",\"Bounce Reason\":\"gone\"")
-                + "," + element("event:klaviyo.bounced_email", "\"Bounce Type\":\"Soft\"")
-                + "," + element("event:klaviyo.opened_email", "\"machine_open\":true")
-                + "," + element("event:klaviyo.subscribed_to_email_marketing", "")
-                + ",null")));
+        List<Item> items = Requests.items(read(
+                events(element("event:klaviyo.bounced_email", "\"Bounce Type\":\"Hard\",\"Bounce Reason\":\"gone\"")
+                        + "," + element("event:klaviyo.bounced_email", "\"Bounce Type\":\"Soft\"")
+                        + "," + element("event:klaviyo.opened_email", "\"machine_open\":true")
+                        + "," + element("event:klaviyo.subscribed_to_email_marketing", "")
+                        + ",null")));
 
         assertThat(Requests.event(items.get(0)).properties())
                 .containsEntry("bounce", "hard")

@@ -59,7 +59,10 @@ class MailgunSourceTest extends SourceContract {
     Request withProofTwice(Request signed) {
         return Requests.request(
                 signed.headers().asMap(),
-                Texts.replaced(signed.body(), "\"token\":", "\"token\":\"" + signature(signed).get("token") + "\",\"token\":"));
+                Texts.replaced(
+                        signed.body(),
+                        "\"token\":",
+                        "\"token\":\"" + signature(signed).get("token") + "\",\"token\":"));
     }
 
     @Override
@@ -127,8 +130,7 @@ class MailgunSourceTest extends SourceContract {
     @ParameterizedTest
     @CsvSource({"apple, true, ", "generic, true, ", "gmail, , "})
     void mailguns_word_on_robots_counts(String bot, Boolean isBot, Boolean machine) {
-        Event event =
-                Requests.event(read(event("\"event\":\"opened\",\"client-info\":{\"bot\":\"" + bot + "\"}")));
+        Event event = Requests.event(read(event("\"event\":\"opened\",\"client-info\":{\"bot\":\"" + bot + "\"}")));
 
         assertThat(event.properties().get("bot")).isEqualTo(isBot);
         assertThat(event.properties().get("machine")).isEqualTo(machine);
@@ -138,8 +140,8 @@ class MailgunSourceTest extends SourceContract {
     void a_token_is_good_for_one_body_and_that_body_may_come_again() {
         Source source = Requests.ready(settings("right")).perEventLoop().apply(new FakeTools());
         Request first = signed(body());
-        Request forged = Requests.request(
-                first.headers().asMap(), Texts.replaced(first.body(), "Jo.Winter@", "somebody.else@"));
+        Request forged =
+                Requests.request(first.headers().asMap(), Texts.replaced(first.body(), "Jo.Winter@", "somebody.else@"));
 
         assertThat(Requests.settled(source.prove(first))).isEqualTo(Proof.PROVEN);
         assertThat(Requests.settled(source.prove(forged))).isEqualTo(new Proof.Refused(Refusal.TOKEN_USED));
@@ -194,7 +196,8 @@ class MailgunSourceTest extends SourceContract {
     }
 
     private static Request withSignature(Request signed, Map<String, Object> signature) {
-        Map<String, Object> body = new LinkedHashMap<>(Fixtures.json(signed.body()).plain());
+        Map<String, Object> body =
+                new LinkedHashMap<>(Fixtures.json(signed.body()).plain());
         body.put("signature", signature);
         return Requests.request(signed.headers().asMap(), JsonWriter.bytesOf(body));
     }

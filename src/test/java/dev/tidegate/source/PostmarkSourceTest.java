@@ -71,9 +71,12 @@ class PostmarkSourceTest extends SourceContract {
         "'\"RecordType\":\"Bounce\",\"Type\":\"SpamComplaint\"', email_complained, ",
         "'\"RecordType\":\"Bounce\",\"Type\":\"Unsubscribe\"', unsubscribed, ",
         "'\"RecordType\":\"SpamComplaint\"', email_complained, ",
-        "'\"RecordType\":\"SubscriptionChange\",\"SuppressSending\":true,\"SuppressionReason\":\"HardBounce\"', email_bounced, hard",
-        "'\"RecordType\":\"SubscriptionChange\",\"SuppressSending\":true,\"SuppressionReason\":\"SpamComplaint\"', email_complained, ",
-        "'\"RecordType\":\"SubscriptionChange\",\"SuppressSending\":true,\"SuppressionReason\":\"ManualSuppression\"', unsubscribed, ",
+        "'\"RecordType\":\"SubscriptionChange\",\"SuppressSending\":true,\"SuppressionReason\":\"HardBounce\"',"
+                + " email_bounced, hard",
+        "'\"RecordType\":\"SubscriptionChange\",\"SuppressSending\":true,\"SuppressionReason\":\"SpamComplaint\"',"
+                + " email_complained, ",
+        "'\"RecordType\":\"SubscriptionChange\",\"SuppressSending\":true,\"SuppressionReason\":\"ManualSuppression\"',"
+                + " unsubscribed, ",
         "'\"RecordType\":\"SubscriptionChange\",\"SuppressSending\":true', unsubscribed, "
     })
     void each_kind_has_its_type(String fields, String type, String bounce) {
@@ -97,12 +100,13 @@ class PostmarkSourceTest extends SourceContract {
 
     @Test
     void only_the_recipient_can_want_e_mails_again() {
-        Event event = Requests.event(
-                read(record("\"RecordType\":\"SubscriptionChange\",\"SuppressSending\":false,\"Origin\":\"Recipient\"")));
+        Event event = Requests.event(read(
+                record("\"RecordType\":\"SubscriptionChange\",\"SuppressSending\":false,\"Origin\":\"Recipient\"")));
 
         assertThat(event.type()).isEqualTo("consent_updated");
-        assertThat(event.consents()).singleElement().satisfies(change -> assertThat(change.state())
-                .isEqualTo(ConsentState.GRANTED));
+        assertThat(event.consents())
+                .singleElement()
+                .satisfies(change -> assertThat(change.state()).isEqualTo(ConsentState.GRANTED));
     }
 
     @Test
@@ -129,7 +133,10 @@ class PostmarkSourceTest extends SourceContract {
 
     @Test
     void postmark_is_told_to_stop_by_403() {
-        assertThat(Requests.ready(settings("right")).perEventLoop().apply(tools()).answers())
+        assertThat(Requests.ready(settings("right"))
+                        .perEventLoop()
+                        .apply(tools())
+                        .answers())
                 .isEqualTo(new Answers(200, null, 403, 403, 403, 503));
     }
 

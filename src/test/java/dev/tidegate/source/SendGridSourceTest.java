@@ -195,7 +195,8 @@ class SendGridSourceTest extends SourceContract {
 
     @Test
     void the_key_may_be_pem() {
-        String pem = "-----BEGIN PUBLIC KEY-----\n" + base64(KeyPairs.ec("right", 256)).substring(0, 64) + "\n"
+        String pem = "-----BEGIN PUBLIC KEY-----\n"
+                + base64(KeyPairs.ec("right", 256)).substring(0, 64) + "\n"
                 + base64(KeyPairs.ec("right", 256)).substring(64) + "\n-----END PUBLIC KEY-----\n";
         Source source = Requests.ready(withKey(pem)).perEventLoop().apply(tools());
 
@@ -205,10 +206,12 @@ class SendGridSourceTest extends SourceContract {
     @Test
     void a_key_of_another_kind_is_a_bad_setting() {
         for (String key : List.of("?", "", "AAAA", base64(KeyPairs.ec("other", 384)))) {
-            assertThat(Sources.prepare(withKey(key))).isInstanceOfSatisfying(Prepared.Faulty.class, faulty -> assertThat(
-                            faulty.problems())
-                    .extracting(Prepared.Problem::key)
-                    .containsExactly("public_key"));
+            assertThat(Sources.prepare(withKey(key)))
+                    .isInstanceOfSatisfying(
+                            Prepared.Faulty.class,
+                            faulty -> assertThat(faulty.problems())
+                                    .extracting(Prepared.Problem::key)
+                                    .containsExactly("public_key"));
         }
     }
 

@@ -92,7 +92,8 @@ class SesSourceTest extends SourceContract {
     Request withProofTwice(Request signed) {
         return Requests.request(
                 signed.headers().asMap(),
-                Texts.replaced(signed.body(), "\"Signature\":", "\"Signature\":\"" + proof(signed) + "\",\"Signature\":"));
+                Texts.replaced(
+                        signed.body(), "\"Signature\":", "\"Signature\":\"" + proof(signed) + "\",\"Signature\":"));
     }
 
     /** White space around the envelope is not signed, and means nothing. */
@@ -124,13 +125,17 @@ class SesSourceTest extends SourceContract {
 
     @ParameterizedTest
     @CsvSource({
-        "'\"eventType\":\"Delivery\",\"delivery\":{\"recipients\":[\"a@shop.example\"]}', email_delivered, , a@shop.example",
+        "'\"eventType\":\"Delivery\",\"delivery\":{\"recipients\":[\"a@shop.example\"]}', email_delivered, ,"
+                + " a@shop.example",
         "'\"eventType\":\"Open\",\"mail\":{\"destination\":[\"a@shop.example\"]}', email_opened, , a@shop.example",
         "'\"eventType\":\"Open\",\"mail\":{\"destination\":[\"a@shop.example\",\"b@shop.example\"]}', email_opened, , ",
-        "'\"eventType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":\"a@shop.example\"}]}', email_bounced, hard, a@shop.example",
+        "'\"eventType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":\"a@shop.example\"}]}',"
+            + " email_bounced, hard, a@shop.example",
         "'\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Transient\"}', email_bounced, soft, ",
-        "'\"notificationType\":\"Complaint\",\"complaint\":{\"complainedRecipients\":[{\"emailAddress\":\"a@shop.example\"}]}', email_complained, , a@shop.example",
-        "'\"eventType\":\"Subscription\",\"subscription\":{\"newTopicPreferences\":{\"unsubscribeAll\":true}}', unsubscribed, , "
+        "'\"notificationType\":\"Complaint\",\"complaint\":{\"complainedRecipients\":[{\"emailAddress\":\"a@shop.example\"}]}',"
+            + " email_complained, , a@shop.example",
+        "'\"eventType\":\"Subscription\",\"subscription\":{\"newTopicPreferences\":{\"unsubscribeAll\":true}}',"
+                + " unsubscribed, , "
     })
     void each_kind_has_its_type(String fields, String type, String bounce, String email) {
         Event event = Requests.event(read(signed(Texts.bytes("{" + fields + "}"))));
@@ -160,17 +165,20 @@ class SesSourceTest extends SourceContract {
                 "{\"eventType\":\"Subscription\",\"subscription\":{\"oldTopicPreferences\":{\"unsubscribeAll\":true},"
                         + "\"newTopicPreferences\":{\"unsubscribeAll\":false}}}"))));
 
-        assertThat(event.consents()).singleElement().satisfies(change -> assertThat(change.state())
-                .isEqualTo(ConsentState.GRANTED));
+        assertThat(event.consents())
+                .singleElement()
+                .satisfies(change -> assertThat(change.state()).isEqualTo(ConsentState.GRANTED));
     }
 
     @Test
     void each_recipient_of_a_bounce_is_an_event() {
-        List<Item> items = Requests.items(read(signed(Texts.bytes(
-                "{\"eventType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":["
+        List<Item> items = Requests.items(read(signed(
+                Texts.bytes("{\"eventType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":["
                         + "{\"emailAddress\":\"a@shop.example\"},{\"emailAddress\":\"b@shop.example\"}]}}"))));
 
-        assertThat(items).extracting(item -> Requests.event(item).sourceId()).containsExactly("sns-msg_1", "sns-msg_1:1");
+        assertThat(items)
+                .extracting(item -> Requests.event(item).sourceId())
+                .containsExactly("sns-msg_1", "sns-msg_1:1");
     }
 
     @ParameterizedTest
@@ -217,7 +225,8 @@ class SesSourceTest extends SourceContract {
             })
     void a_certificate_from_elsewhere_is_not_even_fetched(String url) {
         List<URI> fetched = new ArrayList<>();
-        Request request = Requests.signed(new Envelope(somebodys, "2", Map.of("SigningCertURL", url)), body(), delivery());
+        Request request =
+                Requests.signed(new Envelope(somebodys, "2", Map.of("SigningCertURL", url)), body(), delivery());
         Source source = Requests.ready(settings("right")).perEventLoop().apply(watching(new FakeTools(), fetched));
 
         assertThat(source.prove(request)).isEqualTo(new Proof.Refused(Refusal.CERTIFICATE_UNUSABLE));
@@ -232,7 +241,8 @@ class SesSourceTest extends SourceContract {
                 "https://certificates.shop.example/c.pem"
             })
     void a_certificate_from_amazon_or_a_configured_host_counts(String url) {
-        Request request = Requests.signed(new Envelope(amazons, "2", Map.of("SigningCertURL", url)), body(), delivery());
+        Request request =
+                Requests.signed(new Envelope(amazons, "2", Map.of("SigningCertURL", url)), body(), delivery());
         Source source = Requests.ready(settings(List.of(TOPIC), List.of("certificates.shop.example")))
                 .perEventLoop()
                 .apply(new FakeTools().page(url, amazons.pem()));
@@ -247,9 +257,10 @@ class SesSourceTest extends SourceContract {
         Source source = Requests.ready(settings("right")).perEventLoop().apply(watching(internet, fetched));
         assertThat(source.prove(signed(body())))
                 .isInstanceOfSatisfying(
-                        Proof.Later.class, later -> assertThat(later.proof().failed()).isTrue());
+                        Proof.Later.class,
+                        later -> assertThat(later.proof().failed()).isTrue());
 
-        internet.page(CERTIFICATE, amazons.pem());
+        var unused = internet.page(CERTIFICATE, amazons.pem());
         for (int i = 0; i < 3; i++) {
             assertThat(Requests.settled(source.prove(signed(body())))).isEqualTo(Proof.PROVEN);
         }
@@ -272,7 +283,8 @@ class SesSourceTest extends SourceContract {
                 .apply(new FakeTools().page(CERTIFICATE, Texts.bytes("<html>")));
         assertThat(other.prove(signed))
                 .isInstanceOfSatisfying(
-                        Proof.Later.class, unread -> assertThat(unread.proof().failed()).isTrue());
+                        Proof.Later.class,
+                        unread -> assertThat(unread.proof().failed()).isTrue());
     }
 
     @ParameterizedTest
@@ -302,9 +314,9 @@ class SesSourceTest extends SourceContract {
         Source source = Requests.ready(settings("right")).perEventLoop().apply(new FakeTools());
 
         assertThat(source.read(confirmation("SubscriptionConfirmation", CONFIRM)))
-                .isInstanceOfSatisfying(Reading.Later.class, later -> assertThat(
-                                later.reading().failed())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        Reading.Later.class,
+                        later -> assertThat(later.reading().failed()).isTrue());
     }
 
     @Test
@@ -327,7 +339,10 @@ class SesSourceTest extends SourceContract {
         for (int i = 0; i < 2_000; i++) {
             Request request = Requests.request(Map.of(), Mutations.of(envelope, random));
             assertThat(prove(request)).as("seed %d", seed).isNotNull();
-            Reading reading = Requests.ready(settings("right")).perEventLoop().apply(tools()).read(request);
+            Reading reading = Requests.ready(settings("right"))
+                    .perEventLoop()
+                    .apply(tools())
+                    .read(request);
             assertThat(reading).as("seed %d", seed).isNotNull();
         }
     }
@@ -357,7 +372,8 @@ class SesSourceTest extends SourceContract {
     }
 
     private static Request with(Request signed, String name, String value) {
-        Map<String, Object> body = new LinkedHashMap<>(Fixtures.json(signed.body()).plain());
+        Map<String, Object> body =
+                new LinkedHashMap<>(Fixtures.json(signed.body()).plain());
         body.put(name, value);
         return Requests.request(signed.headers().asMap(), JsonWriter.bytesOf(body));
     }

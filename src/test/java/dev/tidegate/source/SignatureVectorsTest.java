@@ -46,8 +46,7 @@ class SignatureVectorsTest {
         run(
                 "mailgun",
                 5,
-                secrets ->
-                        new SourceSettings.Mailgun(Entry.of("mailgun"), secrets, SourceSettings.DEFAULT_TOLERANCE),
+                secrets -> new SourceSettings.Mailgun(Entry.of("mailgun"), secrets, SourceSettings.DEFAULT_TOLERANCE),
                 vector -> Instant.ofEpochSecond(1_534_108_637));
     }
 
@@ -56,8 +55,7 @@ class SignatureVectorsTest {
         run(
                 "klaviyo",
                 4,
-                secrets ->
-                        new SourceSettings.Klaviyo(Entry.of("klaviyo"), secrets, SourceSettings.DEFAULT_TOLERANCE),
+                secrets -> new SourceSettings.Klaviyo(Entry.of("klaviyo"), secrets, SourceSettings.DEFAULT_TOLERANCE),
                 vector -> Instant.parse("2026-04-13T22:49:36Z"));
     }
 
@@ -133,7 +131,8 @@ class SignatureVectorsTest {
         if ("duplicate".equals(vector.text("expect"))) {
             Item first = Requests.items(source.read(request)).getFirst();
             Item again = Requests.items(source.read(request)).getFirst();
-            assertThat(Requests.event(again).id()).isEqualTo(Requests.event(first).id());
+            assertThat(Requests.event(again).id())
+                    .isEqualTo(Requests.event(first).id());
         }
     }
 

@@ -56,7 +56,8 @@ abstract class SourceContract {
 
     /** The request with another text in its place. */
     Request withProof(Request signed, String proof) {
-        return Requests.request(Requests.with(signed.headers().asMap(), proofHeader().toLowerCase(Locale.ROOT), proof), signed.body());
+        return Requests.request(
+                Requests.with(signed.headers().asMap(), proofHeader().toLowerCase(Locale.ROOT), proof), signed.body());
     }
 
     /** The request with its proof there twice. */
@@ -186,8 +187,8 @@ abstract class SourceContract {
     @Test
     void a_redelivery_is_the_same_event_with_the_same_content() {
         Request first = signed(body());
-        Request later =
-                new Request(first.headers(), first.body(), new Arrival(Requests.NOW.plusSeconds(60), "198.51.100.1", ""));
+        Request later = new Request(
+                first.headers(), first.body(), new Arrival(Requests.NOW.plusSeconds(60), "198.51.100.1", ""));
         Event one = Requests.event(read(first));
         Event two = Requests.event(read(later));
 

@@ -23,12 +23,16 @@ class EngagementMetricsTest {
     @Test
     void counts_what_became_of_a_triggers_messages() {
         for (String type : List.of(
-                "email_delivered", "email_opened", "email_clicked", "email_bounced", "email_complained", "unsubscribed")) {
+                "email_delivered",
+                "email_opened",
+                "email_clicked",
+                "email_bounced",
+                "email_complained",
+                "unsubscribed")) {
             engagement.decided(event(type, Map.of("trigger", "cart")));
         }
 
-        for (String kind :
-                List.of("delivered", "opened", "clicked", "bounced", "complained", "unsubscribed")) {
+        for (String kind : List.of("delivered", "opened", "clicked", "bounced", "complained", "unsubscribed")) {
             assertThat(text()).contains("tidegate_engagement_total{kind=\"" + kind + "\",trigger=\"cart\"} 1.0\n");
         }
     }

@@ -38,8 +38,7 @@ final class EngagementKeys {
             PUBLIC_KEY,
             DAY);
     static final ObjectShape<SourceSettings> MAILGUN = SourceKeys.of(
-            v -> new SourceSettings.Mailgun(
-                    SourceKeys.entry(v), v.get(SourceKeys.SECRETS), v.get(MAILGUN_TOLERANCE)),
+            v -> new SourceSettings.Mailgun(SourceKeys.entry(v), v.get(SourceKeys.SECRETS), v.get(MAILGUN_TOLERANCE)),
             SourceKeys.SECRETS,
             MAILGUN_TOLERANCE);
     static final ObjectShape<SourceSettings> POSTMARK = SourceKeys.of(

@@ -5,11 +5,11 @@ import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.customerio.CustomerIoSource;
 import dev.tidegate.source.klaviyo.KlaviyoSource;
 import dev.tidegate.source.mailgun.MailgunSource;
+import dev.tidegate.source.mapped.JsonSource;
 import dev.tidegate.source.postmark.PostmarkSource;
+import dev.tidegate.source.segment.SegmentSource;
 import dev.tidegate.source.sendgrid.SendGridSource;
 import dev.tidegate.source.ses.SesSource;
-import dev.tidegate.source.mapped.JsonSource;
-import dev.tidegate.source.segment.SegmentSource;
 import dev.tidegate.source.shopify.ShopifySource;
 import dev.tidegate.source.standardwebhooks.StandardWebhooksSource;
 

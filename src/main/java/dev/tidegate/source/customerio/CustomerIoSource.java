@@ -51,8 +51,7 @@ public final class CustomerIoSource implements Source {
         return Prepared.Ready.of(settings.entry().name(), () -> new CustomerIoSource(settings), (body, delivery) -> {
             String timestamp = Long.toString(delivery.at().getEpochSecond());
             byte[] digest = Hmac.ofTexts(ALGORITHM, settings.secrets()).sign(head(timestamp), body);
-            return Map.of(
-                    "Content-Type", "application/json", TIMESTAMP, timestamp, SIGNATURE, Encodings.toHex(digest));
+            return Map.of("Content-Type", "application/json", TIMESTAMP, timestamp, SIGNATURE, Encodings.toHex(digest));
         });
     }
 

@@ -23,10 +23,10 @@ public enum OpenedBy {
     /** Scanners of mail, programs without a screen, and previews of links. {@code CUBOT} is a telephone. */
     private static final Pattern BOTS = Pattern.compile(
             "(?<!cu)bot\\b|crawler|spider|scanner|barracuda|proofpoint|mimecast|messagelabs|symantec|trendmicro|fireeye"
-                    + "|forcepoint|cloudmark|bitdefender|sophos|fortiguard|safelinks|virustotal|urlscan|headlesschrome"
-                    + "|phantomjs|python[-/]|axios/|link preview|\\bcurl/|\\bwget/|go-http-client|\\bjava/|okhttp|apache-httpclient|node-fetch"
-                    + "|libwww|facebookexternalhit|bingpreview|microsoftpreview|skypeuripreview|\\bwhatsapp/"
-                    + "|shortwave image fetcher|fastmailua",
+                + "|forcepoint|cloudmark|bitdefender|sophos|fortiguard|safelinks|virustotal|urlscan|headlesschrome|phantomjs|python[-/]|axios/|link"
+                + " preview|\\bcurl/|\\bwget/|go-http-client|\\bjava/|okhttp|apache-httpclient|node-fetch"
+                + "|libwww|facebookexternalhit|bingpreview|microsoftpreview|skypeuripreview|\\bwhatsapp/|shortwave"
+                + " image fetcher|fastmailua",
             Pattern.CASE_INSENSITIVE);
 
     /** Reads a user agent; without one there is no reason to doubt. */

@@ -67,9 +67,7 @@ public final class Report {
         property("message_id", returned.text(Echo.MESSAGE_ID));
         property("trigger", returned.text(Echo.TRIGGER));
         String step = returned.id(Echo.STEP);
-        if (step != null
-                && step.length() <= LONGEST_STEP
-                && step.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (step != null && step.length() <= LONGEST_STEP && step.chars().allMatch(c -> c >= '0' && c <= '9')) {
             draft.property("step", Long.valueOf(step));
         }
         property("destination", returned.text(Echo.DESTINATION));

@@ -130,7 +130,8 @@ public final class KlaviyoSource implements Source {
                 new Provenance(entry.name(), entry.idSpace(), request.arrival().at());
         List<Item> items = new ArrayList<>(events.size());
         for (Object event : events) {
-            items.add(event instanceof Map<?, ?> ? KlaviyoEvent.read(Fields.of(event), provenance) : Report.unreadable());
+            items.add(
+                    event instanceof Map<?, ?> ? KlaviyoEvent.read(Fields.of(event), provenance) : Report.unreadable());
         }
         return new Reading.Events(items, true);
     }

@@ -48,8 +48,7 @@ final class PostmarkRecord {
         report.echo(record.object("Metadata"));
         switch (type) {
             case EventTypes.EMAIL_OPENED, EventTypes.EMAIL_CLICKED -> {
-                report.openedWith(
-                        record.text("UserAgent"), record.object("Geo").text("IP"), false);
+                report.openedWith(record.text("UserAgent"), record.object("Geo").text("IP"), false);
                 report.url(record.text("OriginalLink"));
             }
             case EventTypes.EMAIL_BOUNCED ->

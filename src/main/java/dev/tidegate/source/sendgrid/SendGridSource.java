@@ -96,8 +96,8 @@ public final class SendGridSource implements Source {
     @Override
     public Reading read(Request request) {
         return switch (request.json()) {
-            case JsonResult.Read(List<?> batch) when !batch.isEmpty() && batch.size() <= MOST_EVENTS ->
-                new Reading.Events(items(batch, request), true);
+            case JsonResult.Read(List<?> batch)
+            when !batch.isEmpty() && batch.size() <= MOST_EVENTS -> new Reading.Events(items(batch, request), true);
             case JsonResult.Read ignored ->
                 new Reading.Unreadable("the body is no JSON list of 1 to " + MOST_EVENTS + " events");
             case JsonResult.Malformed malformed -> Reading.Unreadable.of(malformed);
@@ -109,7 +109,10 @@ public final class SendGridSource implements Source {
                 new Provenance(entry.name(), entry.idSpace(), request.arrival().at());
         List<Item> items = new ArrayList<>(batch.size());
         for (Object event : batch) {
-            items.add(event instanceof Map<?, ?> ? SendGridEvent.read(Fields.of(event), provenance) : Report.unreadable());
+            items.add(
+                    event instanceof Map<?, ?>
+                            ? SendGridEvent.read(Fields.of(event), provenance)
+                            : Report.unreadable());
         }
         return items;
     }

@@ -111,7 +111,8 @@ public final class SesSource implements Source {
                 certificates.at(url).map(certificate -> proof(certificate, algorithm, given, signed, now)));
     }
 
-    private static Proof proof(X509Certificate certificate, String algorithm, byte[] given, byte[] signed, Instant now) {
+    private static Proof proof(
+            X509Certificate certificate, String algorithm, byte[] given, byte[] signed, Instant now) {
         try {
             certificate.checkValidity(Date.from(now));
             return new PublicKeySignature(algorithm, certificate.getPublicKey()).verify(given, signed)
@@ -149,8 +150,7 @@ public final class SesSource implements Source {
         URI url = hosts.allowed(message.text("SubscribeURL"));
         return url == null
                 ? new Reading.Unreadable("SubscribeURL does not lead to Amazon SNS")
-                : new Reading.Later(
-                        tools.fetch(url).map(page -> Reading.Events.of(new Item.Ignored(message.type()))));
+                : new Reading.Later(tools.fetch(url).map(page -> Reading.Events.of(new Item.Ignored(message.type()))));
     }
 
     private Reading events(SnsMessage message, Request request) {

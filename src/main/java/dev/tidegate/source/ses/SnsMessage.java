@@ -21,8 +21,7 @@ record SnsMessage(Fields fields) {
 
     /** The body as an envelope; one without fields if it is no JSON object. */
     static SnsMessage of(Request request) {
-        return new SnsMessage(
-                Fields.of(request.json() instanceof JsonResult.Read(Map<?, ?> body) ? body : Map.of()));
+        return new SnsMessage(Fields.of(request.json() instanceof JsonResult.Read(Map<?, ?> body) ? body : Map.of()));
     }
 
     String type() {
