@@ -93,13 +93,12 @@ class SendActionIT {
             String body = signed(gateway, "mailgun", "mailgun/opened.json");
 
             assertThat(gateway.post("/v1/webhooks/mailgun", body, Map.of())).isEqualTo(200);
-            assertThat(gateway.post(
-                            "/v1/webhooks/mailgun", body.replace("Jo.Winter@", "somebody.else@"), Map.of()))
+            assertThat(gateway.post("/v1/webhooks/mailgun", body.replace("Jo.Winter@", "somebody.else@"), Map.of()))
                     .isEqualTo(406);
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(gateway.manage(
-                                    "GET", "/v1/sources/mailgun/refusals")
-                            .body())
-                    .contains("token_used"));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(gateway.manage("GET", "/v1/sources/mailgun/refusals")
+                                    .body())
+                            .contains("token_used"));
         }
     }
 
@@ -109,7 +108,10 @@ class SendActionIT {
         return gateway.settings().settings().flow().sources().stream()
                 .filter(one -> one.entry().name().equals(source))
                 .map(one -> (Prepared.Ready) Sources.prepare(one))
-                .map(ready -> ready.signer().bodyOf(payload, new Signer.Delivery("d", Instant.ofEpochMilli(System.currentTimeMillis()), "")))
+                .map(ready -> ready.signer()
+                        .bodyOf(
+                                payload,
+                                new Signer.Delivery("d", Instant.ofEpochMilli(System.currentTimeMillis()), "")))
                 .map(body -> new String(body, StandardCharsets.UTF_8))
                 .findFirst()
                 .orElseThrow();
@@ -119,7 +121,8 @@ class SendActionIT {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
-            return Base64.getEncoder().encodeToString(generator.generateKeyPair().getPublic().getEncoded());
+            return Base64.getEncoder()
+                    .encodeToString(generator.generateKeyPair().getPublic().getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
