@@ -232,8 +232,12 @@ abstract class SourceContract {
     void whatever_the_body_holds_it_is_answered_and_what_is_valid_can_be_stored() {
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
+        Request genuine = signed(body());
         for (int i = 0; i < MUTATIONS; i++) {
             byte[] body = Mutations.of(body(), random);
+            assertThat(prove(Requests.request(genuine.headers().asMap(), Mutations.of(genuine.body(), random))))
+                    .as("seed %d", seed)
+                    .isNotNull();
             Reading reading = read(signed(body));
             if (reading instanceof Reading.Events events) {
                 for (Item item : events.items()) {

@@ -7,25 +7,16 @@ import dev.tidegate.source.Item;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.Proof;
 import dev.tidegate.source.Reading;
-import dev.tidegate.source.Refusal;
 import dev.tidegate.source.Request;
 import dev.tidegate.source.Signer;
 import dev.tidegate.source.Source;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.SourceTools;
-import dev.tidegate.source.signature.Encodings;
-import dev.tidegate.source.signature.PublicKeySignature;
-import dev.tidegate.source.signature.SignedTime;
-import dev.tidegate.source.standard.Dates;
 import dev.tidegate.source.standard.Fields;
 import dev.tidegate.source.standard.Provenance;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,17 +32,15 @@ public final class SesSource implements Source {
     private static final Set<String> CONTENT_TYPES = Set.of("text/plain", "application/json");
 
     private final SourceSettings.Ses settings;
-    private final Set<String> topics;
     private final SnsHosts hosts;
-    private final Certificates certificates;
+    private final SnsSignature signature;
     private final SourceTools tools;
     private final JsonReader inner = new JsonReader(JsonLimits.DEFAULT);
 
     private SesSource(SourceSettings.Ses settings, SourceTools tools) {
         this.settings = settings;
-        this.topics = Set.copyOf(settings.topics());
         this.hosts = new SnsHosts(Set.copyOf(settings.certificateHosts()));
-        this.certificates = new Certificates(tools);
+        this.signature = new SnsSignature(settings, hosts, new Certificates(tools));
         this.tools = tools;
     }
 
@@ -81,54 +70,7 @@ public final class SesSource implements Source {
 
     @Override
     public Proof prove(Request request) {
-        SnsMessage message = SnsMessage.of(request);
-        byte[] given = Encodings.base64(message.text("Signature"));
-        if (message.text("Signature").isEmpty()) {
-            return new Proof.Refused(Refusal.SIGNATURE_MISSING);
-        }
-        if (!topics.contains(message.text("TopicArn"))) {
-            return new Proof.Refused(Refusal.TOPIC_NOT_ALLOWED);
-        }
-        String algorithm = algorithm(message.text("SignatureVersion"));
-        byte[] signed = message.signed();
-        if (given == null || algorithm == null || signed == null) {
-            return new Proof.Refused(Refusal.SIGNATURE_WRONG);
-        }
-        Instant sentAt = Dates.read(message.text("Timestamp"));
-        if (sentAt == null) {
-            return new Proof.Refused(Refusal.TIMESTAMP_UNUSABLE);
-        }
-        Instant now = request.arrival().at();
-        Proof inTime = SignedTime.within(settings.tolerance(), sentAt, now);
-        URI url = hosts.allowed(message.text("SigningCertURL"));
-        if (inTime != Proof.PROVEN) {
-            return inTime;
-        }
-        if (url == null) {
-            return new Proof.Refused(Refusal.CERTIFICATE_UNUSABLE);
-        }
-        return new Proof.Later(
-                certificates.at(url).map(certificate -> proof(certificate, algorithm, given, signed, now)));
-    }
-
-    private static Proof proof(
-            X509Certificate certificate, String algorithm, byte[] given, byte[] signed, Instant now) {
-        try {
-            certificate.checkValidity(Date.from(now));
-            return new PublicKeySignature(algorithm, certificate.getPublicKey()).verify(given, signed)
-                    ? Proof.PROVEN
-                    : new Proof.Refused(Refusal.SIGNATURE_WRONG);
-        } catch (CertificateException | IllegalArgumentException e) {
-            return new Proof.Refused(Refusal.CERTIFICATE_UNUSABLE);
-        }
-    }
-
-    private static @Nullable String algorithm(String version) {
-        return switch (version) {
-            case "1" -> "SHA1withRSA";
-            case "2" -> "SHA256withRSA";
-            default -> null;
-        };
+        return signature.prove(SnsMessage.of(request), request.arrival().at());
     }
 
     @Override
