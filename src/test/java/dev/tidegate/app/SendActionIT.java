@@ -78,7 +78,8 @@ class SendActionIT {
     @ValueSource(strings = {"ses", "sendgrid"})
     void where_only_the_provider_can_sign_nothing_is_sent(String source) throws Exception {
         try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
-            assertThat(send(gateway, source, PAYLOADS.resolve("ses/click.json"))).isEqualTo(1);
+            assertThat(send(gateway, source, PAYLOADS.resolve("ses/click.json")))
+                    .isEqualTo(1);
             assertThat(out.toString()).isEmpty();
             assertThat(err.toString()).contains("nothing can be signed for the source '" + source + "': only ");
         }

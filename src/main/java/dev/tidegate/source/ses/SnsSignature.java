@@ -58,7 +58,8 @@ final class SnsSignature {
                         certificates.at(url).map(certificate -> proof(certificate, algorithm, given, signed, now)));
     }
 
-    private static Proof proof(X509Certificate certificate, String algorithm, byte[] given, byte[] signed, Instant now) {
+    private static Proof proof(
+            X509Certificate certificate, String algorithm, byte[] given, byte[] signed, Instant now) {
         try {
             certificate.checkValidity(Date.from(now));
             return new PublicKeySignature(algorithm, certificate.getPublicKey()).verify(given, signed)
