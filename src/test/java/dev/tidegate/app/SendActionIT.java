@@ -11,6 +11,9 @@ import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.support.RedisServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +99,23 @@ class SendActionIT {
             assertThat(gateway.manage("GET", "/metrics").body())
                     .contains("tidegate_events_total{outcome=\"invalid\",source=\"customerio\"} 1.0");
         }
+    }
+
+    @Test
+    void sns_may_say_that_its_json_is_text_and_nobody_else() throws Exception {
+        try (TestGateway gateway = TestGateway.start(REDIS, directory);
+                HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(asText(http, gateway, "ses")).isEqualTo(401);
+            assertThat(asText(http, gateway, "mailgun")).isEqualTo(415);
+        }
+    }
+
+    private static int asText(HttpClient http, TestGateway gateway, String source) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(gateway.address().resolve("/v1/webhooks/" + source))
+                .header("Content-Type", "text/plain; charset=UTF-8")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"Type\":\"Notification\"}"))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
     @Test
