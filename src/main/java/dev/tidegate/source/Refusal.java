@@ -18,6 +18,8 @@ public enum Refusal {
     TIMESTAMP_OUTSIDE_TOLERANCE,
     /** The user, password, token or write key is another. */
     CREDENTIALS_WRONG,
+    /** The sender's address is none of those that the source may send from. */
+    ADDRESS_NOT_ALLOWED,
     /** A browser page that is not among the source's origins. */
     ORIGIN_NOT_ALLOWED;
 

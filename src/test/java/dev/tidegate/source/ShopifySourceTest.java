@@ -45,6 +45,11 @@ class ShopifySourceTest extends SourceContract {
     }
 
     @Override
+    boolean spares() {
+        return true;
+    }
+
+    @Override
     String proofHeader() {
         return "X-Shopify-Hmac-SHA256";
     }

@@ -99,7 +99,7 @@ public final class ShopifySource implements Source {
 
     private Item item(ShopifyTopic topic, String topicName, Fields body, Request request) {
         Headers headers = request.headers();
-        EventDraft draft = new EventDraft(
+        EventDraft draft = EventDraft.sparing(
                 new Provenance(entry.name(), entry.idSpace(), request.arrival().at()));
         draft.type(topic.type());
         draft.sourceId(sourceId(topicName, request));
