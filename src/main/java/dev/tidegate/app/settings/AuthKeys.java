@@ -36,12 +36,17 @@ final class AuthKeys {
             Scalars.secret(PATH, "letters, digits and - _ . ~"),
             "A secret behind the source's name: /v1/webhooks/NAME/SECRET.");
 
-    /** {@code auth}. */
-    static final Key<Authentication> AUTH = Key.optional(
-            "auth",
+    private static final String ABOUT =
+            "How a sender that signs nothing proves itself: basic, bearer, header or path.";
+    private static final Shape<Authentication> SHAPE =
             ObjectShape.of(AuthKeys::auth, BASIC, BEARER, FIXED_HEADER, SECRET_PATH)
-                    .checking(AuthKeys::checkAuth),
-            "How a sender that signs nothing proves itself: basic, bearer, header or path.");
+                    .checking(AuthKeys::checkAuth);
+
+    /** {@code auth}, where there is another way too. */
+    static final Key<Authentication> AUTH = Key.optional("auth", SHAPE, ABOUT);
+
+    /** {@code auth}, where there is no other way. */
+    static final Key<Authentication> NEEDED = Key.required("auth", SHAPE, ABOUT);
 
     /** {@code addresses}. */
     static final Key<List<Cidr>> ADDRESSES = Key.optional(

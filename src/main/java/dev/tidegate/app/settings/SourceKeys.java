@@ -48,8 +48,29 @@ final class SourceKeys {
                     "The pages that browsers may send from; * is any.")
             .or("[]");
 
+    private static final Key<String> TYPE_PREFIX = Key.optional(
+            "type_prefix",
+            Scalars.text(),
+            "What stands before each type and is no part of its name, such as com.example. before order.completed.");
+
+    /** An order of WooCommerce is told many times, and is complete once. */
+    private static final Duration LONG_MEMORY = Duration.ofDays(14);
+
     static final ObjectShape<SourceSettings> SHOPIFY =
             of(v -> new SourceSettings.Shopify(entry(v), v.get(SECRETS)), SECRETS);
+    static final ObjectShape<SourceSettings> WOOCOMMERCE =
+            of(v -> new SourceSettings.WooCommerce(remembering(entry(v)), v.get(SECRETS)), SECRETS);
+    static final ObjectShape<SourceSettings> BIGCOMMERCE =
+            of(v -> new SourceSettings.BigCommerce(entry(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
+    static final ObjectShape<SourceSettings> STRIPE =
+            of(v -> new SourceSettings.Stripe(entry(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
+    static final ObjectShape<SourceSettings> GITHUB =
+            of(v -> new SourceSettings.GitHub(entry(v), v.get(SECRETS)), SECRETS);
+    static final ObjectShape<SourceSettings> CLOUDEVENTS = of(
+            v -> new SourceSettings.CloudEvents(
+                    entry(v), v.get(AuthKeys.NEEDED), v.find(TYPE_PREFIX).orElse("")),
+            AuthKeys.NEEDED,
+            TYPE_PREFIX);
     static final ObjectShape<SourceSettings> STANDARD_WEBHOOKS = of(
             v -> new SourceSettings.StandardWebhooks(entry(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
     static final ObjectShape<SourceSettings> SEGMENT =
@@ -63,6 +84,10 @@ final class SourceKeys {
         keys.add(ID_SPACE);
         keys.add(DEDUP_WINDOW);
         return ObjectShape.of(keys, birth);
+    }
+
+    private static Entry remembering(Entry entry) {
+        return entry.dedupWindow() != null ? entry : new Entry(entry.name(), entry.idSpace(), LONG_MEMORY);
     }
 
     static Entry entry(Values values) {
