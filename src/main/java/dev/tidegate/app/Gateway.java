@@ -16,6 +16,7 @@ import dev.tidegate.console.DeliveryOperations;
 import dev.tidegate.console.ManagementServer;
 import dev.tidegate.console.OperatorApi;
 import dev.tidegate.console.TriggerOperations;
+import dev.tidegate.console.RequestList;
 import dev.tidegate.delivery.Deliveries;
 import dev.tidegate.delivery.DeliveryTools;
 import dev.tidegate.delivery.DeliveryWorker;
@@ -32,6 +33,7 @@ import dev.tidegate.queue.Backlog;
 import dev.tidegate.queue.DecideRole;
 import dev.tidegate.queue.DecidedEvents;
 import dev.tidegate.queue.EventTraces;
+import dev.tidegate.queue.PrivacyRequests;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QueueSettings;
 import dev.tidegate.queue.TriggerSwitches;
@@ -511,6 +513,7 @@ public final class Gateway {
                             profiles,
                             event -> ownEvents.store(List.of(event)).map(List::getFirst),
                             traces::body,
+                            RequestList.of(new PrivacyRequests(redis, keys)),
                             clock),
                     new Controls(
                             configuration,

@@ -21,6 +21,7 @@ public final class OperatorApi {
                         new ConsentPages(customers).routes(),
                         new RestorePages(customers).routes(),
                         new PrivacyPages(customers, deliveries).routes(),
+                        new PrivacyRequestPages(customers).routes(),
                         new ConfigPages(controls).routes(),
                         new TriggerPages(controls).routes(),
                         new SourcePages(controls).routes())

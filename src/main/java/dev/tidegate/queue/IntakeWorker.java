@@ -39,6 +39,7 @@ final class IntakeWorker {
     private final int intake;
     private final Resolver resolver;
     private final Handover handover;
+    private final PrivacyRequests requests;
     private final WorkLoop loop;
     private int averageBytes = 32 << 10;
 
@@ -49,6 +50,7 @@ final class IntakeWorker {
         this.intake = intake;
         this.resolver = resolver;
         this.handover = handover;
+        this.requests = new PrivacyRequests(redis, keys);
         this.loop = new WorkLoop(deciding.vertx(), "intake " + intake, this::batch);
     }
 
@@ -100,6 +102,7 @@ final class IntakeWorker {
         }
         averageBytes = (int) Math.max(256, bytes / reply.size());
         return Future.join(parked)
+                .compose(v -> requests.keep(entries))
                 .compose(v -> resolver.resolve(
                         entries.stream().map(IntakeEntry::event).toList()))
                 .compose(placements -> pin(entries, placements)

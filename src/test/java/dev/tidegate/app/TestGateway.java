@@ -74,6 +74,10 @@ final class TestGateway implements AutoCloseable {
         Files.writeString(directory.resolve(file), content);
     }
 
+    URI accepting() {
+        return URI.create("http://127.0.0.1:" + gateway.port());
+    }
+
     URI management() {
         return URI.create("http://127.0.0.1:" + gateway.managementPort());
     }

@@ -111,6 +111,8 @@ public final class ShopifySource implements Source {
             case REFUND -> ShopifyRefund.read(body, draft);
             case CUSTOMER -> ShopifyCustomer.readCustomer(body, draft);
             case CONSENT -> ShopifyCustomer.readConsent(body, draft);
+            case REQUEST -> ShopifyRequest.read(body, draft);
+            case SHOP -> ShopifyRequest.readShop(body, draft);
         }
         draft.context("shop_domain", ShopifyHeader.SHOP_DOMAIN.first(headers));
         draft.context("api_version", ShopifyHeader.API_VERSION.first(headers));
