@@ -148,6 +148,21 @@ class CloudEventsSourceTest extends SourceContract {
     }
 
     @Test
+    void the_query_does_not_stand_for_the_address() {
+        Authentication here = new Authentication.From(
+                List.of(Cidr.parse("203.0.113.0/24")), new Authentication.Bearer(new Secret("t")));
+        Source source = Requests.ready(new SourceSettings.CloudEvents(Entry.of("bus"), here, ""))
+                .perEventLoop()
+                .apply(Requests.NO_TOOLS);
+        Headers none = Headers.of(Map.of());
+
+        assertThat(source.prove(new Request(none, body(), new Arrival(Requests.NOW, "203.0.113.9", "", "access_token=t"))))
+                .isEqualTo(Proof.PROVEN);
+        assertThat(source.prove(new Request(none, body(), new Arrival(Requests.NOW, "192.0.2.1", "", "access_token=t"))))
+                .isEqualTo(new Proof.Refused(Refusal.ADDRESS_NOT_ALLOWED));
+    }
+
+    @Test
     void a_header_is_not_made_good_by_the_query() {
         assertThat(proof("access_token=token-right", "Bearer other"))
                 .isEqualTo(new Proof.Refused(Refusal.CREDENTIALS_WRONG));

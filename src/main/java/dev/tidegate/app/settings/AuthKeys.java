@@ -42,11 +42,8 @@ final class AuthKeys {
             ObjectShape.of(AuthKeys::auth, BASIC, BEARER, FIXED_HEADER, SECRET_PATH)
                     .checking(AuthKeys::checkAuth);
 
-    /** {@code auth}, where there is another way too. */
+    /** {@code auth}. */
     static final Key<Authentication> AUTH = Key.optional("auth", SHAPE, ABOUT);
-
-    /** {@code auth}, where there is no other way. */
-    static final Key<Authentication> NEEDED = Key.required("auth", SHAPE, ABOUT);
 
     /** {@code addresses}. */
     static final Key<List<Cidr>> ADDRESSES = Key.optional(

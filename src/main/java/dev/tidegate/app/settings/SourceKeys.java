@@ -68,9 +68,13 @@ final class SourceKeys {
             of(v -> new SourceSettings.GitHub(entry(v), v.get(SECRETS)), SECRETS);
     static final ObjectShape<SourceSettings> CLOUDEVENTS = of(
             v -> new SourceSettings.CloudEvents(
-                    entry(v), v.get(AuthKeys.NEEDED), v.find(TYPE_PREFIX).orElse("")),
-            AuthKeys.NEEDED,
-            TYPE_PREFIX);
+                            entry(v),
+                            AuthKeys.sender(v),
+                            v.find(TYPE_PREFIX).orElse("")),
+                    AuthKeys.AUTH,
+                    AuthKeys.ADDRESSES,
+                    TYPE_PREFIX)
+            .checking(AuthKeys::checkSender);
     static final ObjectShape<SourceSettings> STANDARD_WEBHOOKS = of(
             v -> new SourceSettings.StandardWebhooks(entry(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
     static final ObjectShape<SourceSettings> SEGMENT =

@@ -8,7 +8,6 @@ import dev.tidegate.source.Item;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.Proof;
 import dev.tidegate.source.Reading;
-import dev.tidegate.source.Refusal;
 import dev.tidegate.source.Request;
 import dev.tidegate.source.Source;
 import dev.tidegate.source.SourceSettings;
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class CloudEventsSource implements Source {
     static final String STRUCTURED = "application/cloudevents+json";
     static final String BATCHED = "application/cloudevents-batch+json";
+    private static final String AUTHORIZATION = "Authorization";
     private static final String TOKEN = "access_token";
     private static final int MOST_EVENTS = 1_000;
 
@@ -74,13 +74,11 @@ public final class CloudEventsSource implements Source {
     /** A bearer token may stand in the query too, where a sender can set no headers. */
     @Override
     public Proof prove(Request request) {
-        if (settings.authentication() instanceof Authentication.Bearer(var token)
-                && request.headers().all("Authorization").isEmpty()) {
-            String given = token(request.arrival().query());
-            if (given != null) {
-                return Authenticator.isSame(token, given)
-                        ? Proof.PROVEN
-                        : new Proof.Refused(Refusal.CREDENTIALS_WRONG);
+        if (isBearer(settings.authentication()) && request.headers().all(AUTHORIZATION).isEmpty()) {
+            String token = token(request.arrival().query());
+            if (token != null) {
+                Headers said = Headers.of(Map.of(AUTHORIZATION, "Bearer " + token));
+                return authenticator.prove(new Request(said, request.body(), request.arrival()));
             }
         }
         return authenticator.prove(request);
@@ -138,6 +136,11 @@ public final class CloudEventsSource implements Source {
     private Item item(CloudEvent event, Request request) {
         return event.read(
                 new Provenance(entry.name(), entry.idSpace(), request.arrival().at()), settings.typePrefix());
+    }
+
+    private static boolean isBearer(@Nullable Authentication authentication) {
+        return authentication instanceof Authentication.Bearer
+                || authentication instanceof Authentication.From(var blocks, Authentication also) && isBearer(also);
     }
 
     private static String mediaType(Headers headers) {
