@@ -10,4 +10,5 @@ import java.time.InstantSource;
  * @param bodies of the events that came in
  * @param clock tells when an operator said something
  */
-public record Customers(Profiles profiles, EventIntake intake, EventBodies bodies, RequestList requests, InstantSource clock) {}
+public record Customers(
+        Profiles profiles, EventIntake intake, EventBodies bodies, RequestList requests, InstantSource clock) {}

@@ -51,7 +51,8 @@ public final class PrivacyRequests {
     /** Strikes a request off that was done; false if there is none of that id. */
     public Future<Boolean> done(EventId id) {
         Request delete = Request.cmd(Command.HDEL).arg(key.name()).arg(id.value());
-        return redis.send(Lane.WORK, key, delete).map(reply -> reply != null && reply.toInteger() > 0);
+        return redis.send(Lane.WORK, key, delete)
+                .map(reply -> reply != null && reply.toString().equals("1"));
     }
 
     /** Keeps those of the events that are requests, and tells the operator of what else concerns them. */

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,13 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 class StorefrontsIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String SOURCES = """
-            sources:
-              shop: {type: shopify, secrets: [hush]}
-              woo: {type: woocommerce, secrets: [wc]}
-              big: {type: bigcommerce, secrets: [client]}
-              bus: {type: cloudevents, auth: {bearer: t0ken}}
-              hidden: {type: json, auth: {path: s3cret-way}, event: {id: body.id, type: body.kind}}
-            """;
+        sources:
+          shop: {type: shopify, secrets: [hush]}
+          woo: {type: woocommerce, secrets: [wc]}
+          big: {type: bigcommerce, secrets: [client]}
+          bus: {type: cloudevents, auth: {bearer: t0ken}}
+          hidden: {type: json, auth: {path: s3cret-way}, event: {id: body.id, type: body.kind}}
+        """;
 
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
@@ -75,7 +76,8 @@ class StorefrontsIT {
         Map<?, ?> request = (Map<?, ?>) waiting().getFirst();
         assertThat(request.get("type")).isEqualTo("privacy_erasure_requested");
         assertThat(String.valueOf(request.get("event"))).contains("email=jo@lampenladen.example");
-        assertThat(gateway.manage("GET", "/v1/profiles?email=jo@lampenladen.example").json())
+        assertThat(gateway.manage("GET", "/v1/profiles?email=jo@lampenladen.example")
+                        .json())
                 .containsEntry("items", List.of());
 
         String path = "/v1/privacy-requests/" + request.get("id");
@@ -85,8 +87,8 @@ class StorefrontsIT {
 
     @Test
     void a_new_webhook_of_woocommerce_is_greeted() throws Exception {
-        HttpResponse<String> ping = post(
-                "/v1/webhooks/woo", Map.of("Content-Type", "application/x-www-form-urlencoded"), "webhook_id=5");
+        HttpResponse<String> ping =
+                post("/v1/webhooks/woo", Map.of("Content-Type", "application/x-www-form-urlencoded"), "webhook_id=5");
         HttpResponse<String> other =
                 post("/v1/webhooks/woo", Map.of("Content-Type", "application/x-www-form-urlencoded"), "x=5");
 
@@ -111,7 +113,8 @@ class StorefrontsIT {
         assertThat(answer.headers().firstValue("WebHook-Allowed-Origin")).contains("bus.example.com");
         assertThat(batch.statusCode()).isEqualTo(202);
         assertThat(batch.body()).contains("\"accepted\":1");
-        assertThat(post("/v1/webhooks/bus", Map.of("Content-Type", "text/xml"), "<a/>").statusCode())
+        assertThat(post("/v1/webhooks/bus", Map.of("Content-Type", "text/xml"), "<a/>")
+                        .statusCode())
                 .isEqualTo(415);
     }
 
@@ -120,10 +123,12 @@ class StorefrontsIT {
         Map<String, String> json = Map.of("Content-Type", "application/json");
         String body = "{\"id\":1,\"kind\":\"order_completed\"}";
 
-        assertThat(post("/v1/webhooks/hidden/s3cret-way", json, body).statusCode()).isEqualTo(202);
+        assertThat(post("/v1/webhooks/hidden/s3cret-way", json, body).statusCode())
+                .isEqualTo(202);
         assertThat(post("/v1/webhooks/hidden/other", json, body).statusCode()).isEqualTo(401);
         assertThat(post("/v1/webhooks/hidden", json, body).statusCode()).isEqualTo(401);
-        assertThat(post("/v1/webhooks/shop/s3cret-way", json, body).statusCode()).isEqualTo(404);
+        assertThat(post("/v1/webhooks/shop/s3cret-way", json, body).statusCode())
+                .isEqualTo(404);
         assertThat(gateway.manage("GET", "/v1/sources/hidden/refusals").body())
                 .contains("credentials_wrong", "signature_missing")
                 .doesNotContain("other", "s3cret");
@@ -131,10 +136,13 @@ class StorefrontsIT {
 
     @Test
     void bigcommerce_hears_200() throws Exception {
-        String body = "{\"scope\":\"store/order/created\",\"data\":{\"id\":5},\"hash\":\"h\",\"created_at\":1795482123}";
+        String body =
+                "{\"scope\":\"store/order/created\",\"data\":{\"id\":5},\"hash\":\"h\",\"created_at\":1795482123}";
         Map<String, String> headers = signer(new SourceSettings.BigCommerce(
                         Entry.of("big"), List.of(new Secret("client")), Duration.ofMinutes(5)))
-                .sign(bytes(body), new Signer.Delivery("m1", InstantSource.system().instant(), ""));
+                .sign(
+                        bytes(body),
+                        new Signer.Delivery("m1", InstantSource.system().instant(), ""));
 
         HttpResponse<String> answer = post("/v1/webhooks/big", headers, body);
 
@@ -143,7 +151,8 @@ class StorefrontsIT {
     }
 
     private List<?> waiting() throws Exception {
-        return (List<?>) gateway.manage("GET", "/v1/privacy-requests").json().get("items");
+        return (List<?>) Objects.requireNonNull(
+                gateway.manage("GET", "/v1/privacy-requests").json().get("items"));
     }
 
     private HttpResponse<String> post(String path, Map<String, String> headers, String body) throws Exception {

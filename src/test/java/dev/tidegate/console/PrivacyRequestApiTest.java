@@ -38,9 +38,15 @@ class PrivacyRequestApiTest {
         TestConsole.Answer first = console.get("/v1/privacy-requests?limit=1");
         TestConsole.Answer second = console.get("/v1/privacy-requests?limit=1&cursor=1");
 
-        assertThat(first.json()).containsEntry("next", "1").extractingByKey("items").asString()
+        assertThat(first.json())
+                .containsEntry("next", "1")
+                .extractingByKey("items")
+                .asString()
                 .contains(FIRST.value(), "privacy_erasure_requested", "email=jo@shop.example");
-        assertThat(second.json()).containsEntry("next", null).extractingByKey("items").asString()
+        assertThat(second.json())
+                .containsEntry("next", null)
+                .extractingByKey("items")
+                .asString()
                 .contains(SECOND.value());
         assertThat(console.get("/v1/privacy-requests?cursor=x").status()).isEqualTo(400);
     }

@@ -73,7 +73,8 @@ final class TestConsole implements AutoCloseable {
 
             @Override
             public Future<Boolean> done(EventId id) {
-                return Future.succeededFuture(asked.removeIf(request -> request.id().equals(id)));
+                return Future.succeededFuture(
+                        asked.removeIf(request -> request.id().equals(id)));
             }
         };
     }

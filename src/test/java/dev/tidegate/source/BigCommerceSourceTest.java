@@ -24,7 +24,7 @@ class BigCommerceSourceTest extends SourceContract {
 
     @Override
     byte[] body() {
-        return Fixtures.resource("bigcommerce/store_cart_converted.json");
+        return Fixtures.sample("bigcommerce/store_cart_converted.json");
     }
 
     @Override
@@ -86,8 +86,15 @@ class BigCommerceSourceTest extends SourceContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 2, order_fulfilled", "11, 10, order_fulfilled", "2, 10, order_updated", "1, 5, order_cancelled",
-        "1, 6, order_cancelled", "1, 4, order_updated", "0, 1, order_updated"})
+    @CsvSource({
+        "1, 2, order_fulfilled",
+        "11, 10, order_fulfilled",
+        "2, 10, order_updated",
+        "1, 5, order_cancelled",
+        "1, 6, order_cancelled",
+        "1, 4, order_updated",
+        "0, 1, order_updated"
+    })
     void a_status_says_what_became_of_the_order(int before, int now, String type) {
         String data = "{\"id\":5,\"status\":{\"previous_status_id\":" + before + ",\"new_status_id\":" + now + "}}";
 

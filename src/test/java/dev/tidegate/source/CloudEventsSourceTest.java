@@ -30,7 +30,7 @@ class CloudEventsSourceTest extends SourceContract {
 
     @Override
     byte[] body() {
-        return Fixtures.resource("cloudevents/order_completed.json");
+        return Fixtures.sample("cloudevents/order_completed.json");
     }
 
     @Override
@@ -156,9 +156,11 @@ class CloudEventsSourceTest extends SourceContract {
                 .apply(Requests.NO_TOOLS);
         Headers none = Headers.of(Map.of());
 
-        assertThat(source.prove(new Request(none, body(), new Arrival(Requests.NOW, "203.0.113.9", "", "access_token=t"))))
+        assertThat(source.prove(
+                        new Request(none, body(), new Arrival(Requests.NOW, "203.0.113.9", "", "access_token=t"))))
                 .isEqualTo(Proof.PROVEN);
-        assertThat(source.prove(new Request(none, body(), new Arrival(Requests.NOW, "192.0.2.1", "", "access_token=t"))))
+        assertThat(source.prove(
+                        new Request(none, body(), new Arrival(Requests.NOW, "192.0.2.1", "", "access_token=t"))))
                 .isEqualTo(new Proof.Refused(Refusal.ADDRESS_NOT_ALLOWED));
     }
 

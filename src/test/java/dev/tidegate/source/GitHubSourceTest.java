@@ -18,7 +18,7 @@ class GitHubSourceTest extends SourceContract {
 
     @Override
     byte[] body() {
-        return Fixtures.resource("github/star.json");
+        return Fixtures.sample("github/star.json");
     }
 
     @Override

@@ -88,7 +88,8 @@ class ShopifyFixturesTest {
     }
 
     private static void checkIdentifiers(Event event, Fields sent, String what) {
-        boolean aboutCustomer = !event.type().startsWith("privacy_") && !event.type().equals("app_uninstalled");
+        boolean aboutCustomer =
+                !event.type().startsWith("privacy_") && !event.type().equals("app_uninstalled");
         String email = aboutCustomer ? expectedEmail(sent) : null;
         assertThat(event.customer().email()).as(what).isEqualTo(email == null ? null : Emails.standardise(email));
         String customer = sent.object("customer").id("id");

@@ -54,6 +54,32 @@ class ShopifySourceTest extends SourceContract {
         return "X-Shopify-Hmac-SHA256";
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "orders_create, orders/create",
+        "carts_update, carts/update",
+        "refunds_create, refunds/create",
+        "customers_update, customers/update",
+        "customers_email_marketing_consent_update, customers_email_marketing_consent/update"
+    })
+    void whatever_another_topic_holds_it_is_answered(String file, String topic) {
+        survives(payload(file), topic);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"customers/data_request", "customers/redact", "shop/redact", "app/uninstalled"})
+    void whatever_a_request_holds_it_is_answered(String topic) {
+        survives(Fixtures.sample("shopify/customers_data_request.json"), topic);
+    }
+
+    @Test
+    void its_sender_knows_a_topic_by_the_name_of_a_file() {
+        Map<String, String> headers =
+                SHOP.signer().sign(body(), new Signer.Delivery("1", Requests.NOW, "customers_data/request"));
+
+        assertThat(headers).containsEntry("X-Shopify-Topic", "customers/data_request");
+    }
+
     @Test
     void accepts_any_of_several_secrets_and_no_other() {
         Source rotating = Requests.ready(
@@ -263,8 +289,7 @@ class ShopifySourceTest extends SourceContract {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"themes/publish", "products/update", "x"})
+    @ValueSource(strings = {"themes/publish", "products/update", "x"})
     void other_topics_are_ignored_whatever_they_hold(String topic) {
         Reading reading =
                 SHOP.perEventLoop().apply(Requests.NO_TOOLS).read(Requests.signed(SHOP, new byte[] {'{'}, topic));

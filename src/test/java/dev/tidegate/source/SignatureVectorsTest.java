@@ -40,8 +40,7 @@ class SignatureVectorsTest {
         run(
                 "bigcommerce",
                 2,
-                secrets -> new SourceSettings.BigCommerce(
-                        Entry.of("big"), secrets, SourceSettings.DEFAULT_TOLERANCE));
+                secrets -> new SourceSettings.BigCommerce(Entry.of("big"), secrets, SourceSettings.DEFAULT_TOLERANCE));
     }
 
     @Test
@@ -49,8 +48,7 @@ class SignatureVectorsTest {
         run(
                 "stripe",
                 6,
-                secrets -> new SourceSettings.Stripe(
-                        Entry.of("payments"), secrets, SourceSettings.DEFAULT_TOLERANCE));
+                secrets -> new SourceSettings.Stripe(Entry.of("payments"), secrets, SourceSettings.DEFAULT_TOLERANCE));
     }
 
     @Test

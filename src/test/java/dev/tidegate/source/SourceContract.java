@@ -224,11 +224,17 @@ abstract class SourceContract {
 
     @Test
     void whatever_the_body_holds_it_is_answered_and_what_is_valid_can_be_stored() {
+        survives(body(), topic());
+    }
+
+    /** Whatever is put into the body, it is answered, and what is valid of it can be stored. */
+    final void survives(byte[] sound, String topic) {
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
+        Source one = source.perEventLoop().apply(Requests.NO_TOOLS);
         for (int i = 0; i < MUTATIONS; i++) {
-            byte[] body = Mutations.of(body(), random);
-            Reading reading = read(signed(body));
+            byte[] body = Mutations.of(sound, random);
+            Reading reading = one.read(Requests.signed(source, body, topic));
             if (reading instanceof Reading.Events events) {
                 for (Item item : events.items()) {
                     assertThat(storable(item))

@@ -16,11 +16,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -256,8 +256,8 @@ class StandardWebhooksSourceTest extends SourceContract {
 
     private static Source ofPublicKey(KeyPair pair) {
         Secret key = new Secret("whpk_" + Base64.getEncoder().encodeToString(raw(pair)));
-        return Requests.ready(new SourceSettings.StandardWebhooks(
-                        Entry.of("partner"), List.of(key), Duration.ofMinutes(5)))
+        return Requests.ready(
+                        new SourceSettings.StandardWebhooks(Entry.of("partner"), List.of(key), Duration.ofMinutes(5)))
                 .perEventLoop()
                 .apply(Requests.NO_TOOLS);
     }

@@ -58,7 +58,9 @@ class StorefrontFixturesTest {
                     Event event = stored(item);
                     boolean order = kind.equals("order");
                     assertThat(event.type()).startsWith(order ? "" : "customer_");
-                    assertThat(event.customer().customerId()).as(file.toString()).isEqualTo(order ? idOrNull(sent) : sent.id("id"));
+                    assertThat(event.customer().customerId())
+                            .as(file.toString())
+                            .isEqualTo(order ? idOrNull(sent) : sent.id("id"));
                     assertThat(event.customer().email())
                             .as(file.toString())
                             .isEqualTo(order ? sent.object("billing").text("email") : sent.text("email"));
@@ -152,13 +154,14 @@ class StorefrontFixturesTest {
 
     @Test
     void cloudevents() {
-        Prepared.Ready bus = Requests.ready(new SourceSettings.CloudEvents(
-                Entry.of("bus"), new Authentication.Bearer(SECRETS.getFirst()), ""));
+        Prepared.Ready bus = Requests.ready(
+                new SourceSettings.CloudEvents(Entry.of("bus"), new Authentication.Bearer(SECRETS.getFirst()), ""));
         List<Path> files = Fixtures.jsonFiles("payloads/cloudevents");
         for (Path file : files) {
             byte[] body = Fixtures.bytes(file);
             List<Item> items = items(bus, body, "");
-            boolean batch = new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("[");
+            boolean batch =
+                    new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("[");
             assertThat(items).as(file.toString()).hasSize(batch ? 2 : 1);
             for (Item item : items) {
                 assertThat(stored(item).type()).as(file.toString()).matches("com_example_some(other)?event");

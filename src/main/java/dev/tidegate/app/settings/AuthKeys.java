@@ -36,11 +36,10 @@ final class AuthKeys {
             Scalars.secret(PATH, "letters, digits and - _ . ~"),
             "A secret behind the source's name: /v1/webhooks/NAME/SECRET.");
 
-    private static final String ABOUT =
-            "How a sender that signs nothing proves itself: basic, bearer, header or path.";
-    private static final Shape<Authentication> SHAPE =
-            ObjectShape.of(AuthKeys::auth, BASIC, BEARER, FIXED_HEADER, SECRET_PATH)
-                    .checking(AuthKeys::checkAuth);
+    private static final String ABOUT = "How a sender that signs nothing proves itself: basic, bearer, header or path.";
+    private static final Shape<Authentication> SHAPE = ObjectShape.of(
+                    AuthKeys::auth, BASIC, BEARER, FIXED_HEADER, SECRET_PATH)
+            .checking(AuthKeys::checkAuth);
 
     /** {@code auth}. */
     static final Key<Authentication> AUTH = Key.optional("auth", SHAPE, ABOUT);

@@ -67,10 +67,8 @@ final class SourceKeys {
     static final ObjectShape<SourceSettings> GITHUB =
             of(v -> new SourceSettings.GitHub(entry(v), v.get(SECRETS)), SECRETS);
     static final ObjectShape<SourceSettings> CLOUDEVENTS = of(
-            v -> new SourceSettings.CloudEvents(
-                            entry(v),
-                            AuthKeys.sender(v),
-                            v.find(TYPE_PREFIX).orElse("")),
+                    v -> new SourceSettings.CloudEvents(
+                            entry(v), AuthKeys.sender(v), v.find(TYPE_PREFIX).orElse("")),
                     AuthKeys.AUTH,
                     AuthKeys.ADDRESSES,
                     TYPE_PREFIX)

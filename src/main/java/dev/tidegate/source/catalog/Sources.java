@@ -8,9 +8,9 @@ import dev.tidegate.source.github.GitHubSource;
 import dev.tidegate.source.mapped.JsonSource;
 import dev.tidegate.source.segment.SegmentSource;
 import dev.tidegate.source.shopify.ShopifySource;
+import dev.tidegate.source.standardwebhooks.StandardWebhooksSource;
 import dev.tidegate.source.stripe.StripeSource;
 import dev.tidegate.source.woocommerce.WooCommerceSource;
-import dev.tidegate.source.standardwebhooks.StandardWebhooksSource;
 
 /** Makes the source that settings describe. A new type of source is added here and nowhere else. */
 public final class Sources {

@@ -74,7 +74,8 @@ public final class CloudEventsSource implements Source {
     /** A bearer token may stand in the query too, where a sender can set no headers. */
     @Override
     public Proof prove(Request request) {
-        if (isBearer(settings.authentication()) && request.headers().all(AUTHORIZATION).isEmpty()) {
+        if (isBearer(settings.authentication())
+                && request.headers().all(AUTHORIZATION).isEmpty()) {
             String token = token(request.arrival().query());
             if (token != null) {
                 Headers said = Headers.of(Map.of(AUTHORIZATION, "Bearer " + token));

@@ -18,9 +18,9 @@ final class GitHubSigner implements Signer {
 
     @Override
     public Map<String, String> sign(byte[] body, Delivery delivery) {
-        Map<String, String> headers = new LinkedHashMap<>(Authenticator.ofHmacSha256(
-                        List.of(secret), GitHubSource.SIGNATURE, Encoding.HEX, GitHubSource.PREFIX)
-                .headers(body));
+        Map<String, String> headers = new LinkedHashMap<>(
+                Authenticator.ofHmacSha256(List.of(secret), GitHubSource.SIGNATURE, Encoding.HEX, GitHubSource.PREFIX)
+                        .headers(body));
         headers.put("Content-Type", "application/json");
         headers.put(GitHubSource.EVENT, delivery.topic().replace('/', '_'));
         headers.put(GitHubSource.DELIVERY, delivery.id());

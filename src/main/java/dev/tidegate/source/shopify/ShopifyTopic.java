@@ -57,6 +57,16 @@ enum ShopifyTopic {
         return topic != null ? topic : BY_NAME.get(name.toLowerCase(Locale.ROOT));
     }
 
+    /** The topic of a file's name, in which a slash cannot stand; what is none of ours stays as it is. */
+    static String ofFileName(String name) {
+        for (ShopifyTopic topic : values()) {
+            if (topic.topic.replace('/', '_').equals(name.replace('/', '_'))) {
+                return topic.topic;
+            }
+        }
+        return name;
+    }
+
     /** The canonical event type. */
     String type() {
         return type;

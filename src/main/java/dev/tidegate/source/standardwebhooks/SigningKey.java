@@ -26,7 +26,8 @@ sealed interface SigningKey {
         }
         return secret.reveal().startsWith(PUBLIC_PREFIX)
                 ? "is no public key of Standard Webhooks; allowed is whpk_ and base64 of the 32 bytes of an Ed25519 key"
-                : "is no secret of Standard Webhooks; allowed is whsec_ and base64, or whpk_ and base64 for a public key";
+                : "is no secret of Standard Webhooks; allowed is whsec_ and base64, or whpk_ and base64 for a public"
+                        + " key";
     }
 
     /** The key in a secret without problem. */
@@ -41,8 +42,7 @@ sealed interface SigningKey {
             PublicKey key = raw == null ? null : Ed25519.key(raw);
             return key == null ? null : new Public(key);
         }
-        byte[] key =
-                Encodings.base64(text.startsWith(SHARED_PREFIX) ? text.substring(SHARED_PREFIX.length()) : text);
+        byte[] key = Encodings.base64(text.startsWith(SHARED_PREFIX) ? text.substring(SHARED_PREFIX.length()) : text);
         return key == null || key.length == 0 ? null : new Shared(key);
     }
 }

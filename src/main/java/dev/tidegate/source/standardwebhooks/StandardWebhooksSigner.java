@@ -23,8 +23,7 @@ final class StandardWebhooksSigner implements Signer {
         headers.put("webhook-timestamp", timestamp);
         for (SigningKey key : keys) {
             if (key instanceof SigningKey.Shared(byte[] secret)) {
-                headers.putIfAbsent(
-                        "webhook-signature", StandardSignature.v1(secret, delivery.id(), timestamp, body));
+                headers.putIfAbsent("webhook-signature", StandardSignature.v1(secret, delivery.id(), timestamp, body));
             }
         }
         return headers;

@@ -15,7 +15,9 @@ final class StripeCustomer {
                 && customer.list("preferred_locales").getFirst() instanceof String locale) {
             draft.locale(locale);
         }
-        draft.property("metadata", customer.has("metadata") ? customer.object("metadata").plain() : null);
+        draft.property(
+                "metadata",
+                customer.has("metadata") ? customer.object("metadata").plain() : null);
         draft.traitsAreProperties();
     }
 
@@ -31,6 +33,8 @@ final class StripeCustomer {
 
     /** The id of a thing that may stand there by its id or whole. */
     static @Nullable Object idOf(Fields fields, String name) {
-        return fields.object(name).isEmpty() ? fields.get(name) : fields.object(name).get("id");
+        return fields.object(name).isEmpty()
+                ? fields.get(name)
+                : fields.object(name).get("id");
     }
 }

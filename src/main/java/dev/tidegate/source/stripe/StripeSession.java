@@ -47,8 +47,7 @@ final class StripeSession {
 
     /** Leads an expired session's customer back to what they chose; an open one's own address leads there too. */
     private static @Nullable String url(Fields session) {
-        String recovery =
-                session.object("after_expiration").object("recovery").text("url");
+        String recovery = session.object("after_expiration").object("recovery").text("url");
         return orElse(recovery, session.text("url"));
     }
 

@@ -20,8 +20,8 @@ final class StripeSigner implements Signer {
     public Map<String, String> sign(byte[] body, Delivery delivery) {
         String timestamp = Long.toString(delivery.at().getEpochSecond());
         byte[] head = (timestamp + '.').getBytes(StandardCharsets.UTF_8);
-        byte[] digest = new Hmac("HmacSHA256", List.of(secret.reveal().getBytes(StandardCharsets.UTF_8)))
-                .sign(head, body);
+        byte[] digest =
+                new Hmac("HmacSHA256", List.of(secret.reveal().getBytes(StandardCharsets.UTF_8))).sign(head, body);
         return Map.of(
                 "Content-Type",
                 "application/json; charset=utf-8",

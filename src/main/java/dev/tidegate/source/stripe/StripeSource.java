@@ -9,10 +9,10 @@ import dev.tidegate.source.Refusal;
 import dev.tidegate.source.Request;
 import dev.tidegate.source.Source;
 import dev.tidegate.source.SourceSettings;
+import dev.tidegate.source.signature.Hmac;
 import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.Fields;
 import dev.tidegate.source.standard.Provenance;
-import dev.tidegate.source.signature.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -74,8 +74,7 @@ public final class StripeSource implements Source {
         if (!hmac.verifyAny(signature.digests(), head, request.body())) {
             return new Proof.Refused(Refusal.SIGNATURE_WRONG);
         }
-        Duration away =
-                Duration.between(signature.at(), request.arrival().at()).abs();
+        Duration away = Duration.between(signature.at(), request.arrival().at()).abs();
         return away.compareTo(tolerance) > 0 ? new Proof.Refused(Refusal.TIMESTAMP_OUTSIDE_TOLERANCE) : Proof.PROVEN;
     }
 
@@ -106,8 +105,7 @@ public final class StripeSource implements Source {
         draft.occurredAt(body.get("created"));
         switch (what.shape()) {
             case SESSION -> StripeSession.read(object, draft);
-            case CHARGE ->
-                StripeCharge.read(object, body.object("data").object("previous_attributes"), draft);
+            case CHARGE -> StripeCharge.read(object, body.object("data").object("previous_attributes"), draft);
             case CUSTOMER -> StripeCustomer.read(object, draft);
         }
         if (Boolean.FALSE.equals(body.get("livemode"))) {

@@ -68,29 +68,32 @@ record WooCommerceOrder(Fields fields, List<Moment> moments) {
 
     /** @param memory how long the gateway remembers that the order was complete */
     static WooCommerceOrder ofChanged(Fields order, Duration memory) {
-        return new WooCommerceOrder(order, switch (status(order)) {
-            case String status when NOT_BOUGHT.contains(status) -> List.of(Moment.CHECKOUT_CHANGED);
-            case "cancelled" -> List.of(Moment.CANCELLED);
-            case "refunded" -> List.of(Moment.REFUNDED);
-            case "trash" -> List.of(Moment.CHANGED);
-            case "completed" ->
-                isJustBought(order, memory)
-                        ? List.of(Moment.COMPLETED, Moment.FULFILLED)
-                        : List.of(Moment.FULFILLED);
-            default -> {
-                boolean late = isPaidLate(order);
-                if (isJustBought(order, memory)) {
-                    yield late ? List.of(Moment.COMPLETED, Moment.PAID) : List.of(Moment.COMPLETED);
-                }
-                yield List.of(late && isJustPaid(order) ? Moment.PAID : Moment.CHANGED);
-            }
-        });
+        return new WooCommerceOrder(
+                order,
+                switch (status(order)) {
+                    case String status when NOT_BOUGHT.contains(status) -> List.of(Moment.CHECKOUT_CHANGED);
+                    case "cancelled" -> List.of(Moment.CANCELLED);
+                    case "refunded" -> List.of(Moment.REFUNDED);
+                    case "trash" -> List.of(Moment.CHANGED);
+                    case "completed" ->
+                        isJustBought(order, memory)
+                                ? List.of(Moment.COMPLETED, Moment.FULFILLED)
+                                : List.of(Moment.FULFILLED);
+                    default -> {
+                        boolean late = isPaidLate(order);
+                        if (isJustBought(order, memory)) {
+                            yield late ? List.of(Moment.COMPLETED, Moment.PAID) : List.of(Moment.COMPLETED);
+                        }
+                        yield List.of(late && isJustPaid(order) ? Moment.PAID : Moment.CHANGED);
+                    }
+                });
     }
 
     /** What tells this moment of the order from its others. */
     String key(Moment moment) {
         return switch (moment) {
-            case CHANGED, CHECKOUT_CHANGED -> moment.key + "/" + fields.text("date_modified_gmt") + "/" + status(fields);
+            case CHANGED, CHECKOUT_CHANGED ->
+                moment.key + "/" + fields.text("date_modified_gmt") + "/" + status(fields);
             default -> moment.key;
         };
     }

@@ -18,9 +18,9 @@ final class WooCommerceSigner implements Signer {
 
     @Override
     public Map<String, String> sign(byte[] body, Delivery delivery) {
-        Map<String, String> headers = new LinkedHashMap<>(Authenticator.ofHmacSha256(
-                        List.of(secret), WooCommerceSource.SIGNATURE, Encoding.BASE64, "")
-                .headers(body));
+        Map<String, String> headers = new LinkedHashMap<>(
+                Authenticator.ofHmacSha256(List.of(secret), WooCommerceSource.SIGNATURE, Encoding.BASE64, "")
+                        .headers(body));
         headers.put("Content-Type", "application/json");
         headers.put(WooCommerceSource.TOPIC, delivery.topic().replace('/', '.'));
         headers.put(WooCommerceSource.DELIVERY, delivery.id());

@@ -94,8 +94,7 @@ public final class WooCommerceSource implements Source {
             return Reading.Events.of(new Item.Ignored(name));
         }
         return switch (request.json()) {
-            case JsonResult.Read(Map<?, ?> body) ->
-                new Reading.Events(items(topic, Fields.of(body), request), false);
+            case JsonResult.Read(Map<?, ?> body) -> new Reading.Events(items(topic, Fields.of(body), request), false);
             case JsonResult.Read ignored -> new Reading.Unreadable("the body is no JSON object");
             case JsonResult.Malformed malformed -> Reading.Unreadable.of(malformed);
         };
@@ -180,8 +179,7 @@ public final class WooCommerceSource implements Source {
             return false;
         }
         String text = new String(body, StandardCharsets.US_ASCII);
-        return text.startsWith(PING)
-                && text.chars().skip(PING.length()).allMatch(c -> c >= '0' && c <= '9');
+        return text.startsWith(PING) && text.chars().skip(PING.length()).allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static boolean isForm(Headers headers) {
