@@ -56,6 +56,8 @@ class StorefrontsIT {
     void start() throws Exception {
         Files.writeString(directory.resolve("sources.yaml"), SOURCES);
         gateway = TestGateway.start(REDIS, directory);
+        await().atMost(SOON)
+                .until(() -> gateway.manage("GET", "/readyz").status() == 200);
     }
 
     @AfterEach
@@ -111,7 +113,7 @@ class StorefrontsIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("WebHook-Allowed-Origin")).contains("bus.example.com");
-        assertThat(batch.statusCode()).isEqualTo(202);
+        assertThat(batch.statusCode()).as(batch.body()).isEqualTo(202);
         assertThat(batch.body()).contains("\"accepted\":1");
         assertThat(post("/v1/webhooks/bus", Map.of("Content-Type", "text/xml"), "<a/>")
                         .statusCode())

@@ -54,12 +54,21 @@ final class SourceKeys {
             "What stands before each type and is no part of its name, such as com.example. before order.completed.");
 
     /** An order of WooCommerce is told many times, and is complete once. */
-    private static final Duration LONG_MEMORY = Duration.ofDays(14);
+    private static final Key<Duration> ORDER_WINDOW = Key.optional(
+                    "dedup_window",
+                    Quantities.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
+                    "For how long it is remembered that an order was complete, and other copies are recognised.")
+            .or("14d");
 
     static final ObjectShape<SourceSettings> SHOPIFY =
             of(v -> new SourceSettings.Shopify(entry(v), v.get(SECRETS)), SECRETS);
     static final ObjectShape<SourceSettings> WOOCOMMERCE =
-            of(v -> new SourceSettings.WooCommerce(remembering(entry(v)), v.get(SECRETS)), SECRETS);
+            ObjectShape.of(
+            v -> new SourceSettings.WooCommerce(
+                    new Entry(v.name(), v.find(ID_SPACE).orElse(v.name()), v.get(ORDER_WINDOW)), v.get(SECRETS)),
+            SECRETS,
+            ID_SPACE,
+            ORDER_WINDOW);
     static final ObjectShape<SourceSettings> BIGCOMMERCE =
             of(v -> new SourceSettings.BigCommerce(entry(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
     static final ObjectShape<SourceSettings> STRIPE =
@@ -86,10 +95,6 @@ final class SourceKeys {
         keys.add(ID_SPACE);
         keys.add(DEDUP_WINDOW);
         return ObjectShape.of(keys, birth);
-    }
-
-    private static Entry remembering(Entry entry) {
-        return entry.dedupWindow() != null ? entry : new Entry(entry.name(), entry.idSpace(), LONG_MEMORY);
     }
 
     static Entry entry(Values values) {

@@ -146,7 +146,7 @@ public sealed interface Authenticator {
     }
 
     /** Whether the text is the secret; takes as long for a wrong one as for the right one of the same length. */
-    static boolean isSame(Secret secret, String given) {
+    private static boolean isSame(Secret secret, String given) {
         return MessageDigest.isEqual(
                 secret.reveal().getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }

@@ -102,8 +102,8 @@ public final class WooCommerceSource implements Source {
 
     private List<Item> items(WooCommerceTopic topic, Fields body, Request request) {
         return switch (topic) {
-            case ORDER_CREATED -> orders(WooCommerceOrder.ofNew(body), request);
-            case ORDER_UPDATED, ORDER_RESTORED -> orders(WooCommerceOrder.ofChanged(body, memory()), request);
+            case ORDER_CREATED -> orders(WooCommerceMoment.ofNew(body), body, request);
+            case ORDER_UPDATED, ORDER_RESTORED -> orders(WooCommerceMoment.ofChanged(body, memory()), body, request);
             case ORDER_DELETED -> {
                 EventDraft draft = draft(request, "order_deleted", id(body, request, "order", "deleted"));
                 draft.property("order_id", body.id("id"));
@@ -125,11 +125,11 @@ public final class WooCommerceSource implements Source {
         };
     }
 
-    private List<Item> orders(WooCommerceOrder order, Request request) {
+    private List<Item> orders(List<WooCommerceMoment> moments, Fields body, Request request) {
         List<Item> items = new ArrayList<>(1);
-        for (WooCommerceOrder.Moment moment : order.moments()) {
-            EventDraft draft = draft(request, moment.type(), id(order.fields(), request, "order", order.key(moment)));
-            order.read(moment, draft);
+        for (WooCommerceMoment moment : moments) {
+            EventDraft draft = draft(request, moment.type(), id(body, request, "order", moment.key(body)));
+            new WooCommerceOrder(body).read(moment, draft);
             items.add(finish(draft, request));
         }
         return items;

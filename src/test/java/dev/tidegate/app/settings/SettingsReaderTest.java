@@ -351,14 +351,22 @@ class SettingsReaderTest {
         for (String file : List.of("sources.yaml", "destinations.yaml")) {
             folder.file(file, Files.readString(Path.of("config", file)).replaceAll("(?m)^#(?= {2}[a-z ])", ""));
         }
-        for (String name : List.of("CRM_SECRET", "SEGMENT_WRITE_KEY", "KLAVIYO_API_KEY")) {
+        for (String name : List.of(
+                "CRM_SECRET",
+                "SEGMENT_WRITE_KEY",
+                "KLAVIYO_API_KEY",
+                "WOO_SECRET",
+                "BIGCOMMERCE_SECRET",
+                "STRIPE_SECRET",
+                "GITHUB_SECRET",
+                "BUS_TOKEN")) {
             folder.variable(name, "s3cret");
         }
         folder.variable("PARTNER_SECRET", "whsec_c2VjcmV0").variable("HOOK_SECRET", "whsec_c2VjcmV0");
 
         FlowSettings flow = folder.valid().settings().flow();
 
-        assertThat(flow.sources()).hasSize(4);
+        assertThat(flow.sources()).hasSize(9);
         assertThat(flow.destinations()).hasSize(3);
     }
 
