@@ -62,8 +62,7 @@ final class SourceKeys {
 
     static final ObjectShape<SourceSettings> SHOPIFY =
             of(v -> new SourceSettings.Shopify(entry(v), v.get(SECRETS)), SECRETS);
-    static final ObjectShape<SourceSettings> WOOCOMMERCE =
-            ObjectShape.of(
+    static final ObjectShape<SourceSettings> WOOCOMMERCE = ObjectShape.of(
             v -> new SourceSettings.WooCommerce(
                     new Entry(v.name(), v.find(ID_SPACE).orElse(v.name()), v.get(ORDER_WINDOW)), v.get(SECRETS)),
             SECRETS,

@@ -49,12 +49,12 @@ enum WooCommerceMoment {
     /** What a new order tells. */
     static List<WooCommerceMoment> ofNew(Fields order) {
         return List.of(
-                        switch (status(order)) {
-                            case String status when NOT_BOUGHT.contains(status) -> STARTED;
-                            case "cancelled" -> CANCELLED;
-                            case "refunded" -> REFUNDED;
-                            default -> COMPLETED;
-                        });
+                switch (status(order)) {
+                    case String status when NOT_BOUGHT.contains(status) -> STARTED;
+                    case "cancelled" -> CANCELLED;
+                    case "refunded" -> REFUNDED;
+                    default -> COMPLETED;
+                });
     }
 
     /**
@@ -64,22 +64,19 @@ enum WooCommerceMoment {
      */
     static List<WooCommerceMoment> ofChanged(Fields order, Duration memory) {
         return switch (status(order)) {
-                    case String status when NOT_BOUGHT.contains(status) -> List.of(CHECKOUT_CHANGED);
-                    case "cancelled" -> List.of(CANCELLED);
-                    case "refunded" -> List.of(REFUNDED);
-                    case "trash" -> List.of(CHANGED);
-                    case "completed" ->
-                        isJustBought(order, memory)
-                                ? List.of(COMPLETED, FULFILLED)
-                                : List.of(FULFILLED);
-                    default -> {
-                        boolean late = isPaidLate(order);
-                        if (isJustBought(order, memory)) {
-                            yield late ? List.of(COMPLETED, PAID) : List.of(COMPLETED);
-                        }
-                        yield List.of(late && isJustPaid(order) ? PAID : CHANGED);
-                    }
-                };
+            case String status when NOT_BOUGHT.contains(status) -> List.of(CHECKOUT_CHANGED);
+            case "cancelled" -> List.of(CANCELLED);
+            case "refunded" -> List.of(REFUNDED);
+            case "trash" -> List.of(CHANGED);
+            case "completed" -> isJustBought(order, memory) ? List.of(COMPLETED, FULFILLED) : List.of(FULFILLED);
+            default -> {
+                boolean late = isPaidLate(order);
+                if (isJustBought(order, memory)) {
+                    yield late ? List.of(COMPLETED, PAID) : List.of(COMPLETED);
+                }
+                yield List.of(late && isJustPaid(order) ? PAID : CHANGED);
+            }
+        };
     }
 
     /** What tells this moment of the order from its others; each is there once, but for changes. */
