@@ -1,5 +1,7 @@
 package dev.tidegate.app;
 
+import static org.awaitility.Awaitility.await;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.app.cli.SettingsOrigin;
 import dev.tidegate.app.settings.RedisChoice;
@@ -57,7 +59,10 @@ final class TestGateway implements AutoCloseable {
         }
         Gateway gateway = new Gateway(valid, origin, settings, name -> {});
         done(gateway.start().toCompletionStage());
-        return new TestGateway(directory, gateway);
+        TestGateway started = new TestGateway(directory, gateway);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> started.manage("GET", "/readyz").status() == 200);
+        return started;
     }
 
     private static void writeIfMissing(Path file, String content) throws IOException {
