@@ -135,6 +135,10 @@ final class FrontDoor {
                 answer(exchange.request(), desk, tally);
                 desk.meter().took(exchange.nanosSinceReceived());
             }
+            case Reception.Outcome.Greeted(Desk desk, Greeting greeting) -> {
+                desk.meter().count(EventOutcome.IGNORED, 1);
+                replies.greeting(exchange.request(), greeting);
+            }
             case Reception.Outcome.Refused refused -> refuse(exchange.request(), refused);
             case Reception.Outcome.Abandoned gone -> {}
         }

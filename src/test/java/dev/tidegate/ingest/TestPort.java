@@ -1,6 +1,7 @@
 package dev.tidegate.ingest;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tidegate.source.Cidr;
 import dev.tidegate.source.FakeTools;
 import dev.tidegate.telemetry.EventOutcome;
 import dev.tidegate.telemetry.IngestMetrics;

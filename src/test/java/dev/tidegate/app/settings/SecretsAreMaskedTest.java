@@ -28,6 +28,12 @@ class SecretsAreMaskedTest {
           e: {type: json, auth: {bearer: "%1$s"}, event: {type: body.type}}
           f: {type: json, auth: {header: {name: X-Key, value: "%1$s"}}, event: {type: body.type}}
           g: {type: json, secrets: ["%1$s"], signature: {header: X-Sig}, event: {type: body.type}}
+          h: {type: json, auth: {path: "%1$s"}, event: {type: body.type}}
+          i: {type: cloudevents, auth: {bearer: "%1$s"}, addresses: [192.0.2.0/24]}
+          j: {type: stripe, secrets: ["whsec_%1$s"]}
+          k: {type: woocommerce, secrets: ["%1$s"]}
+          l: {type: bigcommerce, secrets: ["%1$s"]}
+          m: {type: github, secrets: ["%1$s"]}
         """.replace("%1$s", SECRET);
 
     private static final String DESTINATIONS = """

@@ -17,12 +17,12 @@ import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.domain.Via;
-import dev.tidegate.ingest.Cidr;
 import dev.tidegate.ingest.ServerSettings;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisSettings.Durability;
 import dev.tidegate.redis.RedisUri;
 import dev.tidegate.source.Authentication;
+import dev.tidegate.source.Cidr;
 import dev.tidegate.source.Placeholders;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.SourceSettings.Entry;
@@ -369,7 +369,12 @@ class SettingsReaderTest {
                 "MAILGUN_SIGNING_KEY",
                 "POSTMARK_PASSWORD",
                 "CUSTOMERIO_SIGNING_KEY",
-                "KLAVIYO_WEBHOOK_SECRET")) {
+                "KLAVIYO_WEBHOOK_SECRET",
+                "WOO_SECRET",
+                "BIGCOMMERCE_SECRET",
+                "STRIPE_SECRET",
+                "GITHUB_SECRET",
+                "BUS_TOKEN")) {
             folder.variable(name, "s3cret");
         }
         folder.variable(
@@ -380,7 +385,7 @@ class SettingsReaderTest {
 
         FlowSettings flow = folder.valid().settings().flow();
 
-        assertThat(flow.sources()).hasSize(10);
+        assertThat(flow.sources()).hasSize(15);
         assertThat(flow.destinations()).hasSize(3);
     }
 

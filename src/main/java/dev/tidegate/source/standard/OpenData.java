@@ -1,29 +1,25 @@
-package dev.tidegate.source.standardwebhooks;
+package dev.tidegate.source.standard;
 
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.ConsentState;
 import dev.tidegate.source.FieldError;
-import dev.tidegate.source.standard.CommerceNames;
-import dev.tidegate.source.standard.Consents;
-import dev.tidegate.source.standard.EventDraft;
-import dev.tidegate.source.standard.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code data} of a body, which the specification leaves open. The customer stands in {@code customer}, or beside the
+ * The {@code data} of a body whose format leaves it open. The customer stands in {@code customer}, or beside the
  * rest; the properties stand in {@code properties}, or are the rest.
  */
-final class StandardWebhooksData {
+public final class OpenData {
     private static final Set<String> NO_PROPERTIES =
             Set.of("customer", "customer_id", "email", "phone", "anonymous_id", "consent", "context", "country");
     private static final String CONSENT_UPDATED = "consent_updated";
 
-    private StandardWebhooksData() {}
+    private OpenData() {}
 
-    static void read(Fields data, EventDraft draft) {
+    public static void read(Fields data, EventDraft draft) {
         Fields customer = data.object("customer");
         draft.customerId(customer.isEmpty() ? data.get("customer_id") : customer.firstOf("id", "customer_id"));
         Fields named = customer.isEmpty() ? data : customer;

@@ -1,4 +1,4 @@
-package dev.tidegate.ingest;
+package dev.tidegate.source;
 
 import java.net.InetAddress;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.tidegate.ingest;
+package dev.tidegate.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
