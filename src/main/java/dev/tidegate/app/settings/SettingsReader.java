@@ -53,6 +53,9 @@ public final class SettingsReader {
                 .top()
                 .map(DestinationsFile::names)
                 .ifPresent(names -> triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, names)));
+        destinations
+                .reading()
+                .ifPresent(reading -> triggers.top().ifPresent(top -> TriggersFile.checkVias(top, reading.value())));
         if (!directory.problems().isEmpty()) {
             return new SettingsResult.Faulty(directory.problems());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.archive.ArchiveSettings;
 import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.connector.Sender;
 import dev.tidegate.console.AccessToken;
 import dev.tidegate.console.ManagementSettings;
 import dev.tidegate.console.Role;
@@ -15,6 +16,7 @@ import dev.tidegate.delivery.DestinationSettings.Retry;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.Secret;
+import dev.tidegate.domain.Via;
 import dev.tidegate.ingest.Cidr;
 import dev.tidegate.ingest.ServerSettings;
 import dev.tidegate.redis.RedisSettings;
@@ -246,6 +248,57 @@ class SettingsReaderTest {
     }
 
     @Test
+    void reads_the_destinations_of_esps() {
+        folder.file("destinations.yaml", """
+            destinations:
+              braze: {type: braze, api_key: k, base_url: "https://rest.fra-01.braze.eu"}
+              cio: {type: customerio, site_id: s, api_key: k, app_api_key: a, region: eu}
+              sendgrid: {type: sendgrid, api_key: k, from: "Shop <news@shop.example>", region: eu}
+              postmark: {type: postmark, server_token: k, from: news@shop.example, message_stream: broadcast}
+              mandrill: {type: mandrill, api_key: k}
+            """);
+        Secret key = new Secret("k");
+        Sender news = new Sender("news@shop.example", null);
+
+        assertThat(folder.valid().settings().flow().destinations())
+                .extracting(DestinationSettings::type)
+                .containsExactly(
+                        new ConnectorSettings.Braze(key, URI.create("https://rest.fra-01.braze.eu")),
+                        new ConnectorSettings.CustomerIo(
+                                "s",
+                                key,
+                                new Secret("a"),
+                                URI.create("https://track-eu.customer.io"),
+                                URI.create("https://api-eu.customer.io")),
+                        new ConnectorSettings.SendGrid(
+                                key,
+                                new Sender("news@shop.example", "Shop"),
+                                URI.create("https://api.eu.sendgrid.com")),
+                        new ConnectorSettings.Postmark(
+                                key, news, "broadcast", URI.create("https://api.postmarkapp.com")),
+                        new ConnectorSettings.Mandrill(key, null, URI.create("https://mandrillapp.com")));
+    }
+
+    @Test
+    void lets_every_esp_be_elsewhere() {
+        folder.file("destinations.yaml", """
+            destinations:
+              cio: {type: customerio, site_id: s, api_key: k, base_url: "http://127.0.0.1:1"}
+              sendgrid: {type: sendgrid, api_key: k, from: news@shop.example, base_url: "http://127.0.0.1:2"}
+            """);
+        URI first = URI.create("http://127.0.0.1:1");
+
+        assertThat(folder.valid().settings().flow().destinations())
+                .extracting(DestinationSettings::type)
+                .containsExactly(
+                        new ConnectorSettings.CustomerIo("s", new Secret("k"), null, first, first),
+                        new ConnectorSettings.SendGrid(
+                                new Secret("k"),
+                                new Sender("news@shop.example", null),
+                                URI.create("http://127.0.0.1:2")));
+    }
+
+    @Test
     void gives_klaviyo_its_own_published_rate() {
         folder.file("destinations.yaml", "destinations: {k: {type: klaviyo, api_key: pk_1}}\n");
 
@@ -307,7 +360,10 @@ class SettingsReaderTest {
                                 Duration.ofMinutes(30),
                                 null,
                                 List.of(new Send(
-                                        "lab", "Cart", Map.of("value", "event.properties.value", "n", "1")))))));
+                                        "lab",
+                                        "Cart",
+                                        Via.EVENT,
+                                        Map.of("value", "event.properties.value", "n", "1")))))));
     }
 
     @Test
