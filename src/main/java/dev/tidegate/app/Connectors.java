@@ -3,8 +3,11 @@ package dev.tidegate.app;
 import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.connector.braze.BrazeConnector;
+import dev.tidegate.connector.brevo.BrevoConnector;
 import dev.tidegate.connector.customerio.CustomerIoConnector;
+import dev.tidegate.connector.iterable.IterableConnector;
 import dev.tidegate.connector.klaviyo.KlaviyoConnector;
+import dev.tidegate.connector.mailgun.MailgunConnector;
 import dev.tidegate.connector.mandrill.MandrillConnector;
 import dev.tidegate.connector.postmark.PostmarkConnector;
 import dev.tidegate.connector.sendgrid.SendGridConnector;
@@ -34,6 +37,10 @@ public final class Connectors {
                         postmark.baseUrl(), postmark.serverToken(), postmark.from(), postmark.messageStream());
             case ConnectorSettings.Mandrill mandrill ->
                 new MandrillConnector(mandrill.baseUrl(), mandrill.apiKey(), mandrill.from());
+            case ConnectorSettings.Mailgun mailgun ->
+                new MailgunConnector(mailgun.baseUrl(), mailgun.apiKey(), mailgun.domain(), mailgun.from());
+            case ConnectorSettings.Brevo brevo -> new BrevoConnector(brevo.baseUrl(), brevo.apiKey(), brevo.from());
+            case ConnectorSettings.IterableEvents iterable -> new IterableConnector(iterable.baseUrl(), iterable.apiKey());
             case ConnectorSettings.Simulator simulator -> simulator(simulator.baseUrl());
         };
     }

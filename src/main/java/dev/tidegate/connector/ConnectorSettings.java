@@ -98,6 +98,31 @@ public sealed interface ConnectorSettings {
         }
     }
 
+    /** Mailgun's mails from templates, of one domain there. */
+    record Mailgun(Secret apiKey, String domain, Sender from, URI baseUrl) implements ConnectorSettings {
+        @Override
+        public List<Via> vias() {
+            return List.of(Via.TEMPLATE);
+        }
+    }
+
+    /**
+     * Brevo, as a mail from a template or an event on the contact.
+     *
+     * @param from null for what each template says
+     */
+    record Brevo(Secret apiKey, @Nullable Sender from, URI baseUrl) implements ConnectorSettings {
+        public static final List<Via> VIAS = List.of(Via.TEMPLATE, Via.EVENT);
+
+        @Override
+        public List<Via> vias() {
+            return VIAS;
+        }
+    }
+
+    /** Iterable's events API. */
+    record IterableEvents(Secret apiKey, URI baseUrl) implements ConnectorSettings {}
+
     /**
      * The built-in ESP.
      *

@@ -8,19 +8,29 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One ESP's JSON API: its address, its media type, and what lets us in. */
+/** One ESP's API with JSON answers: its address, its media types, and what lets us in. */
 public final class JsonApi {
     private static final String JSON = "application/json";
 
     private final String base;
-    private final String mediaType;
+    private final String sent;
+    private final String accepted;
     private final Map<String, String> credentials;
 
-    /** @param credentials headers of every request, by lower-case name */
-    public JsonApi(URI baseUrl, String mediaType, Map<String, String> credentials) {
-        this.base = baseUrl.toString().replaceFirst("/+$", "");
-        this.mediaType = mediaType;
+    private JsonApi(String base, String sent, String accepted, Map<String, String> credentials) {
+        this.base = base;
+        this.sent = sent;
+        this.accepted = accepted;
         this.credentials = new LinkedHashMap<>(credentials);
+    }
+
+    /**
+     * With a media type of its own.
+     *
+     * @param credentials headers of every request, by lower-case name
+     */
+    public JsonApi(URI baseUrl, String mediaType, Map<String, String> credentials) {
+        this(baseUrl.toString().replaceFirst("/+$", ""), mediaType, mediaType, credentials);
     }
 
     /** With a key in one header. */
@@ -42,10 +52,15 @@ public final class JsonApi {
         return new JsonApi(baseUrl, JSON, Map.of());
     }
 
+    /** The same for bodies of another media type. */
+    public JsonApi sending(String mediaType) {
+        return new JsonApi(base, mediaType, accepted, credentials);
+    }
+
     /** @param path from the base URL's on, percent-encoded */
     public EspRequest.Http post(String path, byte[] body) {
         Map<String, String> headers = headers();
-        headers.put("content-type", mediaType);
+        headers.put("content-type", sent);
         return new EspRequest.Http("POST", URI.create(base + path), headers, body);
     }
 
@@ -75,7 +90,7 @@ public final class JsonApi {
 
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>(credentials);
-        headers.put("accept", mediaType);
+        headers.put("accept", accepted);
         return headers;
     }
 }

@@ -52,6 +52,9 @@ final class DestinationsFile {
         types.put("sendgrid", MailKeys.SENDGRID);
         types.put("postmark", MailKeys.POSTMARK);
         types.put("mandrill", MailKeys.MANDRILL);
+        types.put("mailgun", MailKeys.MAILGUN);
+        types.put("brevo", MailKeys.BREVO);
+        types.put("iterable", IterableKeys.SHAPE);
         types.put("simulator", SIMULATOR);
         return types;
     }

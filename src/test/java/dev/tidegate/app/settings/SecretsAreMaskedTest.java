@@ -41,6 +41,9 @@ class SecretsAreMaskedTest {
           sendgrid: {type: sendgrid, api_key: "SG.%1$s", from: news@shop.example}
           postmark: {type: postmark, server_token: "%1$s", from: news@shop.example}
           mandrill: {type: mandrill, api_key: "md-%1$s"}
+          mailgun: {type: mailgun, api_key: "%1$s", domain: mg.shop.example, from: news@shop.example}
+          brevo: {type: brevo, api_key: "%1$s"}
+          iterable: {type: iterable, api_key: "%1$s"}
         """.replace("%1$s", SECRET);
 
     @TempDir

@@ -46,6 +46,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,6 +257,9 @@ class SettingsReaderTest {
               sendgrid: {type: sendgrid, api_key: k, from: "Shop <news@shop.example>", region: eu}
               postmark: {type: postmark, server_token: k, from: news@shop.example, message_stream: broadcast}
               mandrill: {type: mandrill, api_key: k}
+              mailgun: {type: mailgun, api_key: k, domain: mg.shop.example, from: news@shop.example, region: eu}
+              brevo: {type: brevo, api_key: k, from: news@shop.example}
+              iterable: {type: iterable, api_key: k, region: eu}
             """);
         Secret key = new Secret("k");
         Sender news = new Sender("news@shop.example", null);
@@ -276,7 +280,11 @@ class SettingsReaderTest {
                                 URI.create("https://api.eu.sendgrid.com")),
                         new ConnectorSettings.Postmark(
                                 key, news, "broadcast", URI.create("https://api.postmarkapp.com")),
-                        new ConnectorSettings.Mandrill(key, null, URI.create("https://mandrillapp.com")));
+                        new ConnectorSettings.Mandrill(key, null, URI.create("https://mandrillapp.com")),
+                        new ConnectorSettings.Mailgun(
+                                key, "mg.shop.example", news, URI.create("https://api.eu.mailgun.net")),
+                        new ConnectorSettings.Brevo(key, news, URI.create("https://api.brevo.com")),
+                        new ConnectorSettings.IterableEvents(key, URI.create("https://api.eu.iterable.com")));
     }
 
     @Test
@@ -405,17 +413,19 @@ class SettingsReaderTest {
     @Test
     void reads_the_examples_in_the_comments_of_the_shipped_files() throws IOException {
         for (String file : List.of("sources.yaml", "destinations.yaml")) {
-            folder.file(file, Files.readString(Path.of("config", file)).replaceAll("(?m)^#(?= {2}[a-z ])", ""));
-        }
-        for (String name : List.of("CRM_SECRET", "SEGMENT_WRITE_KEY", "KLAVIYO_API_KEY")) {
-            folder.variable(name, "s3cret");
+            String examples = Files.readString(Path.of("config", file)).replaceAll("(?m)^#(?= {2}[a-z ])", "");
+            folder.file(file, examples);
+            Pattern.compile("\\$\\{([A-Z_]+)}")
+                    .matcher(examples)
+                    .results()
+                    .forEach(variable -> folder.variable(variable.group(1), "s3cret"));
         }
         folder.variable("PARTNER_SECRET", "whsec_c2VjcmV0").variable("HOOK_SECRET", "whsec_c2VjcmV0");
 
         FlowSettings flow = folder.valid().settings().flow();
 
         assertThat(flow.sources()).hasSize(4);
-        assertThat(flow.destinations()).hasSize(3);
+        assertThat(flow.destinations()).hasSize(11);
     }
 
     @Test
