@@ -40,7 +40,8 @@ public final class Connectors {
             case ConnectorSettings.Mailgun mailgun ->
                 new MailgunConnector(mailgun.baseUrl(), mailgun.apiKey(), mailgun.domain(), mailgun.from());
             case ConnectorSettings.Brevo brevo -> new BrevoConnector(brevo.baseUrl(), brevo.apiKey(), brevo.from());
-            case ConnectorSettings.IterableEvents iterable -> new IterableConnector(iterable.baseUrl(), iterable.apiKey());
+            case ConnectorSettings.IterableEvents iterable ->
+                new IterableConnector(iterable.baseUrl(), iterable.apiKey());
             case ConnectorSettings.Simulator simulator -> simulator(simulator.baseUrl());
         };
     }

@@ -27,6 +27,7 @@ final class IterableKeys {
 
     private static ConnectorSettings iterable(Values values, Optional<URI> baseUrl) {
         String host = values.get(REGION).equals("eu") ? "api.eu.iterable.com" : "api.iterable.com";
-        return new ConnectorSettings.IterableEvents(values.get(API_KEY), baseUrl.orElseGet(() -> URI.create("https://" + host)));
+        return new ConnectorSettings.IterableEvents(
+                values.get(API_KEY), baseUrl.orElseGet(() -> URI.create("https://" + host)));
     }
 }

@@ -99,7 +99,7 @@ class BrevoConnectorTest extends ConnectorContract {
     @Test
     void waits_as_long_as_brevos_headers_say() {
         assertThat(connector().rest(answer(429, Map.of("x-sib-ratelimit-reset", "600"))))
-                .isEqualTo(Duration.ofSeconds(600));
+                .isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test
