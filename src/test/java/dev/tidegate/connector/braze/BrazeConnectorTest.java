@@ -3,7 +3,7 @@ package dev.tidegate.connector.braze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.tidegate.connector.ConnectorContract;
+import dev.tidegate.connector.BatchingContract;
 import dev.tidegate.connector.EspRequest;
 import dev.tidegate.connector.OpenApiRequestCheck;
 import dev.tidegate.connector.Outcome;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class BrazeConnectorTest extends ConnectorContract {
+class BrazeConnectorTest extends BatchingContract {
     private static final Message CART = Messages.cart();
     private static final Message.Recipient BY_EMAIL =
             new Message.Recipient(null, "jo@shop.example", null, null, null, null);

@@ -3,7 +3,7 @@ package dev.tidegate.connector.postmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.tidegate.connector.ConnectorContract;
+import dev.tidegate.connector.BatchingContract;
 import dev.tidegate.connector.EspRequest;
 import dev.tidegate.connector.OpenApiRequestCheck;
 import dev.tidegate.connector.Outcome;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PostmarkConnectorTest extends ConnectorContract {
+class PostmarkConnectorTest extends BatchingContract {
     private static final Message CART = Messages.as(Messages.cart(), "cart-abandoned", null);
     private static final String MAIL =
             """
