@@ -2,7 +2,15 @@ package dev.tidegate.app;
 
 import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.connector.braze.BrazeConnector;
+import dev.tidegate.connector.brevo.BrevoConnector;
+import dev.tidegate.connector.customerio.CustomerIoConnector;
+import dev.tidegate.connector.iterable.IterableConnector;
 import dev.tidegate.connector.klaviyo.KlaviyoConnector;
+import dev.tidegate.connector.mailgun.MailgunConnector;
+import dev.tidegate.connector.mandrill.MandrillConnector;
+import dev.tidegate.connector.postmark.PostmarkConnector;
+import dev.tidegate.connector.sendgrid.SendGridConnector;
 import dev.tidegate.connector.simulator.SimulatorServer;
 import dev.tidegate.connector.webhook.StandardWebhookSignature;
 import dev.tidegate.connector.webhook.WebhookConnector;
@@ -20,6 +28,20 @@ public final class Connectors {
             case ConnectorSettings.Klaviyo klaviyo ->
                 new KlaviyoConnector(
                         klaviyo.baseUrl() == null ? KlaviyoConnector.BASE_URL : klaviyo.baseUrl(), klaviyo.apiKey());
+            case ConnectorSettings.Braze braze -> new BrazeConnector(braze.baseUrl(), braze.apiKey());
+            case ConnectorSettings.CustomerIo customerIo -> new CustomerIoConnector(customerIo);
+            case ConnectorSettings.SendGrid sendGrid ->
+                new SendGridConnector(sendGrid.baseUrl(), sendGrid.apiKey(), sendGrid.from());
+            case ConnectorSettings.Postmark postmark ->
+                new PostmarkConnector(
+                        postmark.baseUrl(), postmark.serverToken(), postmark.from(), postmark.messageStream());
+            case ConnectorSettings.Mandrill mandrill ->
+                new MandrillConnector(mandrill.baseUrl(), mandrill.apiKey(), mandrill.from());
+            case ConnectorSettings.Mailgun mailgun ->
+                new MailgunConnector(mailgun.baseUrl(), mailgun.apiKey(), mailgun.domain(), mailgun.from());
+            case ConnectorSettings.Brevo brevo -> new BrevoConnector(brevo.baseUrl(), brevo.apiKey(), brevo.from());
+            case ConnectorSettings.IterableEvents iterable ->
+                new IterableConnector(iterable.baseUrl(), iterable.apiKey());
             case ConnectorSettings.Simulator simulator -> simulator(simulator.baseUrl());
         };
     }

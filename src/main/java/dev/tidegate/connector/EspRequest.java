@@ -22,5 +22,11 @@ public sealed interface EspRequest {
         public Http {
             headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         }
+
+        /** Without URL, headers and body, which hold secrets and personal data. */
+        @Override
+        public String toString() {
+            return "Http[" + method + " " + url.getHost() + "]";
+        }
     }
 }

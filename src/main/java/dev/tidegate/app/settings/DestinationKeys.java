@@ -73,16 +73,30 @@ final class DestinationKeys {
 
     /** Without a rate. */
     static DestinationKeys unlimited(String aboutBaseUrl) {
+        return unlimited(Key.optional("base_url", Addresses.url(), aboutBaseUrl));
+    }
+
+    /** With the provider's own address, and without a rate. */
+    static DestinationKeys at(String providerUrl) {
+        return unlimited(Key.optional("base_url", Addresses.url(), "The provider's API; tests point it elsewhere.")
+                .or(providerUrl));
+    }
+
+    /** Where each account has an address of its own; without a rate. */
+    static DestinationKeys ownAddress(String aboutBaseUrl) {
+        return unlimited(Key.required("base_url", Addresses.url(), aboutBaseUrl));
+    }
+
+    private static DestinationKeys unlimited(Key<URI> baseUrl) {
         return new DestinationKeys(
-                Key.optional("base_url", Addresses.url(), aboutBaseUrl),
+                baseUrl,
                 Key.optional("rate", RATE, "Messages per time, shared by all processes; no limit by default."));
     }
 
-    /** With the provider's own address and rate. */
-    static DestinationKeys of(String providerUrl, String providerRate) {
+    /** The same with the rate that the provider publishes. */
+    DestinationKeys rated(String providerRate) {
         return new DestinationKeys(
-                Key.optional("base_url", Addresses.url(), "The provider's API; tests point it elsewhere.")
-                        .or(providerUrl),
+                baseUrl,
                 Key.optional("rate", RATE, "Messages per time, shared by all processes.")
                         .or(providerRate));
     }

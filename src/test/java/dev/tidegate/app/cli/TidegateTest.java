@@ -46,7 +46,8 @@ class TidegateTest {
         assertThat(out.toString().replace(directory.toString(), "config").lines())
                 .containsExactly(
                         "config/destinations.yaml:1:28 destinations.lab.type: \"simulater\" is not a known type;"
-                                + " did you mean simulator? allowed: webhook, klaviyo, simulator",
+                                + " did you mean simulator? allowed: webhook, klaviyo, braze, customerio, sendgrid,"
+                                + " postmark, mandrill, mailgun, brevo, iterable, simulator",
                         "config/triggers.yaml:1:1 trigger: is not a known key; did you mean triggers?",
                         "config/triggers.yaml:1:1 triggers: is missing: Which events lead to which messages, each under"
                                 + " a name.",
