@@ -6,6 +6,7 @@ import dev.tidegate.connector.EspRequest;
 import dev.tidegate.connector.Outcome;
 import dev.tidegate.connector.http.HttpCall;
 import dev.tidegate.connector.http.HttpResult;
+import dev.tidegate.connector.mail.MailCall;
 import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.Message;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ final class Courier {
     private final DestinationSettings settings;
     private final Connector connector;
     private final HttpCall http;
+    private final MailCall mail;
     private final InstantSource clock;
     private final CrashPoint crashPoint;
 
@@ -30,6 +32,7 @@ final class Courier {
         this.settings = settings;
         this.connector = connector;
         this.http = http;
+        this.mail = new MailCall(tools.vertx(), tools.hosts(), tools.clock());
         this.clock = tools.clock();
         this.crashPoint = tools.crashPoint();
     }
@@ -64,20 +67,21 @@ final class Courier {
         crashPoint.reach("before-attempt");
         return send(request).map(result -> {
             crashPoint.reach("after-esp-answer");
-            return carried(result, startedAt, Duration.ofNanos(System.nanoTime() - start));
+            return carried(request, result, startedAt, Duration.ofNanos(System.nanoTime() - start));
         });
     }
 
     private Future<HttpResult> send(EspRequest request) {
         return switch (request) {
             case EspRequest.Http call -> http.send(call, settings.timeout(), settings.allowPrivate());
+            case EspRequest.Mail letter -> mail.send(letter, settings.timeout(), settings.allowPrivate());
         };
     }
 
-    private Carried carried(HttpResult result, Instant startedAt, Duration took) {
+    private Carried carried(EspRequest request, HttpResult result, Instant startedAt, Duration took) {
         return switch (result) {
             case HttpResult.Answered(EspAnswer answer) ->
-                new Carried(read(answer), answer.status(), healthBy(answer.status()), startedAt, took);
+                new Carried(read(answer), answer.status(), healthBy(request, answer.status()), startedAt, took);
             case HttpResult.NotSent(String reason) ->
                 new Carried(new Outcome.RetryLater(null, reason), null, Health.SICK, startedAt, took);
             case HttpResult.NoAnswer(String reason) ->
@@ -97,7 +101,12 @@ final class Courier {
         }
     }
 
-    private static Health healthBy(int status) {
-        return status >= 500 || status == 408 ? Health.SICK : Health.WELL;
+    private static Health healthBy(EspRequest request, int status) {
+        boolean sick = switch (request) {
+            case EspRequest.Http call -> status >= 500 || status == 408;
+            // 5xx is about one mail; 421 says that the server is closing, 454 that it cannot look credentials up
+            case EspRequest.Mail letter -> status == 421 || status == 454;
+        };
+        return sick ? Health.SICK : Health.WELL;
     }
 }

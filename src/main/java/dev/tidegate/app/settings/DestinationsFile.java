@@ -26,14 +26,13 @@ final class DestinationsFile {
             "brevo",
             "iterable",
             "hubspot",
-            "activecampaign",
-            "smtp",
-            "zapier");
+            "activecampaign");
 
     private static final Key<Secret> API_KEY =
             Key.required("api_key", Scalars.secret(), "A private API key of the Klaviyo account, pk_….");
     private static final ObjectShape<DestinationSettings> KLAVIYO = DestinationKeys.of("https://a.klaviyo.com", "350/s")
             .shape((values, url) -> new ConnectorSettings.Klaviyo(values.get(API_KEY), url.orElseThrow()), API_KEY);
+    private static final ObjectShape<DestinationSettings> ZAPIER = WebhookKeys.unsigned();
     private static final ObjectShape<DestinationSettings> SIMULATOR = DestinationKeys.unlimited(
                     "A simulator elsewhere; the built-in one by default.")
             .shape((values, url) -> new ConnectorSettings.Simulator(url.orElse(BuiltInSimulator.ANYWHERE)));
@@ -58,6 +57,8 @@ final class DestinationsFile {
         Map<String, ObjectShape<? extends DestinationSettings>> types = new LinkedHashMap<>();
         types.put("webhook", WebhookKeys.SHAPE);
         types.put("klaviyo", KLAVIYO);
+        types.put("smtp", SmtpKeys.SHAPE);
+        types.put("zapier", ZAPIER);
         types.put("simulator", SIMULATOR);
         return types;
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.app.settings;
 
 import dev.tidegate.app.settings.SettingsDirectory.Opened;
+import dev.tidegate.app.settings.shape.Reading;
 import dev.tidegate.app.settings.yaml.YamlValue;
 import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.source.Prepared;
@@ -53,6 +54,10 @@ public final class SettingsReader {
                 .top()
                 .map(DestinationsFile::names)
                 .ifPresent(names -> triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, names)));
+        destinations
+                .reading()
+                .map(Reading::value)
+                .ifPresent(known -> triggers.top().ifPresent(top -> TriggersFile.checkTemplates(top, known)));
         if (!directory.problems().isEmpty()) {
             return new SettingsResult.Faulty(directory.problems());
         }

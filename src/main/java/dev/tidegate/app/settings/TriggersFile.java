@@ -5,11 +5,16 @@ import dev.tidegate.app.settings.shape.MapShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.yaml.Cursor;
 import dev.tidegate.app.settings.yaml.Nearest;
+import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerSettings;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The keys of {@code triggers.yaml}. */
@@ -34,18 +39,50 @@ final class TriggersFile {
 
     /** Records every {@code to} that names no destination. */
     static void checkDestinations(Cursor file, Collection<String> destinations) {
-        file.find(TRIGGERS).stream()
-                .flatMap(TriggersFile::children)
-                .flatMap(trigger -> Stream.concat(
-                        Stream.of(trigger), trigger.find(STEPS).stream().flatMap(TriggersFile::children)))
-                .flatMap(step -> step.isMapping() ? step.find(SEND).stream() : Stream.empty())
-                .flatMap(TriggersFile::children)
+        sends(file)
                 .flatMap(send -> send.find(SendKeys.TO.name()).stream())
                 .filter(Cursor::isSingle)
                 .forEach(to -> to.text()
                         .filter(name -> !destinations.contains(name))
                         .ifPresent(name -> to.problem(to.quoted() + " is no destination of destinations.yaml; "
                                 + allowed(name, destinations))));
+    }
+
+    /** Records every {@code as} that names no template, where the destination makes its messages from templates here. */
+    static void checkTemplates(Cursor file, Collection<DestinationSettings> destinations) {
+        Map<String, Set<String>> templates = new HashMap<>();
+        for (DestinationSettings destination : destinations) {
+            if (destination.type() instanceof ConnectorSettings.Smtp smtp) {
+                templates.put(destination.name(), smtp.templates().keySet());
+            }
+        }
+        sends(file)
+                .filter(Cursor::isMapping)
+                .forEach(send -> single(send, SendKeys.TO.name())
+                        .flatMap(Cursor::text)
+                        .map(templates::get)
+                        .ifPresent(
+                                known -> single(send, SendKeys.AS.name()).ifPresent(as -> checkTemplate(as, known))));
+    }
+
+    private static Optional<Cursor> single(Cursor send, String key) {
+        return send.find(key).filter(Cursor::isSingle);
+    }
+
+    private static void checkTemplate(Cursor as, Set<String> known) {
+        as.text()
+                .filter(name -> !known.contains(name))
+                .ifPresent(name -> as.problem(as.quoted() + " is no template in " + SmtpKeys.TEMPLATES + "/; "
+                        + (known.isEmpty() ? "it has none" : Nearest.hint(name, known))));
+    }
+
+    private static Stream<Cursor> sends(Cursor file) {
+        return file.find(TRIGGERS).stream()
+                .flatMap(TriggersFile::children)
+                .flatMap(trigger -> Stream.concat(
+                        Stream.of(trigger), trigger.find(STEPS).stream().flatMap(TriggersFile::children)))
+                .flatMap(step -> step.isMapping() ? step.find(SEND).stream() : Stream.empty())
+                .flatMap(TriggersFile::children);
     }
 
     private static String allowed(String name, Collection<String> destinations) {
