@@ -46,7 +46,11 @@ public final class Bench {
         boolean good = true;
         for (String mode : Options.MODES) {
             if (options.modes().contains(mode) && (mode.equals("accept") || !options.floorOnly())) {
-                good &= mode.equals("decide") ? decide(processes) : inLab(mode, options, processes);
+                good &= switch (mode) {
+                    case "decide" -> alone("decide", DecideBench.class, processes);
+                    case "backtest" -> alone("backtest", BacktestBench.class, processes);
+                    default -> inLab(mode, options, processes);
+                };
             }
         }
         return good;
@@ -65,13 +69,13 @@ public final class Bench {
         }
     }
 
-    private static boolean decide(Processes processes) throws IOException {
-        System.out.println("\n== decide: one thread, no Redis ==");
-        Processes.Helper bench = processes.java("decide", List.of("-XX:+UseSerialGC", "-Xmx1g"), DecideBench.class);
+    private static boolean alone(String name, Class<?> program, Processes processes) throws IOException {
+        System.out.println("\n== " + name + ": one thread, no Redis ==");
+        Processes.Helper bench = processes.java(name, List.of("-XX:+UseSerialGC", "-Xmx1g"), program);
         for (String line = bench.answer(); !line.isEmpty(); line = bench.answer()) {
             System.out.println(line);
         }
-        processes.stop("decide");
+        processes.stop(name);
         return true;
     }
 

@@ -6,17 +6,11 @@ import dev.tidegate.app.cli.ExitCode;
 import dev.tidegate.app.settings.SettingsReader;
 import dev.tidegate.app.settings.SettingsResult;
 import dev.tidegate.app.settings.TriggersResult;
-import dev.tidegate.archive.ArchiveReader;
 import dev.tidegate.archive.ArchiveSettings;
-import dev.tidegate.backtest.Backtest;
 import dev.tidegate.delivery.DestinationSettings;
-import dev.tidegate.trigger.Policy;
-import dev.tidegate.trigger.TriggerExpressions;
-import dev.tidegate.trigger.TriggerSettings;
-import dev.tidegate.trigger.Triggers;
+import dev.tidegate.trigger.TriggerRules;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -44,7 +38,7 @@ final class BacktestAction {
                 .map(DestinationSettings::name)
                 .toList();
         return switch (reader.readTriggers(trial.triggers(), destinations)) {
-            case TriggersResult.Valid candidate -> replayed(valid, candidate.triggers(), archive, trial, console);
+            case TriggersResult.Valid candidate -> replayed(valid, candidate.rules(), archive, trial, console);
             case TriggersResult.Faulty faulty -> {
                 faulty.problems().forEach(problem -> console.printError(problem.toString()));
                 yield ExitCode.BAD_CONFIGURATION;
@@ -53,19 +47,10 @@ final class BacktestAction {
     }
 
     private int replayed(
-            SettingsResult.Valid valid,
-            List<TriggerSettings> candidate,
-            ArchiveSettings archive,
-            Trial trial,
-            Console console) {
-        Policy policy = valid.settings().process().policy();
+            SettingsResult.Valid valid, TriggerRules candidate, ArchiveSettings archive, Trial trial, Console console) {
+        TrialRun run = new TrialRun(archive, valid.settings().process().policy(), clock, Integer.MAX_VALUE);
         try {
-            new BacktestText(new Backtest(new ArchiveReader(archive.directory()))
-                            .run(
-                                    compiled(candidate, policy),
-                                    compiled(valid.settings().flow().triggers(), policy),
-                                    trial.from().orElse(Instant.EPOCH),
-                                    trial.to().orElseGet(clock::instant)))
+            new BacktestText(run.report(candidate, valid.settings().flow().rules(), trial.from(), trial.to()))
                     .lines()
                     .forEach(console::print);
             return ExitCode.OK;
@@ -73,9 +58,5 @@ final class BacktestAction {
             console.printError("tidegate: the archive could not be read: " + e);
             return ExitCode.FAILED;
         }
-    }
-
-    private static Triggers compiled(List<TriggerSettings> triggers, Policy policy) {
-        return new Triggers(triggers, policy, new TriggerExpressions());
     }
 }

@@ -4,6 +4,8 @@ import dev.tidegate.app.settings.ProcessSettings;
 import dev.tidegate.console.ConfigVersion;
 import dev.tidegate.console.Configured;
 import dev.tidegate.delivery.DestinationSettings;
+import dev.tidegate.trigger.SegmentSettings;
+import dev.tidegate.trigger.TriggerRules;
 import dev.tidegate.trigger.TriggerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +59,16 @@ final class Configuration implements Configured {
     @Override
     public List<TriggerSettings> triggers() {
         return now.flow().triggers();
+    }
+
+    /** Triggers and segments together. */
+    TriggerRules rules() {
+        return now.flow().rules();
+    }
+
+    @Override
+    public List<SegmentSettings> segments() {
+        return now.flow().segments();
     }
 
     @Override

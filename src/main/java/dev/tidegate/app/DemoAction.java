@@ -104,6 +104,7 @@ final class DemoAction {
                         process.roles(),
                         process.storage(),
                         process.archive(),
+                        process.placeholders(),
                         process.policy()),
                 settings.flow());
     }

@@ -6,6 +6,7 @@ import dev.tidegate.app.settings.ProcessRole;
 import dev.tidegate.app.settings.RedisChoice;
 import dev.tidegate.app.settings.SettingsReader;
 import dev.tidegate.app.settings.SettingsResult;
+import dev.tidegate.archive.ArchiveReader;
 import dev.tidegate.archive.ArchiveSettings;
 import dev.tidegate.archive.EventArchive;
 import dev.tidegate.connector.http.HostLookup;
@@ -13,8 +14,10 @@ import dev.tidegate.connector.simulator.SimulatorServer;
 import dev.tidegate.console.Controls;
 import dev.tidegate.console.Customers;
 import dev.tidegate.console.DeliveryOperations;
+import dev.tidegate.console.JobBook;
 import dev.tidegate.console.ManagementServer;
 import dev.tidegate.console.OperatorApi;
+import dev.tidegate.console.SegmentOperations;
 import dev.tidegate.console.TriggerOperations;
 import dev.tidegate.delivery.Deliveries;
 import dev.tidegate.delivery.DeliveryTools;
@@ -24,6 +27,7 @@ import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.ingest.EventStore;
 import dev.tidegate.ingest.IngestServer;
 import dev.tidegate.ingest.Instruments;
+import dev.tidegate.ingest.RequestLog;
 import dev.tidegate.ingest.preferences.PreferencePages;
 import dev.tidegate.profile.SignedLinks;
 import dev.tidegate.profile.StoredProfiles;
@@ -35,6 +39,7 @@ import dev.tidegate.queue.EventTraces;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QueueSettings;
 import dev.tidegate.queue.TriggerSwitches;
+import dev.tidegate.queue.WaitingRuns;
 import dev.tidegate.redis.Doorbell;
 import dev.tidegate.redis.Duty;
 import dev.tidegate.redis.Keys;
@@ -45,22 +50,27 @@ import dev.tidegate.redis.RedisRouter;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisWatcher;
 import dev.tidegate.redis.Territory;
+import dev.tidegate.segment.SegmentCounting;
 import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.telemetry.ArchiveMetrics;
 import dev.tidegate.telemetry.DecisionMetrics;
 import dev.tidegate.telemetry.DeliveryMetrics;
+import dev.tidegate.telemetry.EngagementMetrics;
+import dev.tidegate.telemetry.FindingMetrics;
 import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
 import dev.tidegate.telemetry.QueueGauges;
 import dev.tidegate.telemetry.RedisMetrics;
 import dev.tidegate.telemetry.RefusalLog;
 import dev.tidegate.telemetry.ReloadMetrics;
+import dev.tidegate.telemetry.SegmentGauges;
 import dev.tidegate.trigger.TriggerSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -89,6 +99,9 @@ public final class Gateway {
     /** What may take longest in a stop: answering requests under way, and finishing attempts at ESPs. */
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(6);
 
+    /** Only later is work on recorded events suspected to hang. */
+    private static final Duration LONGEST_WORK = Duration.ofHours(1);
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
     private final GatewaySettings settings;
@@ -110,6 +123,7 @@ public final class Gateway {
     private final Configuration configuration;
     private final LiveTriggers triggers;
     private final DecisionMetrics decisions;
+    private final FindingMetrics findings;
     private final BuiltInEsp builtInEsp;
     private final Reload reload;
     private final SignedLinks links;
@@ -119,6 +133,7 @@ public final class Gateway {
     private volatile boolean draining;
     private volatile @Nullable DeliveryWorker delivering;
     private volatile @Nullable IngestServer accepting;
+    private volatile @Nullable SegmentCounting counting;
 
     /**
      * @param origin of the settings, to read them again
@@ -131,7 +146,8 @@ public final class Gateway {
         this.redisSettings = redisSettings;
         this.crashPoint = crashPoint;
         this.links = new SignedLinks(settings.process().server().publicUrl());
-        this.rules = new FixedRules(settings.process().policy(), links);
+        this.rules =
+                new FixedRules(settings.process().policy(), settings.process().placeholders(), links);
         this.configuration = new Configuration(InForce.of(valid, rules, clock.instant()));
         this.triggers = new LiveTriggers(configuration.now().triggers());
         this.keys = new Keys(redisSettings.keyPrefix());
@@ -139,6 +155,7 @@ public final class Gateway {
         this.decisions = new DecisionMetrics(
                 meters.registry(),
                 configuration.triggers().stream().map(TriggerSettings::name).toList());
+        this.findings = new FindingMetrics(meters.registry());
         VertxOptions options =
                 new VertxOptions().setEventLoopPoolSize(acceptLoops() + 2).setPreferNativeTransport(true);
         this.vertx = meters.observe(Vertx.builder(), options).build();
@@ -191,6 +208,9 @@ public final class Gateway {
         return builtInEsp.place(next.flow().destinations()).map(next::with).map(placed -> {
             configuration.put(placed);
             triggers.use(placed.triggers());
+            if (counting != null) {
+                counting.changed();
+            }
             if (delivering != null) {
                 delivering
                         .configure(placed.flow().destinations())
@@ -240,6 +260,7 @@ public final class Gateway {
         private final TriggerSwitches switches;
         private final StoredProfiles profiles;
         private final EventStore ownEvents;
+        private final SegmentCounting segments;
 
         Startup(Context workLoop) {
             this.workLoop = workLoop;
@@ -264,10 +285,17 @@ public final class Gateway {
             this.doorbell = bell[0];
             this.profiles = new StoredProfiles(redis, keys, queue.partitions(), queue.historyRetention(), clock);
             this.ownEvents = ownEvents();
+            this.segments = new SegmentCounting(
+                    new SegmentCounting.Tools(vertx, workLoop, redis, keys, clock, id),
+                    () -> configuration.now().triggers().segments(),
+                    new SegmentGauges(meters.registry()));
         }
 
         private final Doorbell doorbell;
-        private DecidedEvents archived = (profile, event) -> {};
+        private DecidedEvents archived = DecidedEvents.IGNORED;
+        private RequestLog requests = RequestLog.NONE;
+        private final EngagementMetrics engagement =
+                new EngagementMetrics(meters.registry(), name -> triggers.now().named(name) != null);
 
         Future<?> run() {
             redis.watch(new RedisUpDown());
@@ -276,8 +304,9 @@ public final class Gateway {
                     .compose(v -> links.agree(redis, keys, random))
                     .compose(v -> startSimulator())
                     .compose(v -> has(ProcessRole.DELIVER) ? deliver() : Future.succeededFuture())
-                    .compose(v -> has(ProcessRole.DECIDE) ? onWorkLoop(this::archive) : Future.succeededFuture())
+                    .compose(v -> archives() ? onWorkLoop(this::archive) : Future.succeededFuture())
                     .compose(v -> onWorkLoop(this::joinAndDecide))
+                    .onSuccess(v -> countSegments())
                     .compose(v -> has(ProcessRole.ACCEPT) ? accept() : Future.succeededFuture())
                     .compose(v -> manage());
         }
@@ -358,6 +387,10 @@ public final class Gateway {
             });
         }
 
+        private boolean archives() {
+            return has(ProcessRole.DECIDE) || has(ProcessRole.ACCEPT);
+        }
+
         /** Closed after the partitions are given back, so that it has all they decided. */
         private Future<Void> archive() {
             ArchiveSettings wanted = settings.process().archive().orElse(null);
@@ -366,7 +399,8 @@ public final class Gateway {
             }
             EventArchive archive = new EventArchive(
                     vertx, workLoop, wanted, members.id(), clock, new ArchiveMetrics(meters.registry()));
-            archived = archive::decided;
+            archived = new ArchivedDecisions(archive);
+            requests = new ArchivedRequests(archive);
             return archive.start()
                     .onSuccess(v -> closing.add("the archive", () -> onWorkLoop(archive::close)))
                     .recover(cause -> Future.failedFuture(
@@ -385,7 +419,7 @@ public final class Gateway {
                         redisClock::millis,
                         random,
                         new OutgoingMessages(new Outbox(keys), switchboard),
-                        decisions::decided,
+                        new DecisionCounts(decisions, findings, engagement),
                         archived,
                         crashPoint,
                         switchboard::partitionElsewhere,
@@ -414,6 +448,18 @@ public final class Gateway {
             // Nothing is decided before it is known which triggers the operator has disabled.
             return (has(ProcessRole.DECIDE) ? obeyOperator() : Future.succeededFuture())
                     .compose(known -> members.start());
+        }
+
+        /** A process that only accepts or delivers leaves counting to others. */
+        private void countSegments() {
+            if (has(ProcessRole.DECIDE)) {
+                segments.start();
+                counting = segments;
+                closing.add("the count of segments", () -> {
+                    segments.stop();
+                    return Future.succeededFuture();
+                });
+            }
         }
 
         private Future<?> obeyOperator() {
@@ -445,7 +491,7 @@ public final class Gateway {
                     configuration.now().sources(),
                     loop -> store(loop, bells),
                     new PreferencePages(links, profiles, ownEvents, clock),
-                    new Instruments(new IngestMetrics(meters.registry(), refusals), clock, random, lookUps));
+                    new Instruments(new IngestMetrics(meters.registry(), refusals), clock, random, lookUps, requests));
             return server.start(acceptLoops()).onSuccess(listening -> {
                 port = listening;
                 accepting = server;
@@ -515,9 +561,43 @@ public final class Gateway {
                     new Controls(
                             configuration,
                             reload,
-                            TriggerOperations.on(switches, () -> workLoop.runOnContext(turn -> switchboard.control())),
+                            TriggerOperations.on(
+                                    switches,
+                                    new WaitingRuns(redis, keys, queue.partitions()),
+                                    () -> workLoop.runOnContext(turn -> switchboard.control())),
+                            SegmentOperations.on(segments),
                             refusals,
+                            backtests(),
+                            replays(),
                             schemas));
+        }
+
+        private Backtests backtests() {
+            WorkerExecutor worker = vertx.createSharedWorkerExecutor("backtests", 1, LONGEST_WORK.toNanos());
+            TrialRun run = settings.process()
+                    .archive()
+                    .map(archive -> new TrialRun(archive, rules.policy(), clock, Backtests.MOST_CUSTOMERS))
+                    .orElse(null);
+            return new Backtests(
+                    new SettingsReader(name -> null, Sources::prepare),
+                    configuration,
+                    run,
+                    worker,
+                    new JobBook<>(clock, random));
+        }
+
+        private Replays replays() {
+            WorkerExecutor worker = vertx.createSharedWorkerExecutor("replays", 1, LONGEST_WORK.toNanos());
+            ArchiveReader archive = settings.process()
+                    .archive()
+                    .map(kept -> new ArchiveReader(kept.directory()))
+                    .orElse(null);
+            return new Replays(
+                    new Replays.Tools(vertx, worker, clock),
+                    archive,
+                    configuration,
+                    ownEvents,
+                    new JobBook<>(clock, random));
         }
 
         /** Events that the gateway itself makes are taken in by every process, also one that does not accept others. */

@@ -12,17 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the archived events of a period in the order in which they were received, whichever processes decided them. Events that
- * stand out of order within a file are put right as long as fewer than {@link #WINDOW} others come between; later ones come
+ * Walks what was archived in a period in the order in which it was received, whichever processes wrote it. What
+ * stands out of order within a file is put right as long as fewer than {@link #WINDOW} others come between; what is later comes
  * late. Blocks, so not for an event loop.
  */
 public final class ArchiveReader {
-    /** So many events are held to put them in order. */
+    /** So many are held to put them in order. */
     static final int WINDOW = 4_096;
 
     /** An event may be decided so long after it was received, after an outage of Redis for example. */
@@ -34,24 +33,24 @@ public final class ArchiveReader {
         this.directory = directory;
     }
 
-    /** Gives every event received from {@code from} on and before {@code to}. */
-    public void read(Instant from, Instant to, Consumer<ArchivedEvent> reader) throws IOException {
-        PriorityQueue<Ordered> window = new PriorityQueue<>();
-        long[] sequence = {0};
-        try (Merge merge = new Merge(tracks(from, to))) {
-            for (ArchivedEvent next = merge.next(); next != null; next = merge.next()) {
-                Instant received = next.event().receivedAt();
-                if (!received.isBefore(from) && received.isBefore(to)) {
-                    window.add(new Ordered(received, sequence[0]++, next));
-                    if (window.size() > WINDOW) {
-                        reader.accept(window.remove().event());
-                    }
-                }
+    /** Is given one after the other. */
+    @FunctionalInterface
+    public interface Visitor {
+        void visit(Archived event) throws IOException;
+    }
+
+    /** Gives all that is of a time from {@code from} on and before {@code to}. */
+    public void read(Instant from, Instant to, Visitor reader) throws IOException {
+        try (ArchiveWalk walk = walk(from, to)) {
+            for (Archived next = walk.next(); next != null; next = walk.next()) {
+                reader.visit(next);
             }
         }
-        while (!window.isEmpty()) {
-            reader.accept(window.remove().event());
-        }
+    }
+
+    /** The same for those who take a step at a time, and close at the end. */
+    public ArchiveWalk walk(Instant from, Instant to) throws IOException {
+        return new ArchiveWalk(new Merge(tracks(from, to)), from, to);
     }
 
     private List<Track> tracks(Instant from, Instant to) throws IOException {
@@ -80,31 +79,23 @@ public final class ArchiveReader {
         return to.isBefore(Instant.MAX.minus(LATEST)) ? to.plus(LATEST) : to;
     }
 
-    private record Ordered(Instant received, long sequence, ArchivedEvent event) implements Comparable<Ordered> {
-        @Override
-        public int compareTo(Ordered other) {
-            int byTime = received.compareTo(other.received);
-            return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
-        }
-    }
-
     /** The segments of all processes, side by side. */
-    private static final class Merge implements AutoCloseable {
+    static final class Merge implements AutoCloseable {
         private final PriorityQueue<Track> tracks =
                 new PriorityQueue<>(Comparator.comparing(Track::time).thenComparingInt(Track::number));
 
-        Merge(List<Track> tracks) {
+        private Merge(List<Track> tracks) {
             this.tracks.addAll(tracks);
         }
 
         @Nullable
-        ArchivedEvent next() throws IOException {
+        Archived next() throws IOException {
             while (true) {
                 Track earliest = tracks.poll();
                 if (earliest == null) {
                     return null;
                 }
-                ArchivedEvent event = earliest.take();
+                Archived event = earliest.take();
                 if (earliest.hasMore()) {
                     tracks.add(earliest);
                 } else {
@@ -130,7 +121,7 @@ public final class ArchiveReader {
         private final int number;
         private int nextFile;
         private @Nullable SegmentReader open;
-        private @Nullable ArchivedEvent head;
+        private @Nullable Archived head;
 
         Track(List<Path> files, int number) {
             this.files = List.copyOf(files);
@@ -144,7 +135,7 @@ public final class ArchiveReader {
         /** No event still to come is expected to be much older. */
         Instant time() {
             return head != null
-                    ? head.event().receivedAt()
+                    ? head.at()
                     : SegmentName.of(files.get(nextFile)).orElseThrow().start();
         }
 
@@ -154,8 +145,8 @@ public final class ArchiveReader {
 
         /** The next event; null when a file had to be opened first, or there is none. */
         @Nullable
-        ArchivedEvent take() throws IOException {
-            ArchivedEvent taken = head;
+        Archived take() throws IOException {
+            Archived taken = head;
             if (open == null && nextFile < files.size()) {
                 open = opened(files.get(nextFile++));
             }

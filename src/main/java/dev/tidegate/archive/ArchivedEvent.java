@@ -5,6 +5,7 @@ import dev.tidegate.domain.ProfileId;
 import dev.tidegate.json.EventCodec;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile whose event it was then
  */
-public record ArchivedEvent(ProfileId profile, Event event) {
-    /** The format of a line, which stands first in it. */
-    private static final String FORMAT = "1 ";
+public record ArchivedEvent(ProfileId profile, Event event) implements Archived {
+    /** Stands first in the line. */
+    static final char KIND = '1';
 
-    /** The line for an event: format, profile id and canonical JSON, which has no line breaks. */
+    private static final String FORMAT = KIND + " ";
+
+    @Override
+    public Instant at() {
+        return event.receivedAt();
+    }
+
+    /** The line for an event: kind, profile id and canonical JSON, which has no line breaks. */
     static byte[] line(ProfileId profile, byte[] event) {
         byte[] head = (FORMAT + profile.value() + " ").getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream line = new ByteArrayOutputStream(head.length + event.length + 1);
@@ -27,11 +35,8 @@ public record ArchivedEvent(ProfileId profile, Event event) {
         return line.toByteArray();
     }
 
-    /** What a line without its end says, or null when it is of another format or damaged. */
+    /** What a line without its end says, or null when it is damaged. */
     static @Nullable ArchivedEvent parse(byte[] line) {
-        if (line.length < FORMAT.length() || line[0] != FORMAT.charAt(0) || line[1] != FORMAT.charAt(1)) {
-            return null;
-        }
         int end = FORMAT.length();
         while (end < line.length && line[end] != ' ') {
             end++;

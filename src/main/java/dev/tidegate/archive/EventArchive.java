@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps decided events in compressed segment files. Deciding never waits for it: when the disk is too slow, events are left out
- * and counted. All calls are made on one event loop; the files are written by a worker thread.
+ * and counted. All calls but one are made on one event loop; the files are written by a worker thread.
  */
 public final class EventArchive {
     private static final Logger LOG = LoggerFactory.getLogger(EventArchive.class);
@@ -63,7 +63,21 @@ public final class EventArchive {
 
     /** Keeps an event, given as canonical JSON, that was decided for the profile. */
     public void decided(ProfileId profile, byte[] event) {
-        byte[] line = ArchivedEvent.line(profile, event);
+        keep(ArchivedEvent.line(profile, event));
+    }
+
+    /** Keeps that a profile was merged into another one. */
+    public void merged(ArchivedMerge merge) {
+        keep(merge.line());
+    }
+
+    /** Keeps a request that a source took; of any thread. */
+    public void received(ArchivedRequest request) {
+        byte[] line = request.line();
+        loop.runOnContext(turn -> keep(line));
+    }
+
+    private void keep(byte[] line) {
         if (waiting.size() + line.length > MOST_WAITING) {
             metrics.dropped(1);
             return;

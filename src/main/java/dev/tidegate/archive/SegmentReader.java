@@ -11,7 +11,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one segment file; at a torn block it ends, and a line that is damaged or of another format is passed over. */
+/** Reads one segment file; at a torn block it ends, and a line that is damaged or of another kind is passed over. */
 final class SegmentReader implements AutoCloseable {
     private static final int CHUNK = 64 << 10;
 
@@ -26,15 +26,15 @@ final class SegmentReader implements AutoCloseable {
         this.file = new BufferedInputStream(Files.newInputStream(path), CHUNK);
     }
 
-    /** The next event, or null at the end. */
+    /** What the next line says, or null at the end. */
     @Nullable
-    ArchivedEvent next() throws IOException {
+    Archived next() throws IOException {
         try {
             InputStream in = lines();
             for (byte[] line = line(in); line != null; line = line(in)) {
-                ArchivedEvent event = ArchivedEvent.parse(line);
-                if (event != null) {
-                    return event;
+                Archived said = Archived.parse(line);
+                if (said != null) {
+                    return said;
                 }
             }
             return null;

@@ -1,9 +1,13 @@
 package dev.tidegate.backtest;
 
+import dev.tidegate.domain.EventId;
+import dev.tidegate.domain.MessageId;
+import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,13 +19,43 @@ import java.util.TreeMap;
  * @param events so many were replayed, those before {@code from} included
  * @param totals by trigger, {@code *} for events on which deciding failed
  * @param difference by trigger, to the triggers in force
+ * @param messages who would have got what, in the order of time, {@link #MOST_MESSAGES} at most
  */
 public record BacktestReport(
-        Instant from, Instant to, long events, Map<String, Totals> totals, Map<String, Difference> difference) {
+        Instant from,
+        Instant to,
+        long events,
+        Map<String, Totals> totals,
+        Map<String, Difference> difference,
+        List<Message> messages) {
+    /** So many messages are named one by one. */
+    public static final int MOST_MESSAGES = 1_000;
+
     public BacktestReport {
+        messages = List.copyOf(messages);
         totals = Collections.unmodifiableMap(new TreeMap<>(totals));
         difference = Collections.unmodifiableMap(new TreeMap<>(difference));
     }
+
+    /** How many messages there were beyond those that are named. */
+    public long moreMessages() {
+        return totals.values().stream().mapToLong(Totals::messages).sum() - messages.size();
+    }
+
+    /**
+     * One message to one customer.
+     *
+     * @param event the event that caused it
+     */
+    public record Message(
+            Instant at,
+            ProfileId profile,
+            String trigger,
+            int step,
+            String destination,
+            String as,
+            EventId event,
+            MessageId id) {}
 
     /**
      * What one trigger came to.

@@ -1,5 +1,9 @@
 package dev.tidegate.backtest;
 
+import dev.tidegate.archive.Archived;
+import dev.tidegate.archive.ArchivedEvent;
+import dev.tidegate.archive.ArchivedMerge;
+import dev.tidegate.archive.ArchivedRequest;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.Message;
@@ -8,6 +12,8 @@ import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.profile.AddressNotes;
+import dev.tidegate.profile.ErasureEvent;
+import dev.tidegate.profile.ProfileMerge;
 import dev.tidegate.profile.ProfileUpdates;
 import dev.tidegate.trigger.CancelEvent;
 import dev.tidegate.trigger.Considered;
@@ -42,6 +48,7 @@ final class Replay {
     private final Decider decider;
     private final Tally tally;
     private final Map<ProfileId, Shopper> shoppers = new HashMap<>();
+    private final Map<ProfileId, ProfileId> merged = new HashMap<>();
     private final AddressRecords records = new AddressRecords();
     private final PlaceShelf places = new PlaceShelf();
     private final TokenBook tokens = new TokenBook();
@@ -57,7 +64,19 @@ final class Replay {
         this.tally = tally;
     }
 
+    int customers() {
+        return shoppers.size();
+    }
+
     private record Due(Instant at, WaitingRun run) {}
+
+    void replay(Archived archived) {
+        switch (archived) {
+            case ArchivedEvent(ProfileId profile, Event event) -> receive(profile, event);
+            case ArchivedRequest unmapped -> {}
+            case ArchivedMerge(ProfileId into, ProfileId gone, Instant at) -> merge(into, gone, at);
+        }
+    }
 
     /** Lets the clock go to the time of receipt, with all that is due until then, and decides on the event. */
     void receive(ProfileId id, Event event) {
@@ -66,6 +85,11 @@ final class Replay {
         Set<WaitingRun> others = cancel == null ? Set.of() : tokens.mark(cancel, now, triggers.markLifetime());
         Shopper shopper = shopper(id);
         Profile before = shopper.profile();
+        if (ErasureEvent.isOne(event)) {
+            AddressNotes.erased(event, before).forEach(records::write);
+            shoppers.put(before.id(), new Shopper(Profile.empty(before.id(), now)));
+            return;
+        }
         Profile after = ProfileUpdates.apply(before, event, now);
         shopper.become(after);
         AddressNotes.of(event, before, after).forEach(records::write);
@@ -73,10 +97,24 @@ final class Replay {
         decide(shopper, event.id(), () -> decider.considerEvent(event, after, journey, now));
         if (cancel != null) {
             for (WaitingRun other : others) {
-                if (!other.profile().equals(id)) {
+                if (!other.profile().equals(shopper.profile().id())) {
                     cancel(cancel, other);
                 }
             }
+        }
+    }
+
+    /** Two profiles turn out to be one customer. */
+    void merge(ProfileId into, ProfileId gone, Instant at) {
+        advance(at);
+        Shopper winner = shopper(into);
+        Shopper loser = shopper(gone);
+        if (winner != loser) {
+            winner.become(ProfileMerge.merge(winner.profile(), loser.profile()));
+            winner.take(loser);
+            merged.put(loser.profile().id(), into);
+            shoppers.remove(loser.profile().id());
+            commit(winner, decider.joined(winner.journey(now), loser.journey(now), loser.starts()));
         }
     }
 
@@ -111,7 +149,12 @@ final class Replay {
         commit(shopper, decider.cancelled(cancel, run.key(), shopper.profile(), shopper.journey(now), now));
     }
 
-    private Shopper shopper(ProfileId id) {
+    /** The customer of that profile, or of the one that it was merged into. */
+    private Shopper shopper(ProfileId named) {
+        ProfileId id = named;
+        for (ProfileId into = merged.get(id); into != null; into = merged.get(id)) {
+            id = into;
+        }
         return shoppers.computeIfAbsent(id, missing -> new Shopper(Profile.empty(missing, now)));
     }
 
@@ -120,6 +163,7 @@ final class Replay {
         Decision decision;
         try {
             Considered considered = occasion.get();
+            giveBack(shopper.profile(), considered.freed());
             decision = considered.decide(facts(shopper, considered));
         } catch (RuntimeException fault) {
             tally.decided(
@@ -171,12 +215,7 @@ final class Replay {
         decision.cooldowns()
                 .forEach(start ->
                         shopper.cooldown(start.key(), new Facts.Cooldown(start.holder(), now.plus(start.length()))));
-        for (Decision.PlaceReturn back : decision.returns()) {
-            Address address = Address.of(profile, back.channel());
-            if (address != null) {
-                places.giveBack(address, back.messages());
-            }
-        }
+        giveBack(profile, decision.returns());
         for (Message message : decision.messages()) {
             Address address = Address.of(profile, message.channel());
             if (address != null) {
@@ -185,6 +224,15 @@ final class Replay {
             tally.released(message);
         }
         decision.verdicts().forEach(verdict -> tally.decided(profile.id(), verdict));
+    }
+
+    private void giveBack(Profile profile, List<Decision.PlaceReturn> returns) {
+        for (Decision.PlaceReturn back : returns) {
+            Address address = Address.of(profile, back.channel());
+            if (address != null) {
+                places.giveBack(address, back.messages());
+            }
+        }
     }
 
     private void timers(ProfileId profile, Journey before, Journey after) {

@@ -51,6 +51,16 @@ final class Shopper {
         return starts.get(run);
     }
 
+    Map<RunKey, Event> starts() {
+        return Map.copyOf(starts);
+    }
+
+    /** A cooldown counts whichever of a customer's profiles started it. */
+    void take(Shopper other) {
+        other.cooldowns.forEach((key, theirs) ->
+                cooldowns.merge(key, theirs, (one, another) -> one.until().isAfter(another.until()) ? one : another));
+    }
+
     void cooldown(CooldownKey key, Facts.Cooldown cooldown) {
         cooldowns.put(key, cooldown);
     }

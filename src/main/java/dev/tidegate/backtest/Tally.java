@@ -5,8 +5,10 @@ import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
 final class Tally {
     private final Instant from;
     private final Map<String, Sums> byTrigger = new TreeMap<>();
+    private final List<BacktestReport.Message> first = new ArrayList<>();
 
     Tally(Instant from) {
         this.from = from;
@@ -35,9 +38,28 @@ final class Tally {
     void released(Message message) {
         if (!message.releasedAt().isBefore(from)) {
             Sums sums = sums(message.trigger());
-            sums.messages.add(message.id());
             sums.customers.add(message.profile());
+            if (sums.messages.add(message.id()) && first.size() < BacktestReport.MOST_MESSAGES) {
+                first.add(named(message));
+            }
         }
+    }
+
+    private static BacktestReport.Message named(Message message) {
+        return new BacktestReport.Message(
+                message.releasedAt(),
+                message.profile(),
+                message.trigger(),
+                message.step(),
+                message.destination(),
+                message.as(),
+                message.event().id(),
+                message.id());
+    }
+
+    /** The first messages, one by one. */
+    List<BacktestReport.Message> first() {
+        return first;
     }
 
     private Sums sums(String trigger) {

@@ -3,6 +3,7 @@ package dev.tidegate.console;
 import dev.tidegate.delivery.Attempt;
 import dev.tidegate.delivery.Deliveries;
 import dev.tidegate.delivery.Delivery;
+import dev.tidegate.domain.Finding;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Timestamps;
 import dev.tidegate.domain.Verdict;
@@ -49,7 +50,8 @@ final class AnswerWriter {
         } else {
             out.raw(event);
         }
-        out.name("checks").startList().endList();
+        out.name("checks");
+        list(out, trace.findings(), AnswerWriter::finding);
         ProfileId profile = trace.profile();
         out.name("profile_id").value(profile == null ? null : profile.value());
         out.name("verdicts");
@@ -79,6 +81,14 @@ final class AnswerWriter {
     static byte[] paused(String destination, boolean paused) {
         return bytes(
                 out -> out.name("destination").value(destination).name("paused").value(paused));
+    }
+
+    private static void finding(JsonWriter out, Finding finding) {
+        out.startObject();
+        out.name("rule").value(finding.rule().label());
+        out.name("outcome").value("flag");
+        out.name("detail").value(finding.detail());
+        out.endObject();
     }
 
     private static void verdict(JsonWriter out, Verdict verdict) {

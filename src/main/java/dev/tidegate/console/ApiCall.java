@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One call of the operator API.
  *
  * @param subject the part of its path that varies
- * @param body empty unless the route puts something
+ * @param body empty unless the caller sent one with a command
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record ApiCall(String subject, UnaryOperator<@Nullable String> query, byte[] body) {

@@ -7,22 +7,28 @@ import io.vertx.core.http.HttpMethod;
  * One route of the operator API.
  *
  * @param path below {@code /v1}; {@code :subject} is the part that varies
+ * @param body which bodies it takes
  */
-record ApiRoute(HttpMethod method, String path, Action action) {
+record ApiRoute(HttpMethod method, String path, RequestBody body, Action action) {
     static ApiRoute get(String path, Action action) {
-        return new ApiRoute(HttpMethod.GET, path, action);
+        return new ApiRoute(HttpMethod.GET, path, RequestBody.NONE, action);
     }
 
     static ApiRoute post(String path, Action action) {
-        return new ApiRoute(HttpMethod.POST, path, action);
+        return new ApiRoute(HttpMethod.POST, path, RequestBody.NONE, action);
+    }
+
+    /** A command that its body tells more of. */
+    static ApiRoute order(String path, RequestBody body, Action action) {
+        return new ApiRoute(HttpMethod.POST, path, body, action);
     }
 
     static ApiRoute put(String path, Action action) {
-        return new ApiRoute(HttpMethod.PUT, path, action);
+        return new ApiRoute(HttpMethod.PUT, path, RequestBody.SMALL, action);
     }
 
     static ApiRoute delete(String path, Action action) {
-        return new ApiRoute(HttpMethod.DELETE, path, action);
+        return new ApiRoute(HttpMethod.DELETE, path, RequestBody.NONE, action);
     }
 
     /** Whether the path, below {@code /v1}, is this route's, whatever the method. */

@@ -59,13 +59,12 @@ final class ApiRouter {
 
     private static void call(RoutingContext context, ApiRoute route) {
         String subject = context.pathParam("subject");
-        RequestBody.Size size =
-                route.method() == HttpMethod.PUT ? RequestBody.size(context.request()) : RequestBody.Size.NONE;
-        if (size == RequestBody.Size.NOT_TAKEN) {
-            send(context, RequestBody.REFUSAL);
+        if (route.body().refuses(context.request())) {
+            send(context, route.body().refusal());
             return;
         }
-        var unused = RequestBody.read(context.request(), size)
+        var unused = route.body()
+                .read(context.request())
                 .compose(body -> route.action()
                         .answer(new ApiCall(subject == null ? "" : subject, context.queryParams()::get, body)))
                 .otherwise(fault -> {

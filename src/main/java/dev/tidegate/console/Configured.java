@@ -1,5 +1,6 @@
 package dev.tidegate.console;
 
+import dev.tidegate.trigger.SegmentSettings;
 import dev.tidegate.trigger.TriggerSettings;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Set;
 /** What is configured at the moment. */
 public interface Configured {
     List<TriggerSettings> triggers();
+
+    List<SegmentSettings> segments();
 
     /** The names of all sources. */
     Set<String> sources();

@@ -13,7 +13,10 @@ public record Controls(
         Configured configured,
         Reloading reloading,
         TriggerOperations triggers,
+        SegmentOperations segments,
         RefusalLog refusals,
+        Backtesting backtests,
+        Replaying replays,
         Map<String, Map<String, Object>> schemas) {
     public Controls {
         schemas = Map.copyOf(schemas);

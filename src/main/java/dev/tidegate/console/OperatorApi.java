@@ -20,9 +20,13 @@ public final class OperatorApi {
                         new ProfilePages(customers, deliveries, configured).routes(),
                         new ConsentPages(customers).routes(),
                         new RestorePages(customers).routes(),
+                        new UnmergePages(customers, configured).routes(),
                         new PrivacyPages(customers, deliveries).routes(),
                         new ConfigPages(controls).routes(),
                         new TriggerPages(controls).routes(),
+                        new SegmentPages(controls).routes(),
+                        new BacktestPages(controls.backtests()).routes(),
+                        new ReplayPages(controls.replays()).routes(),
                         new SourcePages(controls).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -66,6 +66,15 @@ final class ProfileWriter {
         return out.endObject().toBytes();
     }
 
+    static byte[] unmerging(ProfileId survivor, ProfileId merged, Event event) {
+        JsonWriter out = new JsonWriter(128).startObject();
+        out.name("profile_id").value(survivor.value());
+        out.name("unmerged_profile_id").value(merged.value());
+        out.name("status").value("unmerging");
+        out.name("event_id").value(event.id().value());
+        return out.endObject().toBytes();
+    }
+
     static byte[] consent(ConsentEvent consent, Event event) {
         JsonWriter out = new JsonWriter(256).startObject();
         out.name("profile_id").value(consent.profile().value());

@@ -24,8 +24,9 @@ final class TriggerPages {
     }
 
     private Future<ApiAnswer> list() {
-        return triggers.switched()
-                .map(switched -> ApiAnswer.ok(TriggerWriter.triggers(configured.triggers(), switched)));
+        return Future.all(triggers.switched(), triggers.waiting())
+                .map(both -> ApiAnswer.ok(
+                        TriggerWriter.triggers(configured.triggers(), both.resultAt(0), both.resultAt(1))));
     }
 
     private Future<ApiAnswer> set(String name, boolean on) {

@@ -10,12 +10,18 @@ import java.util.Map;
 final class TriggerWriter {
     private TriggerWriter() {}
 
-    /** @param switched what the operator has set, which stands above the settings */
-    static byte[] triggers(List<TriggerSettings> triggers, Map<String, Boolean> switched) {
+    /**
+     * @param switched what the operator has set, which stands above the settings
+     * @param waiting how many runs wait, by the trigger's name
+     */
+    static byte[] triggers(List<TriggerSettings> triggers, Map<String, Boolean> switched, Map<String, Long> waiting) {
         JsonWriter out = new JsonWriter(4_096).startObject();
         out.name("items").startList();
         triggers.forEach(trigger -> trigger(
-                out, trigger, switched.getOrDefault(trigger.name(), trigger.mode() != TriggerSettings.Mode.OFF)));
+                out,
+                trigger,
+                switched.getOrDefault(trigger.name(), trigger.mode() != TriggerSettings.Mode.OFF),
+                waiting.getOrDefault(trigger.name(), 0L)));
         out.endList();
         return out.name("next").value((String) null).endObject().toBytes();
     }
@@ -26,11 +32,13 @@ final class TriggerWriter {
         return out.endObject().toBytes();
     }
 
-    private static void trigger(JsonWriter out, TriggerSettings trigger, boolean enabled) {
+    private static void trigger(JsonWriter out, TriggerSettings trigger, boolean enabled, long waiting) {
         out.startObject();
         out.name("name").value(trigger.name());
         out.name("mode").value(trigger.mode().name().toLowerCase(Locale.ROOT));
         out.name("enabled").value(enabled);
+        // Runs that waited before they were counted are only subtracted.
+        out.name("waiting").value(Math.max(0, waiting));
         out.name("on").value(trigger.on());
         out.name("unless")
                 .value(trigger.unless().stream()

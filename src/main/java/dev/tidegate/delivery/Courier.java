@@ -1,5 +1,6 @@
 package dev.tidegate.delivery;
 
+import dev.tidegate.connector.Batching;
 import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.EspAnswer;
 import dev.tidegate.connector.EspRequest;
@@ -13,16 +14,22 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries one message to the ESP, once, and says what came of it. */
+/** Carries messages to the ESP, once, and says what came of each. */
 final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final int TOO_MANY = 429;
 
     private final DestinationSettings settings;
     private final Connector connector;
+    private final @Nullable Batching batching;
     private final HttpCall http;
     private final MailCall mail;
     private final InstantSource clock;
@@ -31,15 +38,18 @@ final class Courier {
     Courier(DestinationSettings settings, Connector connector, HttpCall http, DeliveryTools tools) {
         this.settings = settings;
         this.connector = connector;
+        this.batching = connector.batching();
         this.http = http;
         this.mail = new MailCall(tools.vertx(), tools.hosts(), tools.clock());
         this.clock = tools.clock();
         this.crashPoint = tools.crashPoint();
     }
 
-    /** What the attempt said about the ESP, whatever became of the message. */
+    /** What an attempt said about the ESP, whatever became of the messages. */
     enum Health {
         WELL,
+        /** It wants fewer attempts. */
+        BUSY,
         /** Not reached, no answer, or an answer that says so. */
         SICK,
         /** The ESP was not asked. */
@@ -47,28 +57,81 @@ final class Courier {
     }
 
     /**
-     * What came of one attempt.
+     * What came of one attempt for one message.
      *
      * @param status the HTTP status, null without an answer
      */
-    record Carried(Outcome outcome, @Nullable Integer status, Health health, Instant startedAt, Duration took) {}
+    record Carried(Outcome outcome, @Nullable Integer status, Instant startedAt) {}
 
-    Future<Carried> carry(Message message, int attempt) {
+    /**
+     * What came of one attempt.
+     *
+     * @param each by message, in their order
+     * @param rest how long the ESP wants to be left alone, null if it did not say
+     */
+    record Trip(
+            List<Carried> each,
+            Health health,
+            Duration took,
+            @Nullable Duration rest) {}
+
+    /** How many messages may go in one request, of which the first is this one. */
+    int most(Message first) {
+        return batching != null && batching.takes(first) ? batching.most() : 1;
+    }
+
+    /** Whether the message may go along with others. */
+    boolean goesAlong(Message message) {
+        return batching != null && batching.takes(message);
+    }
+
+    /** @param attempt the attempt's number for a message that goes alone */
+    Future<Trip> carry(List<Message> messages, int attempt) {
         Instant startedAt = clock.instant();
         long start = System.nanoTime();
         EspRequest request;
         try {
-            request = connector.request(message, attempt, startedAt);
+            request = messages.size() == 1
+                    ? connector.request(messages.getFirst(), attempt, startedAt)
+                    : Objects.requireNonNull(batching).request(messages, startedAt);
         } catch (RuntimeException e) {
-            // a value that the ESP's format has no form for: no later attempt would fare better
-            Outcome refused = new Outcome.Refused("the message cannot be written for this destination");
-            return Future.succeededFuture(new Carried(refused, null, Health.NOT_ASKED, startedAt, Duration.ZERO));
+            return Future.succeededFuture(unwritten(messages, attempt, startedAt));
         }
         crashPoint.reach("before-attempt");
         return send(request).map(result -> {
             crashPoint.reach("after-esp-answer");
-            return carried(request, result, startedAt, Duration.ofNanos(System.nanoTime() - start));
+            return trip(request, messages, result, startedAt, Duration.ofNanos(System.nanoTime() - start));
         });
+    }
+
+    /** Asks the ESP whether it lets us in; empty where it has no such question. */
+    Future<@Nullable Outcome> verify() {
+        EspRequest request = connector.verification();
+        return request == null
+                ? Future.succeededFuture()
+                : send(request).map(result -> outcome(result, connector::read));
+    }
+
+    /** A message has a value that the ESP's format has no form for; no later attempt would fare better. */
+    private Trip unwritten(List<Message> messages, int attempt, Instant startedAt) {
+        List<Carried> each = messages.stream()
+                .map(message -> new Carried(
+                        messages.size() > 1 && isWritable(message, attempt, startedAt)
+                                ? new Outcome.RetryLater(null, "another message of the batch cannot be written")
+                                : new Outcome.Refused("the message cannot be written for this destination"),
+                        null,
+                        startedAt))
+                .toList();
+        return new Trip(each, Health.NOT_ASKED, Duration.ZERO, null);
+    }
+
+    private boolean isWritable(Message message, int attempt, Instant now) {
+        try {
+            var unused = connector.request(message, attempt, now);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private Future<HttpResult> send(EspRequest request) {
@@ -78,35 +141,76 @@ final class Courier {
         };
     }
 
-    private Carried carried(EspRequest request, HttpResult result, Instant startedAt, Duration took) {
+    private Trip trip(EspRequest request, List<Message> messages, HttpResult result, Instant startedAt, Duration took) {
+        if (result instanceof HttpResult.Answered(EspAnswer answer)) {
+            List<Carried> each = outcomes(messages, answer).stream()
+                    .map(outcome -> new Carried(outcome, answer.status(), startedAt))
+                    .toList();
+            return new Trip(
+                    each,
+                    healthBy(request, answer.status()),
+                    took,
+                    rest(answer, each.getFirst().outcome()));
+        }
+        Carried carried = new Carried(outcome(result, connector::read), null, startedAt);
+        Health health = result instanceof HttpResult.Forbidden ? Health.NOT_ASKED : Health.SICK;
+        return new Trip(Collections.nCopies(messages.size(), carried), health, took, null);
+    }
+
+    private List<Outcome> outcomes(List<Message> messages, EspAnswer answer) {
+        if (messages.size() == 1) {
+            return List.of(read(answer, connector::read));
+        }
+        try {
+            List<Outcome> each = Objects.requireNonNull(batching).read(answer, messages);
+            if (each.size() == messages.size()) {
+                return each;
+            }
+        } catch (RuntimeException e) {
+            LOG.error("an answer of an ESP cannot be read status={}", answer.status(), e);
+        }
+        return Collections.nCopies(messages.size(), unreadable(answer));
+    }
+
+    private static Outcome outcome(HttpResult result, Function<EspAnswer, Outcome> reading) {
         return switch (result) {
-            case HttpResult.Answered(EspAnswer answer) ->
-                new Carried(read(answer), answer.status(), healthBy(request, answer.status()), startedAt, took);
-            case HttpResult.NotSent(String reason) ->
-                new Carried(new Outcome.RetryLater(null, reason), null, Health.SICK, startedAt, took);
-            case HttpResult.NoAnswer(String reason) ->
-                new Carried(new Outcome.Unknown(reason), null, Health.SICK, startedAt, took);
-            case HttpResult.Forbidden(String reason) ->
-                new Carried(new Outcome.Refused(reason), null, Health.NOT_ASKED, startedAt, took);
+            case HttpResult.Answered(EspAnswer answer) -> read(answer, reading);
+            case HttpResult.NotSent(String reason) -> new Outcome.RetryLater(null, reason);
+            case HttpResult.NoAnswer(String reason) -> new Outcome.Unknown(reason);
+            case HttpResult.Forbidden(String reason) -> new Outcome.Refused(reason);
         };
     }
 
-    /** An answer that cannot be made sense of says nothing of whether the message was taken. */
-    private Outcome read(EspAnswer answer) {
+    private static Outcome read(EspAnswer answer, Function<EspAnswer, Outcome> reading) {
         try {
-            return connector.read(answer);
+            return reading.apply(answer);
         } catch (RuntimeException e) {
             LOG.error("an answer of an ESP cannot be read status={}", answer.status(), e);
-            return new Outcome.Unknown("HTTP " + answer.status() + " with an answer that cannot be read");
+            return unreadable(answer);
         }
     }
 
+    /** An answer that cannot be made sense of says nothing of whether the message was taken. */
+    private static Outcome unreadable(EspAnswer answer) {
+        return new Outcome.Unknown("HTTP " + answer.status() + " with an answer that cannot be read");
+    }
+
+    /** By what the ESP says of its limits, or by how long it says to wait when it says 'too many'. */
+    private @Nullable Duration rest(EspAnswer answer, Outcome outcome) {
+        Duration asked =
+                answer.status() == TOO_MANY && outcome instanceof Outcome.RetryLater(Duration after, var reason)
+                        ? after
+                        : null;
+        Duration told = connector.rest(answer);
+        return asked == null || (told != null && told.compareTo(asked) > 0) ? told : asked;
+    }
+
     private static Health healthBy(EspRequest request, int status) {
-        boolean sick = switch (request) {
-            case EspRequest.Http call -> status >= 500 || status == 408;
+        return switch (request) {
+            case EspRequest.Http call when status == TOO_MANY -> Health.BUSY;
+            case EspRequest.Http call -> status >= 500 || status == 408 ? Health.SICK : Health.WELL;
             // 5xx is about one mail; 421 says that the server is closing, 454 that it cannot look credentials up
-            case EspRequest.Mail letter -> status == 421 || status == 454;
+            case EspRequest.Mail letter -> status == 421 || status == 454 ? Health.SICK : Health.WELL;
         };
-        return sick ? Health.SICK : Health.WELL;
     }
 }

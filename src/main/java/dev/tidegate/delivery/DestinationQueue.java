@@ -1,26 +1,20 @@
 package dev.tidegate.delivery;
 
 import dev.tidegate.connector.Connector;
-import dev.tidegate.connector.Outcome;
 import dev.tidegate.connector.http.HttpCall;
-import dev.tidegate.delivery.Courier.Carried;
 import dev.tidegate.delivery.Permits.Permit;
-import dev.tidegate.domain.Message;
-import dev.tidegate.domain.Verdict;
-import dev.tidegate.json.VerdictCodec;
 import dev.tidegate.redis.Ownership;
 import dev.tidegate.telemetry.DeliveryMetrics.BreakerState;
-import dev.tidegate.telemetry.DeliveryMetrics.Ending;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,20 +29,19 @@ final class DestinationQueue {
     private static final int MOST_TAKES = 4;
     private static final long PAUSE_MS = 250;
 
+    /** How long a message waits for others to go along with, where the ESP takes several in one request. */
+    private static final long GATHER_MS = 50;
+
     /** How much longer than its time-out an attempt is nobody else's: for getting there and for recording the outcome. */
     private static final Duration ATTEMPT_MARGIN = Duration.ofSeconds(5);
-
-    /** After these the customer has not got the message. */
-    private static final Set<DeliveryStatus> ENDED_IN_VAIN =
-            EnumSet.of(DeliveryStatus.DEAD, DeliveryStatus.EXPIRED, DeliveryStatus.CANCELLED);
 
     private final DeliveryTools tools;
     private final Vertx vertx;
     private final DestinationSettings settings;
     private final HttpCall http;
     private final Courier courier;
-    private final AddressCheck addresses;
-    private final AttemptPolicy policy;
+    private final Attempts attempts;
+    private final Control control;
     private final Permits permits;
     private final DeliveryWorker.Fenced fenced;
     private final int prefetch;
@@ -57,7 +50,9 @@ final class DestinationQueue {
     private final ArrayDeque<Supply> line = new ArrayDeque<>();
     private final ArrayDeque<InHand> loaded = new ArrayDeque<>();
     private int takes;
-    private int recordings;
+    /** When the first of those loaded came, for the sake of those that could go along. */
+    private long gatheredAt;
+
     private boolean paused;
     private boolean stopped;
     private boolean turnComes;
@@ -75,17 +70,17 @@ final class DestinationQueue {
         this.vertx = tools.vertx();
         this.settings = settings;
         this.http = new HttpCall(vertx, tools.hosts(), tools.clock(), settings.concurrency());
-        this.courier = new Courier(settings, connector, http, tools);
-        this.addresses = new AddressCheck(tools.redis(), tools.keys());
-        this.policy = new AttemptPolicy(
-                settings.retry(), settings.onUnknown(), connector, new RetrySchedule(settings.retry(), tools.random()));
+        this.control = new Control(tools.redis(), tools.keys());
         this.permits = new Permits(settings, tools.clock(), this::onBreaker);
+        this.attempts = new Attempts(tools, settings, connector, http, permits, new Here());
+        this.courier = attempts.courier();
         this.fenced = fenced;
         this.paused = paused;
         this.prefetch = Math.clamp(2L * settings.concurrency(), 16, 256);
         this.wake = new Alarm(vertx, tools.clock(), this::turnSoon);
         this.due = new Alarm(vertx, tools.clock(), this::onDue);
         tools.metrics().breaker(settings.name(), BreakerState.CLOSED);
+        tools.metrics().accountRefused(settings.name(), false);
     }
 
     DestinationSettings settings() {
@@ -224,7 +219,12 @@ final class DestinationQueue {
                     item.cancelled(),
                     item.unfinished());
             supply.hold(message.id());
-            sort(message);
+            if (!attempts.endsAtOnce(message)) {
+                if (loaded.isEmpty()) {
+                    gatheredAt = tools.clock().millis();
+                }
+                loaded.add(message);
+            }
         }
         supply.expectDue(ready.nextDueMillis() < 0 ? Supply.NEVER : ready.nextDueMillis());
         planDue();
@@ -232,21 +232,6 @@ final class DestinationQueue {
             lineUp(supply);
         }
         turnSoon();
-    }
-
-    private void sort(InHand message) {
-        if (message.unfinished()) {
-            tools.metrics().ended(settings.name(), Ending.UNKNOWN);
-        }
-        if (message.cancelled() != null) {
-            endAndLetGo(message, withdrawn(message, message.cancelled()));
-        } else if (message.unfinished() && policy.parksUnknown(message.message())) {
-            endAndLetGo(message, Recording.end(message, DeliveryStatus.UNKNOWN, null));
-        } else if (message.expired()) {
-            endAndLetGo(message, expired(message));
-        } else {
-            loaded.add(message);
-        }
     }
 
     private void dropLoaded(Supply supply) {
@@ -287,9 +272,15 @@ final class DestinationQueue {
     // ---- attempting ------------------------------------------------------------------------------------------------
 
     private void attemptWhatMay() {
-        while (!loaded.isEmpty() && recordings < prefetch && tools.clock().millis() >= restUntil) {
+        while (!loaded.isEmpty()
+                && attempts.unrecorded() < prefetch
+                && tools.clock().millis() >= restUntil) {
+            if (isWorthWaiting()) {
+                wake.at(gatheredAt + GATHER_MS);
+                return;
+            }
             switch (permits.ask()) {
-                case Permits.Answer.Granted(Permit permit) -> attempt(loaded.remove(), permit);
+                case Permits.Answer.Granted(Permit permit) -> attempts.attempt(next(), permit);
                 case Permits.Answer.Later(Duration rest) -> {
                     wake.at(tools.clock().millis() + Math.max(1, rest.toMillis()));
                     return;
@@ -301,167 +292,82 @@ final class DestinationQueue {
         }
     }
 
-    private void attempt(InHand message, Permit permit) {
-        clear(message)
-                .compose(clearance -> switch (clearance) {
-                    case Clearance.Go go -> carry(message, permit);
-                    case Clearance.Held(Recording ending) -> {
-                        permit.unused();
-                        yield end(message, ending);
-                    }
-                    case Clearance.Gone gone -> Future.succeededFuture();
-                    case Clearance.Lost other -> {
-                        fenced.fenced(message.supply().partition, message.supply().ownership);
-                        yield Future.succeededFuture();
-                    }
-                })
-                .onComplete(done -> {
-                    permit.unused();
-                    if (done.succeeded()) {
-                        message.supply().letGo(message.id());
-                        turnSoon();
-                    } else {
-                        putBack(message, done.cause());
-                    }
-                });
+    /** Whether more messages may come that could go along, and the first has not waited for them long. */
+    private boolean isWorthWaiting() {
+        int most = courier.most(loaded.getFirst().message());
+        return loaded.size() < most && tools.clock().millis() < gatheredAt + GATHER_MS;
     }
 
-    /** Whether an attempt may be made after all. */
-    private sealed interface Clearance {
-        record Go() implements Clearance {}
-
-        /** It has come to its end without one. */
-        record Held(Recording ending) implements Clearance {}
-
-        /** Somebody else has seen to the message. */
-        record Gone() implements Clearance {}
-
-        /** Someone else delivers the partition. */
-        record Lost() implements Clearance {}
-    }
-
-    private Future<Clearance> clear(InHand message) {
-        return addresses.objection(message.message()).compose(objection -> {
-            if (objection.isPresent()) {
-                return Future.succeededFuture(new Clearance.Held(heldBack(
-                        message, objection.get().outcome(), objection.get().reason())));
+    /** The first message, and those that may go along with it. */
+    private List<InHand> next() {
+        InHand first = loaded.remove();
+        int most = courier.most(first.message());
+        List<InHand> together = new ArrayList<>();
+        together.add(first);
+        Iterator<InHand> others = loaded.iterator();
+        while (together.size() < most && others.hasNext()) {
+            InHand other = others.next();
+            if (courier.goesAlong(other.message())) {
+                others.remove();
+                together.add(other);
             }
-            return message.supply().begin(message.id(), message.attempts() + 1).map(begun -> switch (begun) {
-                case GO -> new Clearance.Go();
-                case CANCELLED -> new Clearance.Held(withdrawn(message, "an event cancelled it"));
-                case EXPIRED -> new Clearance.Held(expired(message));
-                case BUSY, FINISHED -> new Clearance.Gone();
-                case FENCED -> new Clearance.Lost();
-            });
-        });
+        }
+        return together;
     }
 
-    private Future<Void> carry(InHand message, Permit permit) {
-        return courier.carry(message.message(), message.attempts() + 1).compose(carried -> {
-            switch (carried.health()) {
-                case WELL -> permit.succeeded(carried.took());
-                case SICK -> permit.failed(carried.took());
-                case NOT_ASKED -> permit.unused();
-            }
+    /** What becomes of messages that are attempted. */
+    private final class Here implements Attempts.Site {
+        @Override
+        public void roomAgain() {
             turnSoon();
-            tools.metrics().attempted(settings.name(), carried.took());
-            keepAway(carried);
-            Recording recording = policy.judge(message, carried, Instant.ofEpochMilli(redisMillis()));
-            if (recording.status() == DeliveryStatus.DELIVERED) {
-                Duration sinceDue = Duration.between(
-                        message.message().dueAt(), tools.clock().instant());
-                tools.metrics().responded(message.message().trigger(), sinceDue);
-            }
-            return end(message, recording);
-        });
-    }
-
-    /** An ESP that says 'too many' and for how long is not asked for anything until then. */
-    private void keepAway(Carried carried) {
-        if (carried.status() != null
-                && carried.status() == 429
-                && carried.outcome() instanceof Outcome.RetryLater(Duration after, String reason)
-                && after != null) {
-            permits.pause(after);
         }
-    }
 
-    private Recording expired(InHand message) {
-        return heldBack(message, Verdict.Outcome.STALE, "not delivered while it was worth delivering");
-    }
-
-    private Recording withdrawn(InHand message, String reason) {
-        return heldBack(message, Verdict.Outcome.CANCELLED, reason);
-    }
-
-    private Recording heldBack(InHand message, Verdict.Outcome outcome, String reason) {
-        Message held = message.message();
-        tools.metrics().stopped(held.trigger(), outcome);
-        Verdict verdict = new Verdict(
-                held.event().id(),
-                held.trigger(),
-                held.step(),
-                outcome,
-                reason,
-                tools.clock().instant(),
-                List.of(new Verdict.Gate(outcome.label(), false, "before attempt " + (message.attempts() + 1))),
-                null,
-                List.of(held.id()));
-        DeliveryStatus status = outcome == Verdict.Outcome.STALE ? DeliveryStatus.EXPIRED : DeliveryStatus.CANCELLED;
-        return Recording.end(message, status, VerdictCodec.encode(verdict));
-    }
-
-    /** Redis could not be asked: the attempt was not made, and what was begun of it may be begun again. */
-    private void putBack(InHand message, Throwable cause) {
-        LOG.debug("an attempt cannot be begun now", cause);
-        if (message.supply().isWithdrawn() || paused) {
-            message.supply().letGo(message.id());
-            return;
-        }
-        loaded.addFirst(message);
-        restUntil = tools.clock().millis() + PAUSE_MS;
-        wake.at(restUntil);
-    }
-
-    // ---- recording -------------------------------------------------------------------------------------------------
-
-    private void endAndLetGo(InHand message, Recording recording) {
-        end(message, recording).onComplete(done -> {
+        @Override
+        public void done(InHand message) {
             message.supply().letGo(message.id());
             turnSoon();
-        });
-    }
+        }
 
-    /** Records the outcome, however long that takes. */
-    private Future<Void> end(InHand message, Recording recording) {
-        recordings++;
-        return Persistent.until(vertx, () -> message.supply().record(recording)).map(recorded -> {
-            recordings--;
-            count(recording.status());
-            if (ENDED_IN_VAIN.contains(recording.status())) {
-                addresses
-                        .giveBack(message.message())
-                        .onFailure(cause -> LOG.debug("a place under a cap stays taken", cause));
+        /** The attempt was not made, and what was begun of it may be begun again. */
+        @Override
+        public void putBack(InHand message, Throwable cause) {
+            LOG.debug("an attempt cannot be begun now", cause);
+            if (message.supply().isWithdrawn() || paused) {
+                message.supply().letGo(message.id());
+                return;
             }
-            if (recording.status() == DeliveryStatus.RETRYING) {
-                message.supply().noteDue(redisMillis() + recording.retryIn().toMillis());
-                planDue();
-            }
-            return null;
-        });
-    }
+            loaded.addFirst(message);
+            restUntil = tools.clock().millis() + PAUSE_MS;
+            wake.at(restUntil);
+        }
 
-    private void count(DeliveryStatus status) {
-        Ending ending = switch (status) {
-            case DELIVERED -> Ending.DELIVERED;
-            case RETRYING -> Ending.RETRY;
-            case DEAD -> Ending.DEAD;
-            case EXPIRED -> Ending.EXPIRED;
-            case UNKNOWN -> Ending.UNKNOWN;
-            case CANCELLED, QUEUED -> null;
-        };
-        if (ending != null) {
-            tools.metrics().ended(settings.name(), ending);
+        @Override
+        public void again(InHand message, Duration in) {
+            message.supply().noteDue(redisMillis() + in.toMillis());
+            planDue();
+        }
+
+        @Override
+        public void lost(InHand message) {
+            fenced.fenced(message.supply().partition, message.supply().ownership);
+        }
+
+        @Override
+        public void gone(String reason) {
+            if (!paused) {
+                LOG.atError()
+                        .addKeyValue("destination", settings.name())
+                        .addKeyValue("reason", reason)
+                        .log("paused: the destination wants nothing any more; resume it when that has changed");
+                pause(true);
+                Persistent.until(vertx, () -> control.pause(settings.name(), true))
+                        .onFailure(cause -> LOG.debug("the pause is not stored", cause));
+            }
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.ofEpochMilli(redisMillis());
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate what all processes together may send; null for no limit
  * @param onUnknown what to do with a message that the ESP may or may not have taken; null for what fits the connector
  * @param allowPrivate whether its URL may lead to an address that is not of the public internet
+ * @param onlyTo whom it may reach
  * @param paused whether nothing is sent, unless the operator said otherwise
  */
 public record DestinationSettings(
@@ -25,6 +26,7 @@ public record DestinationSettings(
         Breaker breaker,
         @Nullable OnUnknown onUnknown,
         boolean allowPrivate,
+        OnlyTo onlyTo,
         boolean paused) {
 
     public DestinationSettings {
@@ -39,7 +41,17 @@ public record DestinationSettings(
     /** A destination with the defaults for all that is the same for every type. */
     public static DestinationSettings of(String name, ConnectorSettings type) {
         return new DestinationSettings(
-                name, type, Duration.ofSeconds(10), 32, null, Retry.DEFAULT, Breaker.DEFAULT, null, false, false);
+                name,
+                type,
+                Duration.ofSeconds(10),
+                32,
+                null,
+                Retry.DEFAULT,
+                Breaker.DEFAULT,
+                null,
+                false,
+                OnlyTo.ANYBODY,
+                false);
     }
 
     /** What to do with a message that the ESP may or may not have taken. */

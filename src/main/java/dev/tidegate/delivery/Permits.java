@@ -37,11 +37,16 @@ final class Permits {
     private int processes = 1;
     private Instant pausedUntil = Instant.MIN;
     private Instant openUntil = Instant.MIN;
+    private final Window window;
+    private int underWay;
+    /** The ESP does not let us in: one attempt at a time shows whether it does again. */
+    private boolean shutOut;
 
     /** @param changed is told of each change of the breaker */
     Permits(DestinationSettings settings, InstantSource clock, Consumer<BreakerState> changed) {
         this.settings = settings;
         this.clock = clock;
+        this.window = new Window(settings.concurrency(), clock);
         this.bulkhead = Bulkhead.of(
                 settings.name(),
                 BulkheadConfig.custom()
@@ -72,7 +77,7 @@ final class Permits {
         if (pause.isPositive()) {
             return new Answer.Later(pause);
         }
-        if (!bulkhead.tryAcquirePermission()) {
+        if (underWay >= (shutOut ? 1 : window.size()) || !bulkhead.tryAcquirePermission()) {
             return new Answer.WhenOneEnds();
         }
         if (!breaker.tryAcquirePermission()) {
@@ -88,12 +93,28 @@ final class Permits {
                     Duration.ofNanos(limiter.getDetailedMetrics().getNanosToWait())
                             .plusMillis(1));
         }
-        return new Answer.Granted(new Permit(bulkhead, breaker));
+        underWay++;
+        return new Answer.Granted(new Permit());
     }
 
     /** The ESP asked to be left alone. */
     void pause(Duration wait) {
         pausedUntil = max(pausedUntil, clock.instant().plus(wait));
+    }
+
+    /** The ESP does not let us in; answers whether that is news. */
+    boolean shutOut() {
+        boolean news = !shutOut;
+        shutOut = true;
+        pause(ACCOUNT_REST);
+        return news;
+    }
+
+    /** The ESP takes messages; answers whether that is news. */
+    boolean letIn() {
+        boolean news = shutOut;
+        shutOut = false;
+        return news;
     }
 
     /** The rate is shared among so many processes from now on. */
@@ -149,19 +170,23 @@ final class Permits {
     }
 
     /** Leave for one attempt. It ends once: after the attempt as it went, or unused. */
-    static final class Permit {
-        private final Bulkhead bulkhead;
-        private final CircuitBreaker breaker;
+    final class Permit {
         private boolean ended;
 
-        private Permit(Bulkhead bulkhead, CircuitBreaker breaker) {
-            this.bulkhead = bulkhead;
-            this.breaker = breaker;
-        }
+        private Permit() {}
 
         /** The ESP answered like a healthy one, whatever it said of the message. */
         void succeeded(Duration took) {
             if (end()) {
+                window.wentWell();
+                breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        }
+
+        /** The ESP is well and wants fewer attempts. */
+        void throttled(Duration took) {
+            if (end()) {
+                window.tooMany();
                 breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
             }
         }
@@ -180,22 +205,23 @@ final class Permits {
             }
         }
 
-        /** What the breaker is given in the place of an exception that was never thrown. */
-        private static final class Failed extends RuntimeException {
-            private static final long serialVersionUID = 1;
-
-            Failed() {
-                super("failed", null, false, false);
-            }
-        }
-
         private boolean end() {
             if (ended) {
                 return false;
             }
             ended = true;
+            underWay--;
             bulkhead.onComplete();
             return true;
+        }
+    }
+
+    /** What the breaker is given in the place of an exception that was never thrown. */
+    private static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Failed() {
+            super("failed", null, false, false);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much a customer reads and how many baskets they began; bounded, whatever they do.
@@ -32,6 +33,11 @@ public record Engagement(SortedMap<Long, Day> days, long carts, List<String> bas
     public record Day(long opens, long clicks) {
         private Day plus(Day other) {
             return new Day(opens + other.opens, clicks + other.clicks);
+        }
+
+        private @Nullable Day minus(Day other) {
+            Day left = new Day(Math.max(0, opens - other.opens), Math.max(0, clicks - other.clicks));
+            return left.opens + left.clicks == 0 ? null : left;
         }
     }
 
@@ -66,6 +72,16 @@ public record Engagement(SortedMap<Long, Day> days, long carts, List<String> bas
                 all.isEmpty() ? all : all.tailMap(all.lastKey() - MOST_DAYS + 1),
                 carts + other.carts - both,
                 more.subList(Math.max(0, more.size() - MOST_BASKETS), more.size()));
+    }
+
+    /** Without what another profile had counted that was taken for the same customer. */
+    public Engagement minus(Engagement other) {
+        SortedMap<Long, Day> left = new TreeMap<>(days);
+        other.days.forEach((day, count) -> left.computeIfPresent(day, (d, all) -> all.minus(count)));
+        return new Engagement(
+                left,
+                Math.max(0, carts - other.carts),
+                baskets.stream().filter(token -> !other.baskets.contains(token)).toList());
     }
 
     /** E-mails opened in the last days, today being one of them. */

@@ -10,14 +10,17 @@ public final class EventTypes {
     public static final String CONSENT_UPDATED = "consent_updated";
     public static final String PROFILE_ERASED = "profile_erased";
     public static final String PROFILE_RESTORED = "profile_restored";
+    public static final String PROFILE_UNMERGED = "profile_unmerged";
+    public static final String EVENT_REPLAYED = "event_replayed";
     public static final String UNSUBSCRIBED = "unsubscribed";
+    public static final String EMAIL_DELIVERED = "email_delivered";
     public static final String EMAIL_OPENED = "email_opened";
     public static final String EMAIL_CLICKED = "email_clicked";
     public static final String EMAIL_COMPLAINED = "email_complained";
     public static final String EMAIL_BOUNCED = "email_bounced";
 
-    private static final Set<String> NO_ACTIVITY =
-            Set.of(CONSENT_UPDATED, CUSTOMER_UPDATED, PROFILE_ERASED, PROFILE_RESTORED);
+    private static final Set<String> NO_ACTIVITY = Set.of(
+            CONSENT_UPDATED, CUSTOMER_UPDATED, PROFILE_ERASED, PROFILE_RESTORED, PROFILE_UNMERGED, EVENT_REPLAYED);
 
     private EventTypes() {}
 

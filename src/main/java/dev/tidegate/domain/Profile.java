@@ -94,6 +94,27 @@ public record Profile(
                 null, null, 0);
     }
 
+    /** The same as another version. */
+    public Profile withVersion(long other) {
+        return new Profile(
+                id,
+                createdAt,
+                customerIds,
+                emails,
+                phones,
+                anonymousIds,
+                fields,
+                knownSince,
+                consent,
+                ordersCount,
+                revenue,
+                firstSeenAt,
+                lastSeenAt,
+                lastOrderAt,
+                engagement,
+                other);
+    }
+
     /** Whether the customer is known by a browser or basket only. */
     public boolean isAnonymous() {
         return customerIds.isEmpty() && emails.isEmpty() && phones.isEmpty();

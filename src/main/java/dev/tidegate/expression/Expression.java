@@ -2,6 +2,7 @@ package dev.tidegate.expression;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,11 @@ public final class Expression {
     private final String text;
     private final Program program;
     private final @Nullable ExactPath path;
+    private final List<Reference> references;
 
-    Expression(String text, Program program, @Nullable ExactPath path) {
+    Expression(String text, Program program, @Nullable ExactPath path, List<Reference> references) {
         this.text = text;
+        this.references = List.copyOf(references);
         this.program = program;
         this.path = path;
     }
@@ -21,6 +24,11 @@ public final class Expression {
     /** The expression as it was written. */
     public String text() {
         return text;
+    }
+
+    /** The variables that it uses, wherever it does. */
+    public List<Reference> references() {
+        return references;
     }
 
     /**

@@ -16,7 +16,12 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +37,20 @@ public final class ExpressionEngine {
     private static final int MOST_ITERATIONS = 10_000;
     private static final int LARGEST_REGEX = 1_000;
 
+    private static final Pattern FIELD = Pattern.compile("^undefined field '([^']+)'");
+    private static final Pattern VARIABLE = Pattern.compile("^undeclared reference to '([^']+)'");
+
+    private final Set<String> variables;
+    private final List<String> fields;
     private final CelCompiler compiler;
     private final CelRuntime runtime;
 
     public ExpressionEngine(Variables variables) {
+        this.variables = variables.types().keySet();
+        this.fields = variables.types().values().stream()
+                .flatMap(ExpressionEngine::fields)
+                .distinct()
+                .toList();
         CelOptions options = CelOptions.current()
                 .enableHeterogeneousNumericComparisons(true)
                 .maxExpressionCodePointSize(LONGEST_TEXT)
@@ -71,7 +86,11 @@ public final class ExpressionEngine {
                 text,
                 type -> type.kind() == CelKind.BOOL || type.kind() == CelKind.DYN
                         ? null
-                        : "gives " + type.name() + " where true or false is needed, as in a comparison");
+                        : "gives " + simple(type) + " where true or false is needed, as in a comparison");
+    }
+
+    private static String simple(CelType type) {
+        return type.name().replace("google.protobuf.", "").toLowerCase(Locale.ROOT);
     }
 
     /** @param objection what is wrong with the type of the expression's value, null when nothing is */
@@ -79,15 +98,18 @@ public final class ExpressionEngine {
         CelValidationResult checked = compiler.compile(text);
         if (checked.hasError()) {
             return new Compilation.Faulty(
-                    checked.getErrors().stream().map(ExpressionEngine::problem).toList());
+                    checked.getErrors().stream().map(this::problem).toList());
         }
         try {
             CelAbstractSyntaxTree tree = checked.getAst();
             String wrong = objection.apply(tree.getResultType());
             return wrong != null
                     ? faulty(wrong)
-                    : new Compilation.Compiled(
-                            new Expression(text, runtime.createProgram(tree), ExactPath.in(tree.getExpr())));
+                    : new Compilation.Compiled(new Expression(
+                            text,
+                            runtime.createProgram(tree),
+                            ExactPath.in(tree.getExpr()),
+                            References.in(tree, variables)));
         } catch (CelValidationException | CelEvaluationException e) {
             return faulty("cannot be made to run");
         }
@@ -97,11 +119,33 @@ public final class ExpressionEngine {
         return new Compilation.Faulty(List.of(new Compilation.Problem(1, 1, message)));
     }
 
-    private static Compilation.Problem problem(CelIssue issue) {
+    private Compilation.Problem problem(CelIssue issue) {
         return new Compilation.Problem(
                 Math.max(1, issue.getSourceLocation().getLine()),
                 Math.max(0, issue.getSourceLocation().getColumn()) + 1,
-                readable(issue.getMessage()));
+                readable(issue.getMessage()),
+                unknown(issue.getMessage()));
+    }
+
+    private Compilation.@Nullable Unknown unknown(String message) {
+        Matcher field = FIELD.matcher(message);
+        if (field.find()) {
+            return new Compilation.Unknown(field.group(1), fields);
+        }
+        Matcher variable = VARIABLE.matcher(message);
+        return variable.find() ? new Compilation.Unknown(variable.group(1), List.copyOf(variables)) : null;
+    }
+
+    private static Stream<String> fields(Type type) {
+        return switch (type) {
+            case Type.Simple simple -> Stream.empty();
+            case Type.ListOf(Type element) -> fields(element);
+            case Type.MapOf(Type value) -> fields(value);
+            case Type.Struct struct ->
+                Stream.concat(
+                        struct.fields().keySet().stream(),
+                        struct.fields().values().stream().flatMap(ExpressionEngine::fields));
+        };
     }
 
     /** CEL's message without its lists of everything that would have been possible. */

@@ -65,7 +65,7 @@ final class Listener extends VerticleBase {
         BodyReader bodies = new BodyReader(settings.maxBody(), new Deadlines(vertx, limits.bodyDeadline()), load);
         Storing storing = new Storing(stores.on(eventLoop), new Deadlines(vertx, limits.storeDeadline()));
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
-        Reception reception = new Reception(heads, bodies, storing, clients, instruments.clock());
+        Reception reception = new Reception(heads, bodies, storing, clients, instruments);
         PageDoor pages = new PageDoor(share.pages(), eventLoop, heads, bodies, load, replies);
         return new FrontDoor(new Directory(sources, instruments), heads, load, reception, pages, replies);
     }

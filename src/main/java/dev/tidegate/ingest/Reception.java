@@ -11,7 +11,6 @@ import dev.tidegate.telemetry.IngestMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,14 +28,14 @@ final class Reception {
     private final BodyReader bodies;
     private final Storing storing;
     private final ClientAddress clients;
-    private final InstantSource clock;
+    private final Instruments instruments;
 
-    Reception(HeadCheck heads, BodyReader bodies, Storing storing, ClientAddress clients, InstantSource clock) {
+    Reception(HeadCheck heads, BodyReader bodies, Storing storing, ClientAddress clients, Instruments instruments) {
         this.heads = heads;
         this.bodies = bodies;
         this.storing = storing;
         this.clients = clients;
-        this.clock = clock;
+        this.instruments = instruments;
     }
 
     /** What comes of the request; never fails. */
@@ -65,7 +64,8 @@ final class Reception {
         exchange.received();
         HttpServerRequest http = exchange.request();
         String query = http.query();
-        Arrival arrival = new Arrival(clock.instant(), clientOf(http), exchange.call(), query == null ? "" : query);
+        Arrival arrival =
+                new Arrival(instruments.clock().instant(), clientOf(http), exchange.call(), query == null ? "" : query);
         Request request = new Request(new RequestHeaders(http.headers()), body, arrival);
         return judge(desks, request, desks.find(request));
     }
@@ -93,7 +93,13 @@ final class Reception {
             case Reading.Later(Future<Reading> later) ->
                 later.compose(in -> read(desk, request, in), undone -> unavailable(Desks.of(desk)));
             case Reading.Events(List<Item> items, boolean batch) ->
-                storing.store(validOf(items)).map(receipts -> new Outcome.Stored(desk, Tally.of(items, receipts)));
+                storing.store(validOf(items)).map(receipts -> {
+                    Tally tally = Tally.of(items, receipts);
+                    if (tally.isTaken()) {
+                        instruments.requests().taken(desk.source(), request, tally.stored());
+                    }
+                    return new Outcome.Stored(desk, tally);
+                });
             case Reading.Unreadable(String message) ->
                 refused(
                         desk.meter(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,16 @@ record Tally(
     /** Nothing of the request can be used. */
     boolean allRejected() {
         return rejected.size() == ids.size();
+    }
+
+    /** Whether the sender has no reason to send any of it again. */
+    boolean isTaken() {
+        return overloaded == 0 && unavailable == 0 && !allRejected();
+    }
+
+    /** The ids of the events that are stored. */
+    List<EventId> stored() {
+        return ids.stream().filter(Objects::nonNull).toList();
     }
 
     private static final class Counting {

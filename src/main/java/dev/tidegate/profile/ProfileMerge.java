@@ -24,18 +24,18 @@ public final class ProfileMerge {
 
     private ProfileMerge() {}
 
-    /** What speaks against merging two profiles, in words, or null when nothing does. */
-    public static @Nullable String objection(Profile one, Profile other) {
+    /** What speaks against merging two profiles, or null when nothing does. */
+    public static @Nullable Objection objection(Profile one, Profile other) {
         for (Map.Entry<String, String> id : one.customerIds().entrySet()) {
             String theirs = other.customerIds().get(id.getKey());
             if (theirs != null && !theirs.equals(id.getValue())) {
-                return "both have a customer id in the space " + id.getKey();
+                return Objection.twoIds(id.getKey());
             }
         }
         boolean many = tooMany(one.emails(), other.emails())
                 || tooMany(one.phones(), other.phones())
                 || tooMany(one.anonymousIds(), other.anonymousIds());
-        return many ? "together they have more than " + Addresses.LIMIT + " identifiers of a kind" : null;
+        return many ? Objection.TOO_MANY : null;
     }
 
     private static boolean tooMany(List<String> one, List<String> other) {

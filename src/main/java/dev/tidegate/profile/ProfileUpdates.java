@@ -9,7 +9,6 @@ import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventTypes;
 import dev.tidegate.domain.Profile;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -37,9 +36,6 @@ public final class ProfileUpdates {
     private static final int LONGEST_FIELD = 256;
     private static final int MOST_CURRENCIES = 20;
 
-    /** An amount with more digits is no amount, and adding 1E+999999999 to one would take a gigabyte. */
-    private static final int MOST_DIGITS = 30;
-
     private ProfileUpdates() {}
 
     /**
@@ -63,6 +59,35 @@ public final class ProfileUpdates {
             facts.seen(at);
         }
         return facts.changed ? facts.toProfile() : profile;
+    }
+
+    /**
+     * The profile after a recorded event was mapped again; the same instance when nothing is otherwise. What the event told
+     * then and tells no more is forgotten, and what it adds up to is put right.
+     *
+     * @param counted what the event adds to the profile's figures as they stand; null to leave those alone
+     */
+    public static Profile correct(Profile profile, Replayed replayed, @Nullable Counted counted, Instant now) {
+        Event event = replayed.event();
+        Instant at = happened(event, now);
+        Facts facts = new Facts(profile);
+        if (replayed.before() != null) {
+            facts.withdraw(replayed.before());
+        }
+        identify(facts, event, at);
+        describe(facts, event, at);
+        ConsentRules.changes(event).forEach(facts::consent);
+        if (counted != null) {
+            facts.recount(counted, Counted.of(event), at);
+        }
+        String basket = basket(event);
+        if (basket != null) {
+            facts.engage(facts.engagement.basket(basket));
+        }
+        if (EventTypes.isActivity(event.type())) {
+            facts.seen(at);
+        }
+        return facts.changed ? facts.toCorrected() : profile;
     }
 
     /** A sender's clock may be ahead; nothing happened later than now. */
@@ -97,12 +122,14 @@ public final class ProfileUpdates {
         facts.guessTimezone();
     }
 
+    /** What a machine opened or clicked tells nothing of the customer. */
     private static void engage(Facts facts, Event event, Instant at) {
         Engagement before = facts.engagement;
+        boolean bot = Boolean.TRUE.equals(event.properties().get("bot"));
         facts.engage(
                 switch (event.type()) {
-                    case EventTypes.EMAIL_OPENED -> before.opened(at);
-                    case EventTypes.EMAIL_CLICKED -> before.clicked(at);
+                    case EventTypes.EMAIL_OPENED -> bot ? before : before.opened(at);
+                    case EventTypes.EMAIL_CLICKED -> bot ? before : before.clicked(at);
                     default -> {
                         String basket = basket(event);
                         yield basket == null ? before : before.basket(basket);
@@ -264,16 +291,52 @@ public final class ProfileUpdates {
         }
 
         void order(Event event, Instant at) {
-            ordersCount++;
             lastOrderAt = later(lastOrderAt, at);
-            BigDecimal value = decimal(event.properties().get("value"));
-            if (value != null
-                    && event.properties().get("currency") instanceof String currency
-                    && currency.length() == 3
-                    && (revenue.containsKey(currency) || revenue.size() < MOST_CURRENCIES)) {
+            add(Counted.of(event), 1);
+            changed();
+        }
+
+        private void add(Counted order, int sign) {
+            ordersCount = Math.max(0, ordersCount + sign);
+            String currency = order.currency();
+            if (currency != null && (revenue.containsKey(currency) || revenue.size() < MOST_CURRENCIES)) {
+                BigDecimal value = sign < 0 ? order.value().negate() : order.value();
                 revenue.merge(currency, value, BigDecimal::add);
             }
+        }
+
+        /** E-mails that were counted as read on a day stay so. */
+        void recount(Counted was, Counted is, Instant at) {
+            if (was.equals(is)) {
+                return;
+            }
+            if (was.what() == Counted.What.ORDER) {
+                add(was, -1);
+            }
+            switch (is.what()) {
+                case ORDER -> {
+                    add(is, 1);
+                    lastOrderAt = later(lastOrderAt, at);
+                }
+                case OPEN -> engagement = engagement.opened(at);
+                case CLICK -> engagement = engagement.clicked(at);
+                case NOTHING -> {}
+            }
             changed();
+        }
+
+        /** Forgets facts that nothing newer has told since. */
+        void withdraw(Replayed.Before told) {
+            told.fields().forEach((name, value) -> {
+                if (told.at().equals(knownSince.get(name)) && value.equals(fields.get(name))) {
+                    fields.remove(name);
+                    knownSince.remove(name);
+                    if (name.equals(TIMEZONE)) {
+                        fields.remove(TIMEZONE_FROM);
+                    }
+                    changed();
+                }
+            });
         }
 
         void seen(Instant at) {
@@ -325,20 +388,17 @@ public final class ProfileUpdates {
                     newVersion ? before.version() + 1 : before.version());
         }
 
-        private static Instant later(@Nullable Instant known, Instant at) {
-            return known == null || at.isAfter(known) ? at : known;
+        /** Before it, when all is as before after all. */
+        Profile toCorrected() {
+            newVersion = false;
+            Profile same = toProfile();
+            boolean asBefore = same.equals(before);
+            newVersion = true;
+            return asBefore ? before : toProfile();
         }
 
-        private static @Nullable BigDecimal decimal(@Nullable Object value) {
-            BigDecimal decimal = switch (value) {
-                case BigDecimal number -> number;
-                case Long number -> BigDecimal.valueOf(number);
-                case BigInteger number -> new BigDecimal(number);
-                case null, default -> null;
-            };
-            return decimal == null || decimal.precision() > MOST_DIGITS || Math.abs(decimal.scale()) > MOST_DIGITS
-                    ? null
-                    : decimal;
+        private static Instant later(@Nullable Instant known, Instant at) {
+            return known == null || at.isAfter(known) ? at : known;
         }
     }
 }

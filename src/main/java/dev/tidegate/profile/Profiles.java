@@ -16,6 +16,12 @@ public interface Profiles {
     /** The profiles that these identifiers belong to, each once. */
     Future<List<KnownProfile>> named(Collection<Identifier> identifiers);
 
+    /** What merging has made of the profile. */
+    Future<Lineage> lineage(ProfileId id);
+
+    /** The merges into this profile that can be undone, the latest first. */
+    Future<List<Joining>> joinings(ProfileId id);
+
     /** The profile and those that were merged into it. */
     Future<List<ProfileId>> withMerged(ProfileId id);
 

@@ -183,14 +183,32 @@ public final class StoredProfiles implements Profiles {
 
     @Override
     public Future<List<ProfileId>> withMerged(ProfileId id) {
-        return get(keys.lineage(id.partition(partitions), id)).map(reply -> {
+        return lineage(id).map(lineage -> {
             List<ProfileId> all = new ArrayList<>();
             all.add(id);
-            if (reply != null) {
-                all.addAll(LineageCodec.decode(reply.toBytes()).merged());
-            }
+            all.addAll(lineage.merged());
             return all;
         });
+    }
+
+    @Override
+    public Future<Lineage> lineage(ProfileId id) {
+        return get(keys.lineage(id.partition(partitions), id))
+                .map(reply -> reply == null ? Lineage.NONE : LineageCodec.decode(reply.toBytes()));
+    }
+
+    @Override
+    public Future<List<Joining>> joinings(ProfileId id) {
+        int partition = id.partition(partitions);
+        return lineage(id)
+                .compose(lineage -> Future.all(lineage.merged().stream()
+                        .map(merged -> get(keys.joining(partition, id, merged)))
+                        .toList()))
+                .map(found -> found.<@Nullable Response>list().stream()
+                        .filter(reply -> reply != null)
+                        .map(reply -> JoiningCodec.decode(reply.toBytes()))
+                        .sorted(Comparator.comparing(Joining::at).reversed())
+                        .toList());
     }
 
     private <T> Future<List<T>> latestFirst(Key list, Function<Response, T> read) {

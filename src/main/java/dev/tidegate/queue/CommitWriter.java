@@ -9,6 +9,7 @@ import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
 import dev.tidegate.json.ProfileCodec;
 import dev.tidegate.json.VerdictCodec;
+import dev.tidegate.profile.Lineage;
 import dev.tidegate.profile.LineageCodec;
 import dev.tidegate.queue.PartitionWorker.DueRun;
 import dev.tidegate.queue.PartitionWorker.PartitionEntry;
@@ -29,15 +30,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a piece of work changes as one group of a partition's commit. */
 final class CommitWriter {
     /** Verdicts kept for one customer. */
     private static final int LEDGER_LIMIT = 500;
-
-    /** For so long a customer is kept who is known by a browser or basket only. */
-    private static final Duration ANONYMOUS_LIFETIME = Duration.ofDays(30);
 
     /** After so long a run is looked at again that could not be read. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
@@ -47,15 +46,17 @@ final class CommitWriter {
     private final CurrentTriggers triggers;
     private final Outgoing outgoing;
     private final Erasure erasure;
+    private final Corrections corrections;
     private final int partition;
     private final ProfileTrail trail;
 
-    CommitWriter(Deciding deciding, Erasure erasure, int partition) {
+    CommitWriter(Deciding deciding, Erasure erasure, Corrections corrections, int partition) {
         this.keys = deciding.keys();
         this.settings = deciding.settings();
         this.triggers = deciding.triggers();
         this.outgoing = deciding.outgoing();
         this.erasure = erasure;
+        this.corrections = corrections;
         this.partition = partition;
         this.trail = new ProfileTrail(keys, partition, settings);
     }
@@ -79,18 +80,25 @@ final class CommitWriter {
         Profile profile = change.profile();
         Erasure.Erased erased = change.erased();
         if (erased != null) {
-            erasure.write(group, profile.id(), erased);
+            erasure.write(group, profile.id(), change.lineage().taken().keySet(), erased);
         } else if (profile != change.before().profile()) {
             keep(group, keys.profile(partition, profile.id()), ProfileCodec.encode(profile), profile);
         }
         if (!change.lineage().equals(change.before().lineage())) {
-            group.op("SET", keys.lineage(partition, profile.id()), LineageCodec.encode(change.lineage()));
+            keep(group, keys.lineage(partition, profile.id()), change.lineage(), profile);
         }
-        if (change.joined() != null) {
-            trail.joined(group, change.before().profile(), profile, change.joined());
+        if (change.turn() != null) {
+            trail.turned(group, change.before().profile(), profile, change.turn(), QueueSettings.WEAK_LIFETIME);
         }
         if (change.told() != null) {
-            trail.write(group, change.before().profile(), profile, change.told(), ANONYMOUS_LIFETIME);
+            trail.write(group, change.before().profile(), profile, change.told(), QueueSettings.WEAK_LIFETIME);
+            if (change.told().corrected() != null) {
+                corrections.write(
+                        group,
+                        profile.id(),
+                        change.told().event().id(),
+                        change.told().corrected());
+            }
         }
         Journey journey = decision.journey();
         if (!journey.equals(change.before().journey())) {
@@ -163,7 +171,22 @@ final class CommitWriter {
 
     private void keep(Group group, Key key, byte[] value, Profile profile) {
         if (profile.isAnonymous()) {
-            group.op("SET", key, value, Bytes.of("PX"), Bytes.of(ANONYMOUS_LIFETIME.toMillis()));
+            group.op("SET", key, value, Bytes.of("PX"), Bytes.of(QueueSettings.WEAK_LIFETIME.toMillis()));
+        } else {
+            group.op("SET", key, value);
+        }
+    }
+
+    /** Identifiers lead to a browser or basket only for so long after it was seen last. */
+    private void keep(Group group, Key key, Lineage lineage, Profile profile) {
+        byte[] value = LineageCodec.encode(lineage);
+        if (lineage.handedOver() && profile.isAnonymous()) {
+            group.op(
+                    "SET",
+                    key,
+                    value,
+                    Bytes.of("PX"),
+                    Bytes.of(settings.browserMarkRetention().toMillis()));
         } else {
             group.op("SET", key, value);
         }
@@ -196,12 +219,25 @@ final class CommitWriter {
                 group.op("DEL", keys.runEvent(partition, profile, key.text()));
             }
         });
+        count(group, old.keySet(), current.keySet());
         starts.forEach((key, event) -> {
             if (current.containsKey(key)) {
                 group.op(
                         "SET",
                         keys.runEvent(partition, profile, key.text()),
                         EventCodec.encode(event).bytes());
+            }
+        });
+    }
+
+    /** A run that starts its wait anew changes nothing here. */
+    private void count(Group group, Set<RunKey> before, Set<RunKey> after) {
+        Map<String, Integer> changes = new HashMap<>();
+        after.forEach(key -> changes.merge(key.trigger(), 1, Integer::sum));
+        before.forEach(key -> changes.merge(key.trigger(), -1, Integer::sum));
+        changes.forEach((trigger, change) -> {
+            if (change != 0) {
+                group.op("HINCRBY", keys.waitingRuns(partition), Bytes.of(trigger), Bytes.of(change));
             }
         });
     }

@@ -16,6 +16,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Erases what is stored of a customer. The partition's owner does it, in turn with the customer's events, for it alone knows
@@ -63,11 +64,13 @@ final class Erasure {
     }
 
     /** Adds all that the partition has of the customer, but for what the journey's end removes. */
-    void write(Group group, ProfileId profile, Erased erased) {
+    void write(Group group, ProfileId profile, Set<ProfileId> merged, Erased erased) {
+        merged.forEach(other -> group.op("DEL", keys.joining(partition, profile, other)));
         group.op("DEL", keys.profile(partition, profile));
         group.op("DEL", keys.history(partition, profile));
         group.op("DEL", keys.seenEvents(partition, profile));
         group.op("DEL", keys.ledger(partition, profile));
+        group.op("DEL", keys.corrections(partition, profile));
         byte[] retention = Bytes.of(settings.decisionRetention().toMillis());
         for (MessageId message : erased.messages()) {
             outgoing.withdraw(group, partition, message, REASON);

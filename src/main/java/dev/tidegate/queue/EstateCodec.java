@@ -11,6 +11,7 @@ import dev.tidegate.trigger.JourneyCodec;
 import dev.tidegate.trigger.RunKey;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What a merged profile leaves, as it goes from one partition to the other. */
 final class EstateCodec {
@@ -25,7 +26,8 @@ final class EstateCodec {
                 .forEach((key, event) ->
                         out.name(key.text()).raw(EventCodec.encode(event).bytes()));
         out.endObject();
-        LineageCodec.write(out, estate.taken());
+        out.name("led").value(estate.led().stream().sorted().toList());
+        LineageCodec.write(out, estate.lineage());
         out.name("cause").value(estate.cause().value());
         out.name("by").value(estate.by());
         return out.endObject().toBytes();
@@ -42,7 +44,8 @@ final class EstateCodec {
                 ProfileCodec.profile(stored.object("profile")),
                 JourneyCodec.journey(stored.object("journey")),
                 starts,
-                LineageCodec.taken(stored),
+                stored.has("led") ? Set.copyOf(stored.texts("led")) : Set.of(),
+                LineageCodec.lineage(stored),
                 new EventId(stored.text("cause")),
                 stored.text("by"));
     }

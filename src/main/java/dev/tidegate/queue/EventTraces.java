@@ -1,10 +1,12 @@
 package dev.tidegate.queue;
 
 import dev.tidegate.domain.EventId;
+import dev.tidegate.domain.Finding;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
 import dev.tidegate.json.VerdictCodec;
+import dev.tidegate.profile.Lineage;
 import dev.tidegate.profile.LineageCodec;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
@@ -20,10 +22,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what became of an event; any process can ask for any event. */
 public final class EventTraces {
+    /** The field of a trace that tells what was found about the event's customer. */
+    static final String FINDINGS = "f";
+
     private static final int PROFILE_AT = 16;
     private static final int LONGEST_CHAIN = 8;
 
@@ -47,7 +53,7 @@ public final class EventTraces {
         Future<@Nullable Response> kept = redis.send(
                 Lane.WORK,
                 trace,
-                Request.cmd(Command.HMGET).arg(trace.name()).arg("e").arg("p"));
+                Request.cmd(Command.HMGET).arg(trace.name()).arg("e").arg("p").arg(FINDINGS));
         return Future.join(accepted, kept).compose(v -> found(id, accepted.result(), kept.result()));
     }
 
@@ -76,7 +82,26 @@ public final class EventTraces {
                     new String(record, PROFILE_AT, record.length - PROFILE_AT, StandardCharsets.US_ASCII));
         }
         ProfileId owner = profile;
-        return verdicts(id, owner).map(verdicts -> Optional.of(new EventTrace(id, receivedAt, event, owner, verdicts)));
+        List<Finding> findings = kept == null || kept.get(2) == null
+                ? List.of()
+                : FindingsCodec.decode(kept.get(2).toBytes());
+        return verdicts(id, owner)
+                .map(verdicts -> Optional.of(new EventTrace(id, receivedAt, event, owner, findings, verdicts)));
+    }
+
+    /**
+     * Where else verdicts may be: with the profile that one was merged into, or had been when the event came, before the two
+     * were told apart.
+     */
+    private static Set<ProfileId> further(Lineage lineage, boolean nothingHere, int hops) {
+        ProfileId into = lineage.into();
+        if (hops == 0) {
+            return Set.of();
+        }
+        if (into != null) {
+            return Set.of(into);
+        }
+        return nothingHere && hops == LONGEST_CHAIN ? lineage.apart().keySet() : Set.of();
     }
 
     private static @Nullable Instant receivedAt(byte @Nullable [] record, byte @Nullable [] event) {
@@ -106,13 +131,12 @@ public final class EventTraces {
             Replies.elements(kept.result()).forEach(entry -> verdicts.add(VerdictCodec.decode(entry.toBytes())));
             verdicts.removeIf(verdict -> !verdict.event().equals(id));
             Response reply = merged.result();
-            ProfileId into =
-                    reply == null ? null : LineageCodec.decode(reply.toBytes()).into();
-            if (into == null || hops == 0) {
-                return Future.succeededFuture(verdicts);
-            }
-            return verdicts(id, into, hops - 1).map(later -> {
-                verdicts.addAll(later);
+            Set<ProfileId> others =
+                    reply == null ? Set.of() : further(LineageCodec.decode(reply.toBytes()), verdicts.isEmpty(), hops);
+            List<Future<List<Verdict>>> later =
+                    others.stream().map(other -> verdicts(id, other, hops - 1)).toList();
+            return Future.join(later).map(w -> {
+                later.forEach(more -> verdicts.addAll(more.result()));
                 return verdicts;
             });
         });

@@ -7,6 +7,7 @@ import dev.tidegate.domain.Event;
 import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
+import dev.tidegate.profile.Lineage;
 import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
@@ -22,6 +23,7 @@ import dev.tidegate.trigger.Needs;
 import dev.tidegate.trigger.PlaceWish;
 import dev.tidegate.trigger.Places;
 import dev.tidegate.trigger.Token;
+import dev.tidegate.trigger.Triggers;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -34,7 +36,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches what a decision needs to know, and leaves in the tokens' slots by which runs can be found. */
@@ -67,12 +68,13 @@ final class FactFinder {
     }
 
     /** Answers the needs; runs that may start are registered under their tokens on the way. */
-    Future<Facts> find(Needs needs, Profile profile, Set<ProfileId> merged, Instant now, Duration markLifetime) {
+    Future<Facts> find(Needs needs, Profile profile, Lineage lineage, Instant now, Triggers triggers) {
         if (needs.equals(Needs.NOTHING)) {
             return Future.succeededFuture(Facts.NONE);
         }
-        Future<List<CancelEvent>> marks = marks(needs, profile, now, markLifetime);
-        Future<Map<CooldownKey, Facts.Cooldown>> cooldowns = cooldowns(needs.cooldowns(), profile, merged, now);
+        Future<List<CancelEvent>> marks = marks(needs, profile, now, triggers.markLifetime());
+        Future<Map<CooldownKey, Facts.Cooldown>> cooldowns =
+                cooldowns(needs.cooldowns(), profile, lineage, now, triggers);
         Future<Map<Channel, Map<String, String>>> addresses =
                 needs.addresses() ? addresses(profile) : Future.succeededFuture(Map.of());
         return Future.join(marks, cooldowns, addresses)
@@ -98,14 +100,13 @@ final class FactFinder {
         return asked.map(v -> wishes.isEmpty() ? facts : facts.with(answers));
     }
 
-    /** Gives places back that are not needed after all. */
+    /** Gives places back that are not needed after all; they may have been taken under an address used earlier. */
     Future<?> giveBack(List<Decision.PlaceReturn> returns, Profile profile) {
         List<Future<?>> calls = new ArrayList<>();
         for (Decision.PlaceReturn back : returns) {
-            Identifier address = address(profile, back.channel());
-            if (address != null) {
-                calls.add(places.giveBack(address, back.messages()));
-            }
+            List<String> all = back.channel() == Channel.EMAIL ? profile.emails() : profile.phones();
+            all.forEach(address ->
+                    calls.add(places.giveBack(Identifier.address(back.channel(), address), back.messages())));
         }
         return Future.join(calls);
     }
@@ -143,21 +144,32 @@ final class FactFinder {
                         Bytes.of(RUNS_PER_TOKEN)));
     }
 
-    /** A cooldown counts whichever of a customer's profiles started it, before they were merged. */
+    /**
+     * A cooldown counts whichever of a customer's profiles started it, before they were merged; and for both of two that were
+     * taken for one, if it started before they were told apart.
+     */
     private Future<Map<CooldownKey, Facts.Cooldown>> cooldowns(
-            List<CooldownKey> wanted, Profile profile, Set<ProfileId> merged, Instant now) {
+            List<CooldownKey> wanted, Profile profile, Lineage lineage, Instant now, Triggers triggers) {
         if (wanted.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
         Map<CooldownKey, Facts.Cooldown> inForce = new HashMap<>();
         List<Future<?>> reads = new ArrayList<>();
-        reads.add(cooldowns(wanted, profile.id(), now, inForce));
-        merged.forEach(other -> reads.add(cooldowns(wanted, other, now, inForce)));
+        Counting all = (key, until) -> true;
+        reads.add(cooldowns(wanted, profile.id(), now, all, inForce));
+        lineage.merged().forEach(other -> reads.add(cooldowns(wanted, other, now, all, inForce)));
+        lineage.apart()
+                .forEach((other, at) -> reads.add(
+                        cooldowns(wanted, other, now, (key, until) -> triggers.startedBy(at, key, until), inForce)));
         return Future.join(reads).map(v -> inForce);
     }
 
     private Future<?> cooldowns(
-            List<CooldownKey> wanted, ProfileId profile, Instant now, Map<CooldownKey, Facts.Cooldown> inForce) {
+            List<CooldownKey> wanted,
+            ProfileId profile,
+            Instant now,
+            Counting counting,
+            Map<CooldownKey, Facts.Cooldown> inForce) {
         int partition = profile.partition(partitions);
         List<Key> used = wanted.stream()
                 .map(key -> keys.cooldown(partition, profile, key.trigger(), key.per()))
@@ -166,13 +178,20 @@ final class FactFinder {
             for (int i = 0; reply != null && i < wanted.size(); i++) {
                 String holder = reply.get(i * 2).toString();
                 long leftMs = Replies.number(reply.get(i * 2 + 1));
-                if (!holder.isEmpty()) {
-                    Facts.Cooldown found = new Facts.Cooldown(holder, now.plusMillis(Math.max(0, leftMs)));
+                Instant until = now.plusMillis(Math.max(0, leftMs));
+                if (!holder.isEmpty() && counting.counts(wanted.get(i), until)) {
+                    Facts.Cooldown found = new Facts.Cooldown(holder, until);
                     inForce.merge(
                             wanted.get(i), found, (one, other) -> one.until().isAfter(other.until()) ? one : other);
                 }
             }
         });
+    }
+
+    /** Whether a cooldown that ends then counts. */
+    @FunctionalInterface
+    private interface Counting {
+        boolean counts(CooldownKey key, Instant until);
     }
 
     private Future<Map<Channel, Map<String, String>>> addresses(Profile profile) {

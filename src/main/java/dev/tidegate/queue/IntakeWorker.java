@@ -39,6 +39,7 @@ final class IntakeWorker {
     private final int intake;
     private final Resolver resolver;
     private final Handover handover;
+    private final IdentityFindings findings;
     private final WorkLoop loop;
     private int averageBytes = 32 << 10;
 
@@ -49,6 +50,7 @@ final class IntakeWorker {
         this.intake = intake;
         this.resolver = resolver;
         this.handover = handover;
+        this.findings = new IdentityFindings(deciding, intake);
         this.loop = new WorkLoop(deciding.vertx(), "intake " + intake, this::batch);
     }
 
@@ -72,7 +74,9 @@ final class IntakeWorker {
                 .arg("+")
                 .arg("COUNT")
                 .arg(count);
-        return redis.send(Lane.WORK, stream, read).compose(reply -> {
+        Future<@Nullable Response> entries = redis.send(Lane.WORK, stream, read);
+        return Future.join(entries, resolver.refresh()).compose(v -> {
+            Response reply = entries.result();
             if (reply == null || reply.size() == 0) {
                 return Future.succeededFuture(false);
             }
@@ -103,6 +107,7 @@ final class IntakeWorker {
                 .compose(v -> resolver.resolve(
                         entries.stream().map(IntakeEntry::event).toList()))
                 .compose(placements -> pin(entries, placements)
+                        .compose(profiles -> findings.keep(entries, placements).map(v -> profiles))
                         .compose(profiles -> handover.handOver(intake, entries, profiles, placements)))
                 .compose(v -> {
                     deciding.crashPoint().reach("after-hop");

@@ -2,10 +2,13 @@ package dev.tidegate.queue;
 
 import dev.tidegate.domain.Customer;
 import dev.tidegate.domain.Event;
+import dev.tidegate.domain.Finding;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.json.ProfileCodec;
+import dev.tidegate.profile.Lineage;
 import dev.tidegate.profile.LineageCodec;
+import dev.tidegate.profile.Objection;
 import dev.tidegate.profile.ProfileMerge;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
@@ -13,21 +16,19 @@ import dev.tidegate.redis.RedisRouter;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Judges whether profiles that one event names are one customer. The older one stays, so that two that are found to be one at
- * the same time in both directions do not chase each other. Two that have different customer ids in one space, or that together
- * would have too many identifiers, stay apart.
+ * the same time in both directions do not chase each other. Two that have different customer ids in one space, that together
+ * would have too many identifiers, or that an operator has told apart, stay apart; that is a {@link Finding}.
  */
 final class Mergers {
-    private static final Logger LOG = LoggerFactory.getLogger(Mergers.class);
     private static final int LONGEST_CHAIN = 8;
 
     private final RedisRouter redis;
@@ -44,14 +45,16 @@ final class Mergers {
      * Where an event goes.
      *
      * @param merged the profiles to be merged into that one, each with the kind of identifier by which they are one customer
+     * @param findings why others stay apart that the event names as well
      */
-    record Placement(ProfileId profile, Map<ProfileId, String> merged) {
+    record Placement(ProfileId profile, Map<ProfileId, String> merged, List<Finding> findings) {
         Placement {
             merged = Map.copyOf(merged);
+            findings = List.copyOf(findings);
         }
 
         static Placement of(ProfileId profile) {
-            return new Placement(profile, Map.of());
+            return new Placement(profile, Map.of(), List.of());
         }
     }
 
@@ -63,7 +66,7 @@ final class Mergers {
     }
 
     /** A profile as it is now, null when there is no record of it yet. */
-    private record Snapshot(ProfileId id, @Nullable Profile profile) {}
+    private record Snapshot(ProfileId id, @Nullable Profile profile, Lineage lineage) {}
 
     /**
      * The profile for an event, and what is to be merged into it.
@@ -108,15 +111,19 @@ final class Mergers {
     private static Placement judge(Event event, Snapshot own, Map<Snapshot, String> others, Claims claims) {
         Map<ProfileId, Snapshot> group = new LinkedHashMap<>();
         Map<ProfileId, String> kinds = new HashMap<>();
+        List<Finding> findings = new ArrayList<>();
         group.put(own.id, own);
         others.forEach((other, kind) -> {
-            String objection = group.values().stream()
+            Objection objection = group.values().stream()
                     .map(member -> objection(event.customer(), member, member == own, other, claims))
-                    .filter(text -> text != null)
+                    .filter(found -> found != null)
                     .findFirst()
                     .orElse(null);
             if (objection != null) {
-                LOG.info("two profiles stay apart that one event names event={} reason={}", event.id(), objection);
+                findings.add(new Finding(
+                        objection.rule(),
+                        "profile " + other.id + " stays apart, to which the event's " + kind + " leads: "
+                                + objection.reason()));
             } else if (group.putIfAbsent(other.id, other) == null) {
                 kinds.put(other.id, kind);
             }
@@ -126,16 +133,19 @@ final class Mergers {
         group.keySet().stream()
                 .filter(id -> !id.equals(winner))
                 .forEach(id -> merged.put(id, kinds.getOrDefault(id, kinds.getOrDefault(winner, "customer"))));
-        return new Placement(winner, merged);
+        return new Placement(winner, merged, findings);
     }
 
-    private static @Nullable String objection(
+    private static @Nullable Objection objection(
             Customer customer, Snapshot member, boolean own, Snapshot other, Claims claims) {
         String recorded =
                 other.profile == null ? null : other.profile.customerIds().get(customer.idSpace());
         String theirs = recorded == null ? claims.customerId(other.id, customer.idSpace()) : recorded;
         if (own && customer.customerId() != null && theirs != null && !theirs.equals(customer.customerId())) {
-            return "both have a customer id in the space " + customer.idSpace();
+            return Objection.twoIds(customer.idSpace());
+        }
+        if (Lineage.keepsApart(member.id, member.lineage, other.id, other.lineage)) {
+            return Objection.KEPT_APART;
         }
         return member.profile == null || other.profile == null
                 ? null
@@ -149,17 +159,17 @@ final class Mergers {
                 .arg(keys.profile(partition, id).name())
                 .arg(keys.lineage(partition, id).name());
         return redis.send(Lane.WORK, keys.profile(partition, id), read).compose(reply -> {
-            byte[] lineage =
-                    reply == null || reply.get(1) == null ? null : reply.get(1).toBytes();
-            ProfileId into =
-                    lineage == null ? null : LineageCodec.decode(lineage).into();
+            Lineage lineage = reply == null || reply.get(1) == null
+                    ? Lineage.NONE
+                    : LineageCodec.decode(reply.get(1).toBytes());
+            ProfileId into = lineage.into();
             if (into != null && hops < LONGEST_CHAIN) {
                 return look(into, hops + 1);
             }
             Profile profile = reply == null || reply.get(0) == null
                     ? null
                     : ProfileCodec.decode(reply.get(0).toBytes());
-            return Future.succeededFuture(new Snapshot(id, profile));
+            return Future.succeededFuture(new Snapshot(id, profile, lineage));
         });
     }
 }

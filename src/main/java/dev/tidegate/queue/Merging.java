@@ -5,15 +5,14 @@ import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.json.EventCodec;
+import dev.tidegate.profile.Joining;
 import dev.tidegate.profile.LineageCodec;
-import dev.tidegate.profile.Origin;
 import dev.tidegate.queue.PartitionWorker.Kind;
 import dev.tidegate.queue.PartitionWorker.LostOwnership;
 import dev.tidegate.queue.PartitionWorker.PartitionEntry;
 import dev.tidegate.queue.Rounds.Change;
 import dev.tidegate.redis.FencedOps;
 import dev.tidegate.redis.FencedOps.Guard;
-import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
@@ -27,15 +26,13 @@ import dev.tidegate.trigger.RunKey;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a profile into another one, in steps that may each be repeated: first the profile is marked and its timers are taken
@@ -55,31 +52,32 @@ final class Merging {
     private final int partition;
     private final Ownership ownership;
     private final States states;
-    private final IntConsumer ring;
+    private final Errand errand;
 
-    /** @param ring is told each partition that got something */
-    Merging(Deciding deciding, int partition, Ownership ownership, States states, IntConsumer ring) {
+    Merging(Deciding deciding, int partition, Ownership ownership, States states, Errand errand) {
         this.deciding = deciding;
         this.redis = deciding.redis();
         this.keys = deciding.keys();
         this.partition = partition;
         this.ownership = ownership;
         this.states = states;
-        this.ring = ring;
+        this.errand = errand;
     }
 
-    /** Carries an order out; nothing happens where it has been before. */
+    /** Carries an order out; nothing happens where it has been before, or where an operator has told the two apart since. */
     Future<Change> merge(PartitionEntry entry, State state) {
         MergeOrder order = MergeOrder.parse(entry.body());
         ProfileId into = state.lineage().into();
         if (order.into().equals(entry.profile())
                 || state.lineage().handedOver()
+                || state.lineage().apart().containsKey(order.into())
                 || (into != null && !into.equals(order.into()))) {
             return Future.succeededFuture(new Change(entry, state, state.profile(), null));
         }
         return mark(state, order.into())
                 .compose(marked -> starts(marked)
-                        .compose(starts -> send(entry, marked, order, starts))
+                        .compose(
+                                starts -> led(marked.profile()).compose(led -> send(entry, marked, order, starts, led)))
                         .compose(v -> repoint(marked.profile(), order.into()))
                         .map(v -> new Change(entry, marked, marked.profile(), Decision.nothing(Journey.EMPTY))
                                 .with(marked.lineage().gone())));
@@ -132,10 +130,34 @@ final class Merging {
         return Future.join(reads).map(v -> starts);
     }
 
-    private Future<?> send(PartitionEntry entry, State state, MergeOrder order, Map<RunKey, Event> starts) {
-        Estate estate = new Estate(
-                state.profile(), state.journey(), starts, state.lineage().taken(), order.cause(), order.by());
-        return append(order.into(), Kind.JOIN, "", EstateCodec.encode(estate), entry.from())
+    /** The identifiers that lead to the profile, by which it can be told from the other one should the merge be undone. */
+    private Future<Set<String>> led(Profile profile) {
+        Set<String> led = new HashSet<>();
+        String id = profile.id().value();
+        return Future.join(Joining.identifiers(profile).stream()
+                        .map(identifier -> {
+                            Key key = keys.profileOf(identifier);
+                            return redis.send(
+                                            Lane.WORK,
+                                            key,
+                                            Request.cmd(Command.GET).arg(key.name()))
+                                    .onSuccess(owner -> {
+                                        if (owner != null
+                                                && (owner.toString().equals(id)
+                                                        || owner.toString().equals(id + "!"))) {
+                                            led.add(identifier.digest());
+                                        }
+                                    });
+                        })
+                        .toList())
+                .map(v -> led);
+    }
+
+    private Future<?> send(
+            PartitionEntry entry, State state, MergeOrder order, Map<RunKey, Event> starts, Set<String> led) {
+        Estate estate =
+                new Estate(state.profile(), state.journey(), starts, led, state.lineage(), order.cause(), order.by());
+        return errand.send(order.into(), Kind.JOIN, "", EstateCodec.encode(estate), entry.from())
                 .map(sent -> {
                     deciding.crashPoint().reach("after-merge-sent");
                     return sent;
@@ -143,12 +165,8 @@ final class Merging {
     }
 
     private Future<?> repoint(Profile loser, ProfileId into) {
-        List<Identifier> identifiers = new ArrayList<>();
-        loser.customerIds().forEach((space, id) -> identifiers.add(Identifier.customerId(space, id)));
-        loser.emails().forEach(email -> identifiers.add(Identifier.email(email)));
-        loser.phones().forEach(phone -> identifiers.add(Identifier.phone(phone)));
         // Which id space an anonymous id counts in is not kept; what still comes under it is sent on.
-        return Future.join(identifiers.stream()
+        return Future.join(Joining.identifiers(loser).stream()
                 .map(identifier -> redis.run(
                         Lane.WORK,
                         REPOINT,
@@ -167,38 +185,25 @@ final class Merging {
                 .map(MessageId::value)
                 .collect(Collectors.joining(" "));
         return Future.join(merged.stream()
-                .map(profile -> append(profile, Kind.WITHDRAW, "", Bytes.of(ids), entry.from()))
+                .map(profile -> errand.send(profile, Kind.WITHDRAW, "", Bytes.of(ids), entry.from()))
                 .toList());
     }
 
     /** Has erased what is left, in their own partitions, of profiles that were merged into one that is erased. */
     Future<?> eraseRemains(PartitionEntry entry, Set<ProfileId> merged) {
         return Future.join(merged.stream()
-                .map(profile -> append(profile, Kind.EVENT, REMAINS, entry.body(), entry.from()))
+                .map(profile -> errand.send(profile, Kind.EVENT, REMAINS, entry.body(), entry.from()))
                 .toList());
     }
 
-    /** Sends what has come for a profile that is gone to the one that it was merged into. */
+    /** Sends what has come for a profile that is gone to the one that it was merged into. A mark that expires is kept on. */
     Future<?> sendOn(PartitionEntry entry, ProfileId into) {
-        return append(into, entry.kind(), entry.run(), entry.body(), entry.from());
-    }
-
-    private Future<@Nullable Response> append(ProfileId to, Kind kind, String run, byte[] body, Origin origin) {
-        int target = to.partition(deciding.settings().partitions());
-        Key stream = keys.partition(target);
-        Request add = Request.cmd(Command.XADD)
-                .arg(stream.name())
-                .arg("*")
-                .arg("k")
-                .arg(kind.letter())
-                .arg("p")
-                .arg(to.value())
-                .arg("r")
-                .arg(run)
-                .arg("e")
-                .arg(body)
-                .arg("o")
-                .arg(origin.text());
-        return redis.send(Lane.WORK, stream, add).onSuccess(v -> ring.accept(target));
+        Key mark = keys.lineage(partition, entry.profile());
+        Request expire = Request.cmd(Command.PEXPIRE)
+                .arg(mark.name())
+                .arg(deciding.settings().browserMarkRetention().toMillis())
+                .arg("XX");
+        return errand.send(into, entry.kind(), entry.run(), entry.body(), entry.from())
+                .compose(v -> redis.send(Lane.WORK, mark, expire));
     }
 }

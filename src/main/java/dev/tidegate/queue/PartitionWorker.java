@@ -194,6 +194,8 @@ final class PartitionWorker {
         MERGE('m'),
         /** Another profile has been merged into this one. */
         JOIN('j'),
+        /** The merge of the profile into another is undone. */
+        PART('p'),
         /** Messages that the profile had released before it was merged are not to be attempted any more. */
         WITHDRAW('w'),
         /** Something of a newer version. */

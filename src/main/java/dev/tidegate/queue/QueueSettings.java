@@ -2,6 +2,7 @@ package dev.tidegate.queue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public record QueueSettings(
         Duration decisionRetention,
         Duration historyRetention,
         long maxQueuedEvents) {
+    /** For so long a browser or basket is remembered after it was last seen, and what is known of it after it last changed. */
+    static final Duration WEAK_LIFETIME = Duration.ofDays(30);
+
     /** For how long a second copy of a source's event is told apart; null where the default counts. */
     @FunctionalInterface
     public interface DedupWindows {
@@ -68,6 +72,17 @@ public record QueueSettings(
     /** Most events waiting in one intake. */
     long maxQueuedPerIntake() {
         return Math.max(1, maxQueuedEvents / intakes);
+    }
+
+    /**
+     * For so long it is remembered whom a browser or basket was merged into, after something came for it last: longer than
+     * an identifier leads to it, and than anything else is kept of it.
+     */
+    Duration browserMarkRetention() {
+        return Stream.of(WEAK_LIFETIME, eventRetention, decisionRetention)
+                .max(Duration::compareTo)
+                .orElse(WEAK_LIFETIME)
+                .plus(WEAK_LIFETIME);
     }
 
     Duration dedupWindowOf(String source) {

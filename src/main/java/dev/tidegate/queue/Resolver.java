@@ -5,6 +5,7 @@ import dev.tidegate.domain.Event;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.queue.Mergers.Placement;
 import dev.tidegate.redis.Identifier;
+import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
 import dev.tidegate.redis.RedisRouter;
@@ -13,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Resolver {
     private static final Script REPOINT = Script.load(Resolver.class, "repoint.lua");
     private static final Script CLAIM = Script.load(Resolver.class, "claim-identifier.lua");
-
-    /** For so long a browser or basket is remembered after it was last seen. */
-    private static final Duration WEAK_LIFETIME = Duration.ofDays(30);
 
     private static final int REMEMBERED = 50_000;
 
@@ -63,6 +60,8 @@ final class Resolver {
         }
     };
 
+    private long partings;
+
     Resolver(RedisRouter redis, Keys keys, Mergers mergers, Supplier<ProfileId> newProfile) {
         this.redis = redis;
         this.keys = keys;
@@ -70,8 +69,32 @@ final class Resolver {
         this.newProfile = newProfile;
     }
 
+    /** Forgets whom identifiers belong to if some merge has been undone since the last look, by whatever process. */
+    Future<?> refresh() {
+        Key key = keys.partings();
+        return redis.send(Lane.WORK, key, Request.cmd(Command.GET).arg(key.name()))
+                .onSuccess(reply -> {
+                    long now = reply == null ? 0 : Long.parseLong(reply.toString());
+                    if (now != partings) {
+                        partings = now;
+                        known.clear();
+                        claimedIds.clear();
+                    }
+                });
+    }
+
     /** The profile of each event, in order, and which others turned out to be the same customer. */
     Future<List<Placement>> resolve(List<Event> events) {
+        long begun = partings;
+        return resolved(events).onSuccess(placements -> {
+            if (begun != partings) {
+                // what was looked up in between may be from before
+                known.clear();
+            }
+        });
+    }
+
+    private Future<List<Placement>> resolved(List<Event> events) {
         List<Identifiers> all = events.stream().map(Identifiers::of).toList();
         Set<Identifier> unknown = new LinkedHashSet<>();
         for (Identifiers identifiers : all) {
@@ -214,7 +237,7 @@ final class Resolver {
     private Request read(Identifier id, boolean weak) {
         String key = keys.profileOf(id).name();
         return weak
-                ? Request.cmd(Command.GETEX).arg(key).arg("PX").arg(WEAK_LIFETIME.toMillis())
+                ? Request.cmd(Command.GETEX).arg(key).arg("PX").arg(QueueSettings.WEAK_LIFETIME.toMillis())
                 : Request.cmd(Command.GET).arg(key);
     }
 
@@ -326,7 +349,7 @@ final class Resolver {
                                 List.of(keys.profileOf(wish.getKey())),
                                 List.of(
                                         Bytes.of(wish.getValue().owner.text()),
-                                        Bytes.of(wish.getValue().weak ? WEAK_LIFETIME.toMillis() : 0)))
+                                        Bytes.of(wish.getValue().weak ? QueueSettings.WEAK_LIFETIME.toMillis() : 0)))
                         .onSuccess(reply -> {
                             if (reply != null) {
                                 learn(wish.getKey(), Owner.parse(reply), owners);

@@ -8,11 +8,16 @@ import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
+import dev.tidegate.profile.Counted;
 import dev.tidegate.profile.ErasureEvent;
+import dev.tidegate.profile.Joining;
 import dev.tidegate.profile.Lineage;
 import dev.tidegate.profile.Origin;
 import dev.tidegate.profile.ProfileMerge;
 import dev.tidegate.profile.ProfileUpdates;
+import dev.tidegate.profile.ReplayEvent;
+import dev.tidegate.profile.Replayed;
+import dev.tidegate.profile.UnmergeEvent;
 import dev.tidegate.queue.PartitionWorker.DueRun;
 import dev.tidegate.queue.PartitionWorker.LostOwnership;
 import dev.tidegate.queue.PartitionWorker.PartitionEntry;
@@ -36,6 +41,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -54,7 +60,9 @@ final class Rounds {
     private final FactFinder facts;
     private final CommitWriter writer;
     private final Merging merging;
+    private final Unmerging unmerging;
     private final Erasure erasure;
+    private final Corrections corrections;
     private long earliestStartMs = Long.MAX_VALUE;
 
     /** @param ring is told each partition that got something from here */
@@ -66,8 +74,15 @@ final class Rounds {
         this.facts = new FactFinder(
                 deciding.redis(), deciding.keys(), deciding.settings().partitions());
         this.erasure = new Erasure(deciding, partition);
-        this.writer = new CommitWriter(deciding, erasure, partition);
-        this.merging = new Merging(deciding, partition, ownership, states, ring);
+        this.corrections = new Corrections(
+                deciding.redis(),
+                deciding.keys(),
+                deciding.settings().partitions(),
+                deciding.settings().historyRetention());
+        this.writer = new CommitWriter(deciding, erasure, corrections, partition);
+        Errand errand = new Errand(deciding, ring);
+        this.merging = new Merging(deciding, partition, ownership, states, errand);
+        this.unmerging = new Unmerging(deciding, partition, errand);
     }
 
     /** The earliest due time in ms among runs begun since the last call. */
@@ -127,6 +142,9 @@ final class Rounds {
         if (entry.kind() == PartitionWorker.Kind.WITHDRAW) {
             return Future.succeededFuture(new Change(entry, state, state.profile(), withdrawing(entry, state, now)));
         }
+        if (entry.kind() == PartitionWorker.Kind.PART) {
+            return unmerging.comeBack(entry, state, now);
+        }
         ProfileId into = state.lineage().into();
         if (into != null && entry.run().equals(Merging.REMAINS)) {
             return erasure.begin(EventCodec.decode(entry.body()), state.profile())
@@ -143,13 +161,15 @@ final class Rounds {
             case EVENT -> event(entry, state, now);
             case CANCEL -> cancel(entry, RunKey.parse(entry.run()), state, now);
             case JOIN -> join(entry, state, now);
-            case MERGE, WITHDRAW -> throw new IllegalStateException("carried out above");
+            case MERGE, PART, WITHDRAW -> throw new IllegalStateException("carried out above");
             case UNKNOWN -> throw new IllegalArgumentException("an entry of a kind that this version does not know");
         };
         Future<Change> everywhere = change.compose(done -> done.decision() == null
                 ? Future.succeededFuture(done)
                 : merging.withdraw(
-                                entry, state.lineage().merged(), done.decision().withdrawals())
+                                entry,
+                                state.lineage().taken().keySet(),
+                                done.decision().withdrawals())
                         .map(v -> done));
         return origin == null
                 ? everywhere
@@ -182,16 +202,26 @@ final class Rounds {
     }
 
     private Future<Change> join(PartitionEntry entry, State state, Instant now) {
-        if (state.lineage().merged().contains(entry.from().profile())) {
+        if (state.lineage().taken().containsKey(entry.from().profile())) {
             return Future.succeededFuture(new Change(entry, state, state.profile(), null));
         }
         Estate estate = EstateCodec.decode(entry.body());
         Profile profile = ProfileMerge.merge(state.profile(), estate.profile());
         Decision decision = deciding.decider().joined(state.journey(), estate.journey(), estate.starts());
-        ProfileTrail.Joined joined = new ProfileTrail.Joined(estate.profile().id(), estate.cause(), estate.by(), now);
+        Joining joining = new Joining(
+                now,
+                state.profile(),
+                estate.profile(),
+                estate.led(),
+                estate.lineage().merged());
+        Lineage lineage = state.lineage()
+                .with(estate.lineage())
+                .withBrowsers(
+                        estate.profile().isAnonymous() ? Set.of(estate.profile().id()) : Set.of())
+                .forgettingBrowsers(now.minus(deciding.settings().browserMarkRetention()));
         return Future.succeededFuture(new Change(entry, state, profile, decision)
-                .joined(joined)
-                .with(state.lineage().with(estate.taken())));
+                .turned(new ProfileTrail.Joined(joining, estate.cause(), estate.by()))
+                .with(lineage));
     }
 
     private Future<Change> event(PartitionEntry entry, State state, Instant now) {
@@ -203,6 +233,12 @@ final class Rounds {
                                     entry, state.lineage().merged())
                             .map(v -> erasing(entry, state, erased, now)));
         }
+        if (UnmergeEvent.isOne(event)) {
+            return unmerging.part(entry, state, event, now);
+        }
+        if (ReplayEvent.isOne(event)) {
+            return replayed(entry, state, ReplayEvent.read(event), now);
+        }
         Profile profile = ProfileUpdates.apply(before, event, now);
         return facts.recordConsent(event, before, profile)
                 .compose(v -> decided(
@@ -212,7 +248,20 @@ final class Rounds {
                         event,
                         () -> deciding.decider().considerEvent(event, profile, state.journey(), now),
                         now))
-                .map(change -> change.told(new ProfileTrail.Told(event, now)));
+                .map(change -> change.told(ProfileTrail.Told.first(event, now)));
+    }
+
+    /** Puts right what the customer's facts and consent are; nothing is decided. */
+    private Future<Change> replayed(PartitionEntry entry, State state, Replayed replayed, Instant now) {
+        Event event = replayed.event();
+        return corrections.counted(replayed, state).compose(counted -> {
+            Profile profile = ProfileUpdates.correct(state.profile(), replayed, counted, now);
+            Counted counts = Counted.of(event);
+            Counted corrected = counted == null || counted.equals(counts) ? null : counts;
+            return facts.recordConsent(event, state.profile(), profile)
+                    .map(v -> new Change(entry, state, profile, Decision.nothing(state.journey()))
+                            .told(new ProfileTrail.Told(event, now, true, corrected)));
+        });
     }
 
     private static Change erasing(PartitionEntry entry, State state, Erasure.Erased erased, Instant now) {
@@ -274,9 +323,9 @@ final class Rounds {
         return facts.find(
                         considered.needs(),
                         profile,
-                        state.lineage().merged(),
+                        state.lineage(),
                         now,
-                        deciding.triggers().now().markLifetime())
+                        deciding.triggers().now())
                 .compose(found -> facts.giveBack(considered.freed(), profile)
                         .compose(v -> facts.places(considered.wishes(found), found, profile, now)))
                 .map(found -> new Change(piece, state, profile, considered.decide(found)))
@@ -338,9 +387,7 @@ final class Rounds {
             return;
         }
         states.committed(new State(change.profile(), decision.journey(), change.lineage()));
-        if (change.told() != null && change.piece() instanceof PartitionEntry entry) {
-            deciding.decided().decided(change.profile().id(), entry.body());
-        }
+        tell(change);
         for (Run run : decision.journey().runs()) {
             if (run.waiting()) {
                 earliestStartMs = Math.min(earliestStartMs, run.dueAt().toEpochMilli());
@@ -354,6 +401,22 @@ final class Rounds {
             deciding.meter().decided(verdict.trigger(), verdict.outcome());
         }
         ring(change);
+    }
+
+    private void tell(Change change) {
+        ProfileTrail.Told told = change.told();
+        if (told != null && !told.again()) {
+            deciding.meter().told(told.event());
+        }
+        DecidedEvents decided = deciding.decided();
+        if (change.turn() instanceof ProfileTrail.Joined(Joining joining, var cause, var by)) {
+            decided.merged(change.profile().id(), joining.joined(), joining.at());
+        }
+        boolean whole =
+                told != null || (change.erased() != null && change.lineage().into() == null);
+        if (whole && change.piece() instanceof PartitionEntry entry) {
+            decided.decided(change.profile().id(), entry.body());
+        }
     }
 
     /** Also after a commit whose outcome is not known: a look in vain costs less than a message that nobody looks for. */
@@ -371,7 +434,7 @@ final class Rounds {
      * @param before the customer as they were
      * @param decision null when the piece is out of date and only needs to be put away
      * @param lineage what merging has made of the profile by then
-     * @param joined the profile that was merged into this one, null for any other piece
+     * @param turn what merging, or undoing that, means for the profile, null for any other piece
      * @param told the event that told the profile something, null for any other piece
      * @param aside when the piece was set aside because this version cannot read what it needs, null when it was not
      * @param erased what goes with the profile when that is erased, null when it is not
@@ -383,7 +446,7 @@ final class Rounds {
             @Nullable Decision decision,
             Lineage lineage,
             ProfileTrail.@Nullable Told told,
-            ProfileTrail.@Nullable Joined joined,
+            ProfileTrail.@Nullable Turn turn,
             Erasure.@Nullable Erased erased,
             @Nullable Instant aside) {
         Change(Piece piece, State before, Profile profile, @Nullable Decision decision) {
@@ -391,23 +454,23 @@ final class Rounds {
         }
 
         Change told(ProfileTrail.Told by) {
-            return new Change(piece, before, profile, decision, lineage, by, joined, erased, aside);
+            return new Change(piece, before, profile, decision, lineage, by, turn, erased, aside);
         }
 
-        Change joined(ProfileTrail.Joined other) {
+        Change turned(ProfileTrail.Turn other) {
             return new Change(piece, before, profile, decision, lineage, told, other, erased, aside);
         }
 
         Change erased(Erasure.Erased all) {
-            return new Change(piece, before, profile, decision, lineage, told, joined, all, aside);
+            return new Change(piece, before, profile, decision, lineage, told, turn, all, aside);
         }
 
         Change aside(Instant now) {
-            return new Change(piece, before, profile, decision, lineage, told, joined, erased, now);
+            return new Change(piece, before, profile, decision, lineage, told, turn, erased, now);
         }
 
         Change with(Lineage changed) {
-            return new Change(piece, before, profile, decision, changed, told, joined, erased, aside);
+            return new Change(piece, before, profile, decision, changed, told, turn, erased, aside);
         }
     }
 }

@@ -37,6 +37,32 @@ public final class Keys {
         return new Key(prefix + ":triggers");
     }
 
+    // ---- segments ------------------------------------------------------------------------------------------------
+
+    /** Who counts the segments: a string that lives as long as they keep at it. */
+    public Key segmentLease() {
+        return segmentKey("lease");
+    }
+
+    /** That the segments are to be counted anew: a string, unlike any before. */
+    public Key segmentWish() {
+        return segmentKey("wish");
+    }
+
+    /** How many profiles fulfil the condition of this digest, and when they were counted: a string. */
+    public Key segmentCount(String digest) {
+        return segmentKey("c:" + digest);
+    }
+
+    private Key segmentKey(String rest) {
+        return new Key(prefix + ":{segments}:" + rest);
+    }
+
+    /** How often a merge has been undone: a number; what identifiers point to may have changed when it has. */
+    public Key partings() {
+        return new Key(prefix + ":partings");
+    }
+
     // ---- intake: by event id -------------------------------------------------------------------------------------
 
     /** Events accepted and not yet handed to their partition: a stream. */
@@ -122,9 +148,24 @@ public final class Keys {
         return partitionKey(partition, "pr:" + profile.value());
     }
 
+    /** What the keys of all profiles look like, as SCAN takes it. */
+    public String anyProfile() {
+        return prefix + ":{p*}:pr:*";
+    }
+
+    /** The {@link #lineage} of the profile of this key. */
+    public Key lineageBeside(Key profile) {
+        return new Key(profile.name().replaceFirst("}:pr:", "}:mg:"));
+    }
+
     /** What merging has made of a profile: a string. */
     public Key lineage(int partition, ProfileId profile) {
         return partitionKey(partition, "mg:" + profile.value());
+    }
+
+    /** What it takes to undo that a profile was merged into this one: a string. */
+    public Key joining(int partition, ProfileId profile, ProfileId merged) {
+        return partitionKey(partition, "jn:" + profile.value() + ":" + merged.value());
     }
 
     /** Where a customer stands with all triggers: a string. */
@@ -140,6 +181,11 @@ public final class Keys {
     /** Waiting runs by the time they are due: a sorted set. */
     public Key timers(int partition) {
         return partitionKey(partition, "t");
+    }
+
+    /** How many runs of each trigger wait: a hash from the trigger's name to their number. */
+    public Key waitingRuns(int partition) {
+        return partitionKey(partition, "runs");
     }
 
     /** A cooldown in force: a string that holds the run it came from and expires with the cooldown. */
@@ -160,6 +206,11 @@ public final class Keys {
     /** The events that came in of a customer: a list, newest last. */
     public Key seenEvents(int partition, ProfileId profile) {
         return partitionKey(partition, "ev:" + profile.value());
+    }
+
+    /** What counts of events that a replay has corrected: a hash by event. */
+    public Key corrections(int partition, ProfileId profile) {
+        return partitionKey(partition, "co:" + profile.value());
     }
 
     /** A message and how its delivery stands: a hash. */

@@ -3,6 +3,7 @@ package dev.tidegate.redis;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +114,20 @@ public final class RedisRouter {
     /** Sends one command that has no key, such as {@code PUBLISH}. */
     public Future<@Nullable Response> send(Lane lane, Request request) {
         return lane(lane).send(request);
+    }
+
+    /** The values of several keys of any tags, in their order; it is one command, as there is one node. */
+    public Future<List<Optional<byte[]>>> values(Lane lane, List<Key> keys) {
+        Request read = Request.cmd(Command.MGET);
+        keys.forEach(key -> read.arg(key.name()));
+        return send(lane, read).map(reply -> {
+            List<Optional<byte[]>> values = new ArrayList<>(keys.size());
+            for (int i = 0; i < keys.size(); i++) {
+                Response value = reply == null ? null : reply.get(i);
+                values.add(Optional.ofNullable(value).map(Response::toBytes));
+            }
+            return values;
+        });
     }
 
     /**

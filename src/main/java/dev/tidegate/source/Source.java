@@ -46,6 +46,11 @@ public interface Source {
     @Nullable
     Duration dedupWindow();
 
+    /** Headers, lower case, that its settings name as proof; they are not to be kept. */
+    default Set<String> proofHeaders() {
+        return Set.of();
+    }
+
     /** How it answers. */
     default Answers answers() {
         return Answers.DEFAULT;

@@ -41,6 +41,51 @@ public sealed interface SourceSettings {
     }
 
     /**
+     * {@code type: sendgrid-events}.
+     *
+     * @param publicKey as SendGrid shows it, or as PEM
+     */
+    record SendGridEvents(Entry entry, String publicKey, Duration tolerance) implements SourceSettings {}
+
+    /** {@code type: mailgun}. */
+    record Mailgun(Entry entry, List<Secret> secrets, Duration tolerance) implements SourceSettings {
+        public Mailgun {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** {@code type: postmark}. */
+    record Postmark(Entry entry, Authentication authentication) implements SourceSettings {}
+
+    /** {@code type: customerio}. */
+    record CustomerIo(Entry entry, List<Secret> secrets, Duration tolerance) implements SourceSettings {
+        public CustomerIo {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** {@code type: klaviyo}. */
+    record Klaviyo(Entry entry, List<Secret> secrets, Duration tolerance) implements SourceSettings {
+        public Klaviyo {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /**
+     * {@code type: ses}.
+     *
+     * @param topics the ARNs of the SNS topics that may deliver
+     * @param certificateHosts where certificates may stand beside Amazon's own hosts
+     */
+    record Ses(Entry entry, List<String> topics, List<String> certificateHosts, Duration tolerance)
+            implements SourceSettings {
+        public Ses {
+            topics = List.copyOf(topics);
+            certificateHosts = List.copyOf(certificateHosts);
+        }
+    }
+
+    /**
      * {@code type: json}.
      *
      * @param event CEL over {@code body} and {@code headers} for the keys of an event, in the order written

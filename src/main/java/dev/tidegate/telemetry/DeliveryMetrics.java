@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What happens to messages: {@code tidegate_delivery_attempts_total}, {@code tidegate_delivery_attempt_seconds}, {@code
- * tidegate_trigger_response_seconds} and {@code tidegate_circuit_breaker_state}.
+ * tidegate_trigger_response_seconds} and {@code tidegate_circuit_breaker_state}, {@code tidegate_destination_account_refused}.
  */
 public final class DeliveryMetrics {
     private static final Duration[] ATTEMPT_BUCKETS = Meters.buckets(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30);
@@ -71,6 +71,11 @@ public final class DeliveryMetrics {
         of(destination).breaker = state;
     }
 
+    /** Whether the ESP does not let us in. */
+    public void accountRefused(String destination, boolean refused) {
+        of(destination).accountRefused = refused;
+    }
+
     private OfDestination of(String destination) {
         OfDestination known = destinations.get(destination);
         return known != null
@@ -90,6 +95,7 @@ public final class DeliveryMetrics {
         final Timer attempts;
         final Counter[] endings = new Counter[Ending.values().length];
         volatile BreakerState breaker = BreakerState.CLOSED;
+        volatile boolean accountRefused;
 
         OfDestination(MeterRegistry registry, String destination) {
             attempts = Timer.builder("tidegate.delivery.attempt")
@@ -103,6 +109,11 @@ public final class DeliveryMetrics {
                         .tags("destination", destination, "outcome", label(ending))
                         .register(registry);
             }
+            Gauge.builder("tidegate.destination.account.refused", this, d -> d.accountRefused ? 1 : 0)
+                    .description("1 while the destination does not accept the credentials")
+                    .tag("destination", destination)
+                    .strongReference(true)
+                    .register(registry);
             for (BreakerState state : BreakerState.values()) {
                 Gauge.builder("tidegate.circuit.breaker.state", this, d -> d.breaker == state ? 1 : 0)
                         .description("1 for the state that the circuit breaker is in")

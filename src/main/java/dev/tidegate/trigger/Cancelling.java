@@ -50,7 +50,7 @@ record Cancelling(Profile profile, Instant now) {
                 if (why == null) {
                     return null;
                 }
-                if (holds(unless.condition(), event.whole())) {
+                if (holds(unless.condition(), event.whole(), trigger.segments())) {
                     return new Cause(event, why);
                 }
             }
@@ -81,11 +81,11 @@ record Cancelling(Profile profile, Instant now) {
      * A condition that fails is false, as everywhere. An event that was remembered before there was a condition cannot be
      * asked; it cancels, since a message too few is the lesser harm.
      */
-    private boolean holds(@Nullable Expression condition, @Nullable Event event) {
+    private boolean holds(@Nullable Expression condition, @Nullable Event event, Segments segments) {
         if (condition == null || event == null) {
             return true;
         }
-        return Truth.TRUE.equals(condition.test(TriggerExpressions.variables(event, profile, now)));
+        return Truth.TRUE.equals(condition.test(TriggerExpressions.variables(event, profile, segments, now)));
     }
 
     /** The event that cancels, and what ties it to the run. */

@@ -204,11 +204,8 @@ final class Draft {
         return now.plus(cooldown.length());
     }
 
-    /** What waited for the end of quiet hours has taken its places already. */
     void giveBack(Trigger trigger, Run run) {
-        if (run.waiting() && run.stage().quiet() && !trigger.caps().isEmpty()) {
-            returns.add(new Decision.PlaceReturn(trigger.settings().channel(), Release.ids(trigger, run)));
-        }
+        Release.placesTaken(trigger, run).ifPresent(returns::add);
     }
 
     Decision finish() {

@@ -68,7 +68,7 @@ final class EventOccasion implements Considered {
         if (on.isEmpty()) {
             return List.of();
         }
-        Map<String, Object> variables = TriggerExpressions.variables(event, profile, now);
+        Map<String, Object> variables = TriggerExpressions.variables(event, profile, triggers.segments(), now);
         List<Plan> plans = new ArrayList<>(on.size());
         for (Trigger trigger : on) {
             Plan plan = plan(trigger, variables);
@@ -92,7 +92,7 @@ final class EventOccasion implements Considered {
         return switch (truth) {
             case Truth.Unknown(String reason) -> new Plan.Refuse(trigger, Outcome.ERROR, "`if` " + reason);
             case Truth.Known(boolean holds)
-            when !holds -> new Plan.Refuse(trigger, Outcome.CONDITION_FALSE, "`if` is false");
+            when !holds -> new Plan.Refuse(trigger, Outcome.CONDITION_FALSE, Conditions.whyFalse(condition, variables));
             case Truth.Known known
             when instead == null && crowded(trigger) ->
                 new Plan.Refuse(

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The gates, in the order in which a message goes through them; the first that stops it is the outcome. */
@@ -167,12 +168,14 @@ final class Gates {
             if (condition == null) {
                 return Look.NOT_ASKED;
             }
-            Truth truth =
-                    condition.test(TriggerExpressions.variables(passage.start(), passage.profile(), passage.now()));
-            return switch (truth) {
+            Map<String, Object> variables = TriggerExpressions.variables(
+                    passage.start(), passage.profile(), passage.trigger().segments(), passage.now());
+            return switch (condition.test(variables)) {
                 case Truth.Unknown(String reason) -> Look.stop(Outcome.ERROR, "`if` " + reason);
                 case Truth.Known(boolean holds) ->
-                    holds ? Look.pass("`if` is true") : Look.stop(Outcome.CONDITION_FALSE, "`if` is false");
+                    holds
+                            ? Look.pass("`if` is true")
+                            : Look.stop(Outcome.CONDITION_FALSE, Conditions.whyFalse(condition, variables));
             };
         }
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 final class JourneyMerge {
     private final Triggers triggers;
     private final Map<RunKey, Event> starts = new HashMap<>();
+    private final List<Decision.PlaceReturn> returns = new ArrayList<>();
 
     JourneyMerge(Triggers triggers) {
         this.triggers = triggers;
@@ -38,7 +39,7 @@ final class JourneyMerge {
             }
         }
         Journey journey = new Journey(runs, recent(mine, theirs));
-        return new Decision(journey, starts, List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Decision(journey, starts, List.of(), List.of(), List.of(), List.of(), returns);
     }
 
     private void start(Run run, Map<RunKey, Event> theirStarts) {
@@ -53,15 +54,25 @@ final class JourneyMerge {
         Run first = one.stage().since().isAfter(other.stage().since()) ? other : one;
         Run second = first == one ? other : one;
         Trigger trigger = triggers.trigger(one.key().trigger());
-        if (trigger == null || trigger.settings().onRepeat() == TriggerSettings.OnRepeat.KEEP) {
+        if (trigger == null) {
             return first;
         }
+        giveBack(trigger, second);
+        if (trigger.settings().onRepeat() == TriggerSettings.OnRepeat.KEEP) {
+            return first;
+        }
+        giveBack(trigger, first);
         Instant dueAt = first.dueAt().isAfter(second.dueAt()) ? first.dueAt() : second.dueAt();
         Run anew = first.at(new Run.Stage(
                 Math.max(first.step(), second.step()), second.stage().since(), dueAt, false));
         return second.occurredAt().isBefore(first.occurredAt())
                 ? anew
                 : anew.startedBy(second.event(), second.occurredAt(), second.tokens());
+    }
+
+    /** What a run took for the end of quiet hours is not needed when it waits anew, or is given up for the other. */
+    private void giveBack(Trigger trigger, Run run) {
+        Release.placesTaken(trigger, run).ifPresent(returns::add);
     }
 
     private static List<CancelEvent> recent(Journey mine, Journey theirs) {

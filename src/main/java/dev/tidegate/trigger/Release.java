@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 record Release(List<Message> messages, List<String> leftOut) {
     static Release of(Passage passage) {
         Map<String, Object> variables = TriggerExpressions.variables(
-                passage.start(), passage.profile(), passage.trigger().links(), passage.now());
+                passage.start(),
+                passage.profile(),
+                passage.trigger().segments(),
+                passage.trigger().links(),
+                passage.now());
         List<Message> messages = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (Trigger.Send send : passage.step().sends()) {
@@ -53,6 +58,15 @@ record Release(List<Message> messages, List<String> leftOut) {
             ids.add(id(trigger, run, sends.get(i), i));
         }
         return ids;
+    }
+
+    /** The places that a run has taken before its time: what waits for the end of quiet hours has. */
+    static Optional<Decision.PlaceReturn> placesTaken(Trigger trigger, Run run) {
+        boolean taken =
+                run.waiting() && run.stage().quiet() && !trigger.caps().isEmpty() && trigger.hasStep(run.step());
+        return taken
+                ? Optional.of(new Decision.PlaceReturn(trigger.settings().channel(), ids(trigger, run)))
+                : Optional.empty();
     }
 
     private static MessageId id(Trigger trigger, Run run, Trigger.Send send, int index) {

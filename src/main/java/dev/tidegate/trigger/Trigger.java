@@ -31,9 +31,11 @@ final class Trigger {
     private final List<EventPath> cooldownPer;
     private final @Nullable Boolean enabled;
     private final CustomerLinks links;
+    private final Segments segments;
 
-    Trigger(TriggerSettings settings, Policy policy, TriggerExpressions expressions) {
+    Trigger(TriggerSettings settings, Policy policy, TriggerExpressions expressions, Segments segments) {
         this.settings = settings;
+        this.segments = segments;
         this.policy = policy;
         this.links = expressions.links();
         this.condition = settings.condition() == null ? null : condition(settings.condition(), expressions);
@@ -57,6 +59,7 @@ final class Trigger {
         this.settings = same.settings;
         this.policy = same.policy;
         this.links = same.links;
+        this.segments = same.segments;
         this.condition = same.condition;
         this.unless = same.unless;
         this.steps = same.steps;
@@ -152,6 +155,10 @@ final class Trigger {
 
     CustomerLinks links() {
         return links;
+    }
+
+    Segments segments() {
+        return segments;
     }
 
     List<EventPath> cooldownPer() {

@@ -15,16 +15,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads the expressions of triggers: CEL over {@code event}, {@code profile} and {@code now}. Reading is slow, so what was
- * read once is kept: whoever checks the settings and whoever uses them share the work.
+ * Reads the expressions of triggers: CEL over {@code event}, {@code profile}, {@code segments} and {@code now}. Reading is
+ * slow, so what was read once is kept: whoever checks the settings and whoever uses them share the work.
  */
 public final class TriggerExpressions {
-    private final ExpressionEngine engine = new ExpressionEngine(Variables.NONE
-            .with("event", EventVariable.TYPE)
-            .with("profile", ProfileVariable.TYPE)
-            .with("now", Type.Simple.TIMESTAMP));
+    /** The variable that has the file's segments. */
+    public static final String SEGMENTS = "segments";
+
+    private static final Variables CUSTOMER =
+            Variables.NONE.with("profile", ProfileVariable.TYPE).with("now", Type.Simple.TIMESTAMP);
+
+    private final ExpressionEngine engine = new ExpressionEngine(
+            CUSTOMER.with("event", EventVariable.TYPE).with(SEGMENTS, new Type.MapOf(Type.Simple.BOOL)));
+    private final ExpressionEngine segmentEngine = new ExpressionEngine(CUSTOMER);
 
     private final CustomerLinks links;
+    private final Map<String, Compilation> segments = new ConcurrentHashMap<>();
     private final Map<String, Compilation> conditions = new ConcurrentHashMap<>();
     private final Map<String, Compilation> values = new ConcurrentHashMap<>();
 
@@ -42,6 +48,11 @@ public final class TriggerExpressions {
         return links;
     }
 
+    /** Reads a segment, which knows of the profile and the time only. */
+    public Compilation segment(String text) {
+        return segments.computeIfAbsent(text, segmentEngine::compileCondition);
+    }
+
     /** Reads the {@code if} of a trigger or of one of its {@code unless}. */
     public Compilation condition(String text) {
         return conditions.computeIfAbsent(text, engine::compileCondition);
@@ -53,13 +64,27 @@ public final class TriggerExpressions {
     }
 
     /** The variables' values, for a condition. */
-    static Map<String, Object> variables(Event event, Profile profile, Instant now) {
-        return variables(event, profile, CustomerLinks.NONE, now);
+    static Map<String, Object> variables(Event event, Profile profile, Segments segments, Instant now) {
+        return variables(event, profile, segments, CustomerLinks.NONE, now);
     }
 
     /** The variables' values, for {@code data}. */
-    static Map<String, Object> variables(Event event, Profile profile, CustomerLinks links, Instant now) {
-        return Map.of("event", EventVariable.of(event), "profile", ProfileVariable.of(profile, links, now), "now", now);
+    static Map<String, Object> variables(
+            Event event, Profile profile, Segments segments, CustomerLinks links, Instant now) {
+        return Map.of(
+                "event",
+                EventVariable.of(event),
+                "profile",
+                ProfileVariable.of(profile, links, now),
+                SEGMENTS,
+                segments.of(profile, now),
+                "now",
+                now);
+    }
+
+    /** The variables' values, for a segment. */
+    static Map<String, Object> variables(Profile profile, Instant now) {
+        return Map.of("profile", ProfileVariable.of(profile, CustomerLinks.NONE, now), "now", now);
     }
 
     /** @throws IllegalArgumentException if there is a fault, which whoever read the settings would have told */

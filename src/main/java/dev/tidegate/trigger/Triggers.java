@@ -3,6 +3,7 @@ package dev.tidegate.trigger;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventTypes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,19 +17,30 @@ public final class Triggers {
     private static final Duration SHORTEST_MEMORY = Duration.ofDays(1);
 
     private final Map<String, Trigger> byName;
+    private final Segments segments;
     private final Map<String, List<Trigger>> byType = new HashMap<>();
     private final List<Trigger> onAnyActivity;
     private final Map<String, CancelType> cancelTypes = new HashMap<>();
     private final Duration markLifetime;
     private final Duration recentLifetime;
 
-    /** @throws IllegalArgumentException if two triggers have one name, or an expression has a fault */
+    /** Triggers that ask for no segments. */
     public Triggers(List<TriggerSettings> settings, Policy policy, TriggerExpressions expressions) {
-        this(compiled(settings, policy, expressions));
+        this(settings, policy, expressions, Segments.NONE);
     }
 
-    private Triggers(Map<String, Trigger> byName) {
+    /** @throws IllegalArgumentException if two triggers have one name, or an expression has a fault */
+    public Triggers(TriggerRules rules, Policy policy, TriggerExpressions expressions) {
+        this(rules.triggers(), policy, expressions, new Segments(rules.segments(), expressions));
+    }
+
+    private Triggers(List<TriggerSettings> settings, Policy policy, TriggerExpressions expressions, Segments segments) {
+        this(compiled(settings, policy, expressions, segments), segments);
+    }
+
+    private Triggers(Map<String, Trigger> byName, Segments segments) {
         this.byName = byName;
+        this.segments = segments;
         List<Trigger> working =
                 byName.values().stream().filter(trigger -> !trigger.off()).toList();
         this.onAnyActivity = working.stream().filter(Triggers::anyActivity).toList();
@@ -53,10 +65,10 @@ public final class Triggers {
     }
 
     private static Map<String, Trigger> compiled(
-            List<TriggerSettings> settings, Policy policy, TriggerExpressions expressions) {
+            List<TriggerSettings> settings, Policy policy, TriggerExpressions expressions, Segments segments) {
         Map<String, Trigger> byName = new LinkedHashMap<>();
         for (TriggerSettings one : settings) {
-            if (byName.put(one.name(), new Trigger(one, policy, expressions)) != null) {
+            if (byName.put(one.name(), new Trigger(one, policy, expressions, segments)) != null) {
                 throw new IllegalArgumentException("two triggers of one name");
             }
         }
@@ -71,7 +83,7 @@ public final class Triggers {
     public Triggers switched(Map<String, Boolean> enabled) {
         Map<String, Trigger> switched = new LinkedHashMap<>();
         byName.forEach((name, trigger) -> switched.put(name, trigger.switched(enabled.get(name))));
-        return new Triggers(switched);
+        return new Triggers(switched, segments);
     }
 
     /** Whether some trigger names this type under {@code unless}. */
@@ -113,6 +125,19 @@ public final class Triggers {
     public @Nullable TriggerSettings named(String name) {
         Trigger trigger = byName.get(name);
         return trigger == null ? null : trigger.settings();
+    }
+
+    /** The segments that the triggers may ask for. */
+    public Segments segments() {
+        return segments;
+    }
+
+    /** Whether a cooldown that ends then was in force at that time already, as far as its length is known. */
+    public boolean startedBy(Instant at, CooldownKey key, Instant until) {
+        Trigger trigger = byName.get(key.trigger());
+        TriggerSettings.Cooldown cooldown =
+                trigger == null ? null : trigger.settings().cooldown();
+        return cooldown == null || !until.minus(cooldown.length()).isAfter(at);
     }
 
     /** All names, in the order of the configuration. */

@@ -61,7 +61,11 @@ final class ArchiveIT {
 
     private List<ArchivedEvent> read() throws IOException {
         List<ArchivedEvent> found = new ArrayList<>();
-        new ArchiveReader(archive).read(Instant.MIN, Instant.MAX, found::add);
+        new ArchiveReader(archive).read(Instant.MIN, Instant.MAX, archived -> {
+            if (archived instanceof ArchivedEvent event) {
+                found.add(event);
+            }
+        });
         return found;
     }
 }

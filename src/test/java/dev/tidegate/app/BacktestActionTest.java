@@ -71,9 +71,33 @@ final class BacktestActionTest {
               waiting                   2
               cancelled                 1
 
+            who would have got what:
+              2026-11-24T12:30:00.000Z  profile sam: cart step 1, "Cart" to lab
+
             difference to the triggers in force:
               cart: 0 messages more, 1 fewer, 1 the same
             """);
+    }
+
+    @Test
+    void each_file_has_its_own_segments() throws IOException {
+        file("triggers.yaml", ofBuyers("profile.orders_count >= 9"));
+        file("new.yaml", ofBuyers("profile.orders_count >= 1"));
+        WrittenArchive archive = new WrittenArchive(directory.resolve("archive"));
+        archive.add(new ProfileId("jo"), event("order_completed", "jo", NOON));
+        archive.add(new ProfileId("jo"), event("checkout_started", "jo", NOON.plusSeconds(60)));
+        archive.add(new ProfileId("sam"), event("checkout_started", "sam", NOON.plusSeconds(60)));
+        archive.close();
+
+        assertThat(run("new.yaml")).isZero();
+
+        assertThat(out.toString())
+                .contains("cart: 1 messages to 1 customers", "condition_false           1", "cart: 1 messages more");
+    }
+
+    private static String ofBuyers(String condition) {
+        return "segments: {buyers: " + condition + "}\n"
+                + TRIGGER.replace("%s", "10m").replace("unless:", "if: segments.buyers\n    unless:");
     }
 
     @Test

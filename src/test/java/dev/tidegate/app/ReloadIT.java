@@ -178,6 +178,39 @@ class ReloadIT {
                         .hasSize(1));
     }
 
+    @Test
+    void segments_of_a_new_version_count_from_the_reload_on() throws Exception {
+        assertThat(gateway.manage("GET", "/v1/segments").list("items")).isEmpty();
+        gateway.write(
+                "triggers.yaml",
+                "segments: {buyers: profile.orders_count >= 1, nobody: profile.orders_count > 99}\n"
+                        + trigger("hook", "Buyers").replace("message_class", "if: segments.buyers, message_class")
+                        + "  n: {on: [order_completed], if: segments.nobody, send: [{to: hook, as: Nobody}]}\n");
+        assertThat(gateway.manage("POST", "/v1/config/reload").status()).isEqualTo(202);
+        await().atMost(SOON).untilAsserted(() -> assertThat(segments()).containsExactly("buyers 0", "nobody 0"));
+
+        gateway.event("crm", "1", "order_completed");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(sent()).containsExactly("Buyers"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                gateway.manage("GET", "/v1/events/crm:1").body())
+                        .contains("`if` is false: segments.nobody is false"));
+        assertThat(gateway.manage("POST", "/v1/segments/count").status()).isEqualTo(202);
+        await().atMost(SOON).untilAsserted(() -> assertThat(segments()).containsExactly("buyers 1", "nobody 0"));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(gateway.manage("GET", "/metrics").body())
+                                .contains("tidegate_segment_profiles{segment=\"buyers\"} 1"));
+    }
+
+    private List<String> segments() throws Exception {
+        return gateway.manage("GET", "/v1/segments").list("items").stream()
+                .map(Map.class::cast)
+                .map(segment -> segment.get("name") + " " + segment.get("profiles"))
+                .toList();
+    }
+
     private String hook(String name) {
         return "destinations:\n  " + name + ": {type: webhook, url: \"" + esp.url()
                 + "/\", secret: whsec_c2l0ZS1zaW5rLXNlY3JldC1vZi10aGUtdGVzdHM=, allow_private: true,"

@@ -36,6 +36,7 @@ final class ArchitectureTest {
             Map.entry("profile", Set.of("domain", "json", "redis")),
             Map.entry("trigger", Set.of("domain", "expression", "json", "profile")),
             Map.entry("queue", Set.of("domain", "json", "profile", "redis", "telemetry", "trigger")),
+            Map.entry("segment", Set.of("domain", "json", "profile", "redis", "telemetry", "trigger")),
             Map.entry("archive", Set.of("domain", "json", "telemetry")),
             Map.entry("backtest", Set.of("archive", "domain", "json", "profile", "trigger")),
             Map.entry("delivery", Set.of("connector", "domain", "json", "redis", "telemetry")),
@@ -44,12 +45,14 @@ final class ArchitectureTest {
             Map.entry(
                     "console",
                     Set.of(
+                            "backtest",
                             "delivery",
                             "domain",
                             "json",
                             "profile",
                             "queue",
                             "redis",
+                            "segment",
                             "source",
                             "telemetry",
                             "trigger")),

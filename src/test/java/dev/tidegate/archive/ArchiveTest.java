@@ -16,6 +16,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -67,6 +68,30 @@ final class ArchiveTest {
                         new ArchivedEvent(JO, event("a", NOON)),
                         new ArchivedEvent(new ProfileId("sam"), event("b", NOON.plusSeconds(1))));
         assertThat(count("written")).isEqualTo(2);
+    }
+
+    @Test
+    void gives_back_merges_and_requests_in_their_place() throws IOException {
+        ArchivedMerge merge = new ArchivedMerge(JO, new ProfileId("sam"), NOON.plusSeconds(1));
+        RecordedRequest request = new RecordedRequest(
+                "track",
+                Map.of("x-topic", "orders"),
+                "{\n\"text\": \"ü\"}",
+                List.of(EventId.of("shop", "a"), EventId.of("shop", "b")));
+        SegmentWriter writer = writer("p1");
+        writer.append(new ArchivedRequest(NOON.plusSeconds(2), "shop", RequestCodec.encode(request)).line());
+        writer.append(merge.line());
+        writer.append("m jo sam\nm jo sam noon\nr soon shop {}\nr 1 shop".getBytes(StandardCharsets.UTF_8));
+        List<Archived> found = new ArrayList<>();
+
+        new ArchiveReader(directory).read(Instant.MIN, Instant.MAX, found::add);
+
+        assertThat(found).hasSize(2).startsWith(merge);
+        assertThat(found.getLast()).isInstanceOfSatisfying(ArchivedRequest.class, kept -> {
+            assertThat(kept.at()).isEqualTo(NOON.plusSeconds(2));
+            assertThat(kept.source()).isEqualTo("shop");
+            assertThat(RequestCodec.decode(kept.content())).isEqualTo(request);
+        });
     }
 
     @Test
@@ -225,7 +250,7 @@ final class ArchiveTest {
     private List<ArchivedEvent> read(Instant from, Instant to) {
         List<ArchivedEvent> found = new ArrayList<>();
         try {
-            new ArchiveReader(directory).read(from, to, found::add);
+            new ArchiveReader(directory).read(from, to, archived -> found.add((ArchivedEvent) archived));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

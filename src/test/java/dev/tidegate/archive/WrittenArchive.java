@@ -24,7 +24,15 @@ public final class WrittenArchive {
 
     public void add(ProfileId profile, Event event) throws IOException {
         now = event.receivedAt();
-        block.writeBytes(ArchivedEvent.line(profile, EventCodec.encode(event).bytes()));
+        keep(ArchivedEvent.line(profile, EventCodec.encode(event).bytes()));
+    }
+
+    public void merged(ProfileId into, ProfileId profile, Instant at) throws IOException {
+        keep(new ArchivedMerge(into, profile, at).line());
+    }
+
+    private void keep(byte[] line) throws IOException {
+        block.writeBytes(line);
         if (block.size() > BLOCK) {
             flush();
         }

@@ -13,6 +13,8 @@ import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageClass;
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.profile.ErasureEvent;
 import dev.tidegate.queue.QueueStation;
 import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
@@ -93,11 +95,7 @@ final class BacktestIT {
 
         Tally tally = replayed(live);
 
-        Map<String, Long> replayed = tally.totals().entrySet().stream()
-                .flatMap(trigger -> trigger.getValue().outcomes().entrySet().stream()
-                        .map(outcome -> Map.entry(
-                                trigger.getKey() + " " + outcome.getKey().label(), outcome.getValue())))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, Long> replayed = outcomes(tally.totals());
         assertThat(replayed)
                 .isEqualTo(live.decided.stream().collect(Collectors.groupingBy(text -> text, Collectors.counting())));
         assertThat(Stream.of("cart", "view", "search").flatMap(name -> tally.messages(name).stream()))
@@ -113,39 +111,123 @@ final class BacktestIT {
                         "search capped");
     }
 
-    private Tally replayed(QueueStation live) throws IOException {
+    @Test
+    void a_recorded_run_with_merges_steps_holdout_and_an_erasure_comes_out_as_it_did() throws IOException {
+        TriggerSettings[] inForce = {cart, view, search, welcome(), news()};
+        QueueStation live = new QueueStation(server, vertx, policy, inForce);
+        station = live;
+        tell("customer_created", customer("al", "al@shop.example", null), "", grant());
+        tell("customer_created", customer("bo", "bo@shop.example", null), "", grant());
+        tell("order_completed", customer("bo", null, null), "", List.of());
+        tell("customer_updated", customer("mo", "mo@shop.example", null), "", grant());
+        tell("customer_updated", customer("mi", "mi@shop.example", null), "", grant());
+        tell("checkout_started", customer(null, null, "browser-1"), "m1", List.of());
+        tell("checkout_started", customer(null, null, "browser-2"), "m2", List.of());
+        tell("page_viewed", customer("mo", null, "browser-1"), "", List.of());
+        tell("page_viewed", customer("mi", null, "browser-2"), "", List.of());
+        await().until(() -> live.merged.size() == 2);
+        tell("order_completed", customer("mi", null, null), "m2", List.of());
+        tell("product_viewed", customer("old", null, null), "", List.of());
+        tell("product_viewed", customer(null, "twin@shop.example", null), "", grant());
+        tell("product_viewed", customer(null, "twin@shop.example", null), "", List.of());
+        tell("page_viewed", customer("old", "twin@shop.example", null), "", List.of());
+        await().until(() -> live.merged.size() == 3);
+        tell("product_viewed", customer("old", null, null), "", List.of());
+        tell("product_searched", customer("old", null, null), "", List.of());
+        tell("product_searched", customer("old", null, null), "", List.of());
+        for (int i = 0; i < 20; i++) {
+            tell("newsletter_read", customer(null, "reader-" + i + "@shop.example", null), "", List.of());
+        }
+        tell("customer_updated", customer("er", "er@shop.example", null), "", grant());
+        tell("checkout_started", customer("er", null, null), "e1", List.of());
+        ProfileId erased = live.archived.getLast().profile();
+        live.store(ErasureEvent.of(erased, Instant.ofEpochMilli(System.currentTimeMillis())));
+        told++;
+        await().until(() -> live.archived.size() == told);
+        tell("product_viewed", customer("er", "er@shop.example", null), "", List.of());
+        tell("product_viewed", customer("night", "night@shop.example", null), "", grant());
+        tell("checkout_started", customer("er", "er@shop.example", null), "e2", List.of());
+        await().until(() -> live.decided.stream()
+                        .filter(text -> text.equals("cart fired") || text.equals("cart suppressed"))
+                        .count()
+                == 2);
+
+        record(live);
+        Triggers triggers = new Triggers(List.of(inForce), policy, new TriggerExpressions());
+        BacktestReport report = new Backtest(new ArchiveReader(directory), 1_000)
+                .run(triggers, triggers, Instant.EPOCH, Instant.ofEpochMilli(System.currentTimeMillis()));
+
+        Map<String, Long> replayed = outcomes(report.totals());
+        assertThat(replayed)
+                .isEqualTo(live.decided.stream().collect(Collectors.groupingBy(text -> text, Collectors.counting())));
+        assertThat(report.messages())
+                .extracting(BacktestReport.Message::id)
+                .containsExactlyInAnyOrderElementsOf(
+                        live.released.stream().map(Message::id).toList());
+        assertThat(report.difference().values())
+                .allMatch(difference -> difference.added() == 0 && difference.gone() == 0);
+        assertThat(replayed)
+                .containsKeys(
+                        "cart cancelled",
+                        "welcome cancelled",
+                        "view cooldown",
+                        "view quiet_hours",
+                        "view no_address",
+                        "cart suppressed",
+                        "search capped",
+                        "news fired",
+                        "news holdout")
+                .containsEntry("welcome fired", 3L)
+                .containsEntry("cart fired", 1L);
+    }
+
+    private static Map<String, Long> outcomes(Map<String, BacktestReport.Totals> totals) {
+        return totals.entrySet().stream()
+                .flatMap(trigger -> trigger.getValue().outcomes().entrySet().stream()
+                        .map(outcome -> Map.entry(
+                                trigger.getKey() + " " + outcome.getKey().label(), outcome.getValue())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private void record(QueueStation live) throws IOException {
         WrittenArchive archive = new WrittenArchive(directory);
         for (QueueStation.Decided decided : List.copyOf(live.archived)) {
             archive.add(decided.profile(), decided.event());
         }
+        for (QueueStation.Merged merged : List.copyOf(live.merged)) {
+            archive.merged(merged.into(), merged.profile(), merged.at());
+        }
         archive.close();
+    }
+
+    private Tally replayed(QueueStation live) throws IOException {
+        record(live);
         Tally tally = new Tally(Instant.MIN);
         Replay replay = new Replay(new Triggers(List.of(cart, view, search), policy, new TriggerExpressions()), tally);
-        new ArchiveReader(directory)
-                .read(Instant.MIN, Instant.MAX, event -> replay.receive(event.profile(), event.event()));
+        new ArchiveReader(directory).read(Instant.MIN, Instant.MAX, replay::replay);
         replay.advance(Instant.ofEpochMilli(System.currentTimeMillis()));
         return tally;
     }
 
     /** Each is decided before the next is received, as the order of two within a moment is nobody's to say. */
     private void tell(String type, String email, String token, List<ConsentChange> consents) {
+        tell(type, customer(null, email, null), token, consents);
+    }
+
+    private static Customer customer(@Nullable String id, @Nullable String email, @Nullable String browser) {
+        return new Customer(id, "shop", email, null, browser);
+    }
+
+    private void tell(String type, Customer customer, String token, List<ConsentChange> consents) {
         QueueStation live = java.util.Objects.requireNonNull(station);
         String id = "e" + told++;
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
         Map<String, Object> properties = token.isEmpty() ? Map.of() : Map.of("checkout_token", token);
-        Map<String, Object> context =
-                email.startsWith("night") ? Map.of("timezone", "Etc/GMT-7") : Map.of("timezone", "Etc/UTC");
-        live.store(new Event(
-                EventId.of("shop", id),
-                "shop",
-                type,
-                now,
-                now,
-                id,
-                new Customer(null, "shop", email, null, null),
-                properties,
-                context,
-                consents));
+        Map<String, Object> context = String.valueOf(customer.email()).startsWith("night")
+                ? Map.of("timezone", "Etc/GMT-7")
+                : Map.of("timezone", "Etc/UTC");
+        live.store(
+                new Event(EventId.of("shop", id), "shop", type, now, now, id, customer, properties, context, consents));
         int count = told;
         await().until(() -> live.archived.size() == count);
     }
@@ -189,5 +271,47 @@ final class BacktestIT {
                 null,
                 0,
                 List.of(new TriggerSettings.Step(wait, null, List.of(new TriggerSettings.Send("lab", "Mail", null)))));
+    }
+
+    /** Two messages to those who have not ordered between them. */
+    private static TriggerSettings welcome() {
+        TriggerSettings.Send mail = new TriggerSettings.Send("lab", "Mail", null);
+        return new TriggerSettings(
+                "welcome",
+                List.of("customer_created"),
+                TriggerSettings.Mode.LIVE,
+                null,
+                List.of(new TriggerSettings.Unless("order_completed", null)),
+                List.of(),
+                TriggerSettings.OnRepeat.KEEP,
+                null,
+                MessageClass.TRANSACTIONAL,
+                Channel.EMAIL,
+                TriggerSettings.DEFAULT_PRIORITY,
+                null,
+                0,
+                List.of(
+                        new TriggerSettings.Step(Duration.ZERO, null, List.of(mail)),
+                        new TriggerSettings.Step(WAIT, "profile.orders_count == 0", List.of(mail))));
+    }
+
+    /** Half of all readers get it. */
+    private static TriggerSettings news() {
+        return new TriggerSettings(
+                "news",
+                List.of("newsletter_read"),
+                TriggerSettings.Mode.LIVE,
+                null,
+                List.of(),
+                List.of(),
+                TriggerSettings.OnRepeat.KEEP,
+                null,
+                MessageClass.TRANSACTIONAL,
+                Channel.EMAIL,
+                TriggerSettings.DEFAULT_PRIORITY,
+                null,
+                TriggerSettings.WHOLE / 2,
+                List.of(new TriggerSettings.Step(
+                        Duration.ZERO, null, List.of(new TriggerSettings.Send("lab", "News", null)))));
     }
 }

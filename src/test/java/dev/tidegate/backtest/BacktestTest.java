@@ -69,7 +69,7 @@ final class BacktestTest {
     }
 
     private BacktestReport run(Triggers candidate, Triggers inForce, Instant from) throws IOException {
-        return new Backtest(new ArchiveReader(directory)).run(candidate, inForce, from, EVENING);
+        return new Backtest(new ArchiveReader(directory), 1_000).run(candidate, inForce, from, EVENING);
     }
 
     private static Event event(String id, Instant at) {

@@ -8,7 +8,9 @@ import dev.tidegate.domain.Profile;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.profile.AddressRecord;
+import dev.tidegate.profile.Joining;
 import dev.tidegate.profile.KnownProfile;
+import dev.tidegate.profile.Lineage;
 import dev.tidegate.profile.OwnAddress;
 import dev.tidegate.profile.ProfileVersion;
 import dev.tidegate.profile.ProfileVersion.Change;
@@ -25,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One customer of two versions, {@code profile}, and a record of what was looked for. */
 final class FakeProfiles implements Profiles {
@@ -32,11 +35,14 @@ final class FakeProfiles implements Profiles {
     static final Instant SECOND = Instant.parse("2026-11-23T12:00:00Z");
     static final ProfileId JO = new ProfileId("profile");
 
+    static final ProfileId FORMER = new ProfileId("former");
+
     final List<Identifier> asked = new ArrayList<>();
 
     @Override
     public Future<Optional<KnownProfile>> find(ProfileId id) {
-        return Future.succeededFuture(id.equals(JO) ? Optional.of(jo()) : Optional.empty());
+        boolean leadsThere = id.equals(JO) || id.equals(FORMER);
+        return Future.succeededFuture(leadsThere ? Optional.of(jo()) : Optional.empty());
     }
 
     @Override
@@ -47,8 +53,22 @@ final class FakeProfiles implements Profiles {
     }
 
     @Override
+    public Future<Lineage> lineage(ProfileId id) {
+        return Future.succeededFuture(id.equals(FORMER) ? Lineage.NONE.leavingFor(JO) : Lineage.NONE);
+    }
+
+    @Override
+    public Future<List<Joining>> joinings(ProfileId id) {
+        return Future.succeededFuture(
+                id.equals(JO)
+                        ? List.of(new Joining(
+                                SECOND, Profile.empty(JO, FIRST), Profile.empty(FORMER, FIRST), Set.of(), Set.of()))
+                        : List.of());
+    }
+
+    @Override
     public Future<List<ProfileId>> withMerged(ProfileId id) {
-        return Future.succeededFuture(List.of(id, new ProfileId("former")));
+        return Future.succeededFuture(List.of(id, FORMER));
     }
 
     @Override

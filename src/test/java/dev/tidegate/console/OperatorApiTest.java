@@ -178,9 +178,25 @@ class OperatorApiTest {
     }
 
     @Test
+    void segments_are_shown_with_their_counts_and_counted_anew() throws Exception {
+        assertThat(console.get("/v1/segments").body())
+                .isEqualTo("{\"items\":[{\"name\":\"vip\",\"if\":\"profile.orders_count >= 5\",\"profiles\":12,"
+                        + "\"counted_at\":\"2026-11-24T01:02:03.412Z\"},{\"name\":\"new\","
+                        + "\"if\":\"profile.orders_count == 0\",\"profiles\":null,\"counted_at\":null}],"
+                        + "\"next\":null}");
+
+        assertThat(console.send("POST", "/v1/segments/count").status()).isEqualTo(202);
+        assertThat(console.recounts).isEqualTo(1);
+    }
+
+    @Test
     void triggers_and_settings_are_shown() throws Exception {
         assertThat(console.get("/v1/triggers").body())
-                .contains("\"name\":\"cart-abandoned\"", "\"mode\":\"live\"", "\"on\":[\"checkout_started\"]");
+                .contains(
+                        "\"name\":\"cart-abandoned\"",
+                        "\"mode\":\"live\"",
+                        "\"waiting\":3",
+                        "\"on\":[\"checkout_started\"]");
         assertThat(console.get("/v1/config").body())
                 .isEqualTo(
                         "{\"version\":\"abc\",\"loaded_at\":\"2026-11-24T01:02:03.412Z\",\"needs_restart\":[\"server\"],"

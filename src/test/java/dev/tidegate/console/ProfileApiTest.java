@@ -3,7 +3,9 @@ package dev.tidegate.console;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
+import dev.tidegate.profile.UnmergeEvent;
 import dev.tidegate.redis.Identifier;
 import dev.tidegate.support.VertxForTests;
 import java.util.List;
@@ -170,6 +172,38 @@ class ProfileApiTest {
                 .isEqualTo(404);
         assertThat(console.send("POST", "/v1/profiles/nobody/restore?version=1").status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void a_merge_is_undone_by_an_event_of_the_gateways_own() throws Exception {
+        for (String path : List.of("/v1/profiles/profile/unmerge", "/v1/profiles/former/unmerge")) {
+            TestConsole.Answer answer = console.send("POST", path);
+
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.json())
+                    .containsEntry("profile_id", "profile")
+                    .containsEntry("unmerged_profile_id", "former");
+            Event event = console.taken.getLast();
+            assertThat(event.source()).isEqualTo("operator");
+            assertThat(event.customer().profile()).isEqualTo(FakeProfiles.JO);
+            assertThat(UnmergeEvent.merged(event)).isEqualTo(FakeProfiles.FORMER);
+            assertThat(UnmergeEvent.idSpaces(event)).containsExactly("shop");
+        }
+        assertThat(console.post("/v1/profiles/profile/unmerge", "{\"profile_id\": \"former\"}")
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void a_merge_that_cannot_be_undone_is_told() throws Exception {
+        assertThat(console.send("POST", "/v1/profiles/nobody/unmerge").status()).isEqualTo(404);
+        assertThat(console.post("/v1/profiles/profile/unmerge", "{\"profile_id\": \"other\"}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(console.post("/v1/profiles/profile/unmerge", "{\"profile\": \"former\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(console.taken).isEmpty();
     }
 
     @Test

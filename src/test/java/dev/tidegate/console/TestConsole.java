@@ -15,9 +15,11 @@ import dev.tidegate.queue.EventTrace;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QuarantinedEvent;
 import dev.tidegate.queue.Receipt;
+import dev.tidegate.segment.SegmentCount;
 import dev.tidegate.support.VertxForTests;
 import dev.tidegate.telemetry.Meters;
 import dev.tidegate.telemetry.RefusalLog;
+import dev.tidegate.trigger.SegmentSettings;
 import dev.tidegate.trigger.TriggerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,7 +55,12 @@ final class TestConsole implements AutoCloseable {
     /** What the operator has set for triggers. */
     final Map<String, Boolean> switched = new HashMap<>();
 
+    /** How often somebody asked to have the segments counted. */
+    int recounts;
+
     final RefusalLog refusals = new RefusalLog(() -> FakeDeliveries.AT);
+    final FakeBacktests backtests = new FakeBacktests();
+    final FakeReplays replays = new FakeReplays();
     final OperatorApi api;
     final int port;
     private final Meters meters = new Meters();
@@ -82,7 +89,10 @@ final class TestConsole implements AutoCloseable {
                                         ? new Reloading.Outcome.Accepted()
                                         : new Reloading.Outcome.Rejected(faults)),
                         operations(),
+                        segments(),
                         refusals,
+                        backtests,
+                        replays,
                         Map.of("sources.yaml", Map.of("title", "Tidegate: sources.yaml"))));
         server = new ManagementServer(
                 vertx,
@@ -124,7 +134,7 @@ final class TestConsole implements AutoCloseable {
                 FakeDeliveries.AT.plus(Duration.ofHours(24)),
                 List.of(new MessageId("message")));
         byte[] event = "{\"id\":\"x\",\"type\":\"checkout_started\"}".getBytes(StandardCharsets.UTF_8);
-        return new EventTrace(EVENT, FakeDeliveries.AT, event, new ProfileId("profile"), List.of(verdict));
+        return new EventTrace(EVENT, FakeDeliveries.AT, event, new ProfileId("profile"), List.of(), List.of(verdict));
     }
 
     private static QuarantinedEvent quarantined() {
@@ -145,8 +155,28 @@ final class TestConsole implements AutoCloseable {
             }
 
             @Override
+            public Future<Map<String, Long>> waiting() {
+                return Future.succeededFuture(Map.of("cart-abandoned", 3L));
+            }
+
+            @Override
             public Future<Void> set(String trigger, boolean on) {
                 switched.put(trigger, on);
+                return Future.succeededFuture();
+            }
+        };
+    }
+
+    private SegmentOperations segments() {
+        return new SegmentOperations() {
+            @Override
+            public Future<Map<String, SegmentCount>> counts() {
+                return Future.succeededFuture(Map.of("vip", new SegmentCount(12, FakeDeliveries.AT)));
+            }
+
+            @Override
+            public Future<Void> recount() {
+                recounts++;
                 return Future.succeededFuture();
             }
         };
@@ -174,6 +204,13 @@ final class TestConsole implements AutoCloseable {
                                 Duration.ofMinutes(30),
                                 null,
                                 List.of(new TriggerSettings.Send("klaviyo", "Cart Abandoned", null))))));
+            }
+
+            @Override
+            public List<SegmentSettings> segments() {
+                return List.of(
+                        new SegmentSettings("vip", "profile.orders_count >= 5"),
+                        new SegmentSettings("new", "profile.orders_count == 0"));
             }
 
             @Override
@@ -210,6 +247,10 @@ final class TestConsole implements AutoCloseable {
 
     Answer put(String path, String body, String... headers) throws Exception {
         return send("PUT", path, HttpRequest.BodyPublishers.ofString(body), headers);
+    }
+
+    Answer post(String path, String body, String... headers) throws Exception {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(body), headers);
     }
 
     Answer send(String method, String path, String... headers) throws Exception {

@@ -605,6 +605,7 @@ class DeliveryWorkerIT {
                 settings.breaker(),
                 OnUnknown.RETRY,
                 settings.allowPrivate(),
+                settings.onlyTo(),
                 false);
     }
 

@@ -136,6 +136,7 @@ class PermitsTest {
                 Breaker.DEFAULT,
                 null,
                 false,
+                OnlyTo.ANYBODY,
                 false);
         return new Permits(settings, clock, states::add);
     }

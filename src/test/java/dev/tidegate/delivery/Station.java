@@ -114,6 +114,7 @@ final class Station {
                     breaker,
                     onUnknown,
                     allowPrivate,
+                    OnlyTo.ANYBODY,
                     false);
         }
 

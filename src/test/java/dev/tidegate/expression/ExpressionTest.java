@@ -166,6 +166,9 @@ class ExpressionTest {
     }
 
     private static List<Compilation.Problem> problems(String text) {
-        return ((Compilation.Faulty) ENGINE.compile(text)).problems();
+        return ((Compilation.Faulty) ENGINE.compile(text))
+                .problems().stream()
+                        .map(problem -> new Compilation.Problem(problem.line(), problem.column(), problem.message()))
+                        .toList();
     }
 }

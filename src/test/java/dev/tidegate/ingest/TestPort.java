@@ -66,7 +66,11 @@ final class TestPort implements AutoCloseable {
                 loop -> store,
                 this::page,
                 new Instruments(
-                        new IngestMetrics(meters.registry(), refusals), () -> NOW, new Random(), new FakeTools()));
+                        new IngestMetrics(meters.registry(), refusals),
+                        () -> NOW,
+                        new Random(),
+                        new FakeTools(),
+                        RequestLog.NONE));
         port = await(server.start(loops));
     }
 

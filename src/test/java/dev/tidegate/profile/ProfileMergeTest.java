@@ -146,7 +146,7 @@ class ProfileMergeTest {
                 EARLY);
 
         assertThat(ProfileMerge.objection(older(), younger())).isNull();
-        assertThat(ProfileMerge.objection(older(), other)).isEqualTo("both have a customer id in the space shop");
-        assertThat(ProfileMerge.objection(older(), many)).contains("more than 10");
+        assertThat(ProfileMerge.objection(older(), other)).isEqualTo(Objection.twoIds("shop"));
+        assertThat(ProfileMerge.objection(older(), many)).isEqualTo(Objection.TOO_MANY);
     }
 }

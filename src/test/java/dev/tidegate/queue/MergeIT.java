@@ -246,6 +246,42 @@ class MergeIT {
     }
 
     @Test
+    void a_message_of_the_merged_profile_is_withdrawn_where_it_lies() {
+        tell("page_viewed", customer("c1", null, null), Map.of());
+        ProfileId merged = profileOf(tell("checkout_started", customer(null, JO, null), Map.of()))
+                .orElseThrow();
+        await().untilAsserted(() -> assertThat(station.released).hasSize(1));
+        tell("page_viewed", customer("c1", JO, null), Map.of());
+        await().untilAsserted(() -> assertThat(now(merged).id()).isNotEqualTo(merged));
+
+        tell("order_completed", customer("c1", null, null), order("1.00"));
+
+        String message = station.released.getFirst().id().value();
+        await().untilAsserted(
+                        () -> assertThat(station.withdrawnIn).contains(merged.partition(PARTITIONS) + " " + message));
+    }
+
+    @Test
+    void the_mark_of_a_merged_browser_expires_and_that_of_a_customer_does_not() {
+        tell("customer_created", customer("c1", null, null), Map.of());
+        ProfileId browser = profileOf(tell("page_viewed", customer(null, null, "browser"), Map.of()))
+                .orElseThrow();
+        ProfileId other = profileOf(tell("page_viewed", customer(null, JO, null), Map.of()))
+                .orElseThrow();
+        tell("page_viewed", customer("c1", JO, "browser"), Map.of());
+        await().untilAsserted(() -> assertThat(now(browser).id()).isNotEqualTo(browser));
+        await().untilAsserted(() -> assertThat(now(other).id()).isNotEqualTo(other));
+
+        await().untilAsserted(() -> assertThat(lifetime(browser)).isBetween(Duration.ofDays(59), Duration.ofDays(60)));
+        await().untilAsserted(() -> assertThat(lifetime(other)).isNegative());
+    }
+
+    private Duration lifetime(ProfileId mark) {
+        String key = station.keys.lineage(mark.partition(PARTITIONS), mark).name();
+        return Duration.ofMillis(Long.parseLong(server.cli("PTTL", key)));
+    }
+
+    @Test
     void two_customer_ids_of_one_space_stay_two_customers_whatever_else_they_share() {
         ProfileId one = profileOf(tell("page_viewed", customer("c1", JO, null), Map.of()))
                 .orElseThrow();

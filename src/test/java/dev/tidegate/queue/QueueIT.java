@@ -92,7 +92,7 @@ class QueueIT {
                 RandomGenerator.getDefault(),
                 new Released(),
                 (trigger, outcome) -> decided.add(trigger + " " + outcome.label()),
-                (profile, event) -> {},
+                DecidedEvents.IGNORED,
                 name -> {},
                 partition -> {},
                 partition -> {});

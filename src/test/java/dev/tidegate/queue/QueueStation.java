@@ -3,9 +3,11 @@ package dev.tidegate.queue;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.Event;
+import dev.tidegate.domain.Finding;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.ProfileId;
+import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.EventCodec;
 import dev.tidegate.redis.FencedOps;
 import dev.tidegate.redis.Keys;
@@ -21,6 +23,7 @@ import dev.tidegate.trigger.Triggers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,8 +40,13 @@ public final class QueueStation {
     public final RedisRouter redis;
     public final List<Message> released = new CopyOnWriteArrayList<>();
     public final List<MessageId> withdrawn = new CopyOnWriteArrayList<>();
+    /** The partitions that withdrew, each with the message. */
+    final List<String> withdrawnIn = new CopyOnWriteArrayList<>();
+
     public final List<String> decided = new CopyOnWriteArrayList<>();
+    public final List<Finding.Rule> found = new CopyOnWriteArrayList<>();
     public final List<Decided> archived = new CopyOnWriteArrayList<>();
+    public final List<Merged> merged = new CopyOnWriteArrayList<>();
     public final QueueSettings settings = new QueueSettings(
             INTAKES,
             PARTITIONS,
@@ -53,6 +61,9 @@ public final class QueueStation {
 
     /** An event that was decided on, and for whom. */
     public record Decided(ProfileId profile, Event event) {}
+
+    /** That a profile was merged into another one. */
+    public record Merged(ProfileId into, ProfileId profile, Instant at) {}
 
     /** Starts and owns everything. */
     public QueueStation(RedisServer server, VertxForTests vertx, TriggerSettings... definitions) {
@@ -88,8 +99,8 @@ public final class QueueStation {
                 System::currentTimeMillis,
                 RandomGenerator.getDefault(),
                 new Released(),
-                (trigger, outcome) -> decided.add(trigger + " " + outcome.label()),
-                (profile, event) -> archived.add(new Decided(profile, EventCodec.decode(event))),
+                new Meter(),
+                new Archive(),
                 crashPoint,
                 partition -> {},
                 partition -> {});
@@ -108,6 +119,18 @@ public final class QueueStation {
         });
     }
 
+    private final class Archive implements DecidedEvents {
+        @Override
+        public void decided(ProfileId profile, byte[] event) {
+            archived.add(new Decided(profile, EventCodec.decode(event)));
+        }
+
+        @Override
+        public void merged(ProfileId into, ProfileId profile, Instant at) {
+            merged.add(new Merged(into, profile, at));
+        }
+    }
+
     private void ring(int intake) {
         boolean unused = role.ringIntake(intake);
     }
@@ -124,6 +147,18 @@ public final class QueueStation {
                 promise -> context.runOnContext(turn -> acceptance.store(events).onComplete(promise)));
     }
 
+    private final class Meter implements DecisionMeter {
+        @Override
+        public void decided(String trigger, Verdict.Outcome outcome) {
+            decided.add(trigger + " " + outcome.label());
+        }
+
+        @Override
+        public void found(Finding.Rule rule) {
+            found.add(rule);
+        }
+    }
+
     private final class Released implements Outgoing {
         @Override
         public void release(FencedOps.Group group, int partition, Message message, @Nullable HeldCooldown cooldown) {
@@ -133,6 +168,7 @@ public final class QueueStation {
         @Override
         public void withdraw(FencedOps.Group group, int partition, MessageId message, String reason) {
             withdrawn.add(message);
+            withdrawnIn.add(partition + " " + message.value());
         }
 
         @Override

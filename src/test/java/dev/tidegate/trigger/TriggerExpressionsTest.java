@@ -22,13 +22,13 @@ class TriggerExpressionsTest {
 
     @Test
     void data_can_hand_on_the_links_to_the_customers_own_pages() {
-        assertThat(LINK.evaluate(TriggerExpressions.variables(event(), jo(), new Links(), NOON)))
+        assertThat(LINK.evaluate(TriggerExpressions.variables(event(), jo(), Segments.NONE, new Links(), NOON)))
                 .isEqualTo(new Result.Value("https://events.shop.example/p1?from=checkout_started"));
     }
 
     @Test
     void without_a_public_address_a_link_fails_and_is_left_out() {
-        assertThat(LINK.evaluate(TriggerExpressions.variables(event(), jo(), CustomerLinks.NONE, NOON)))
+        assertThat(LINK.evaluate(TriggerExpressions.variables(event(), jo(), Segments.NONE, CustomerLinks.NONE, NOON)))
                 .isInstanceOf(Result.Failed.class);
     }
 

@@ -15,6 +15,7 @@ final class EventExplanation {
                 + (event.has("type") ? ", " + event.text("type") + " of source " + event.text("source") : ""));
         lines.add("received " + trace.text("received_at"));
         lines.add(trace.has("profile_id") ? "customer " + trace.text("profile_id") : "customer not looked for yet");
+        trace.list("checks").forEach(check -> lines.add("found " + check.text("rule") + ": " + check.text("detail")));
         List<Told> verdicts = trace.list("verdicts");
         if (verdicts.isEmpty()) {
             lines.add("");

@@ -30,6 +30,7 @@ public final class BuiltInSimulator {
                         destination.breaker(),
                         destination.onUnknown(),
                         true,
+                        destination.onlyTo(),
                         destination.paused())
                 : destination;
     }

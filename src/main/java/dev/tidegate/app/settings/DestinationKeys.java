@@ -3,6 +3,7 @@ package dev.tidegate.app.settings;
 import dev.tidegate.app.settings.shape.Addresses;
 import dev.tidegate.app.settings.shape.ConvertedShape;
 import dev.tidegate.app.settings.shape.Key;
+import dev.tidegate.app.settings.shape.ListShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
@@ -14,6 +15,7 @@ import dev.tidegate.delivery.DestinationSettings.Breaker;
 import dev.tidegate.delivery.DestinationSettings.OnUnknown;
 import dev.tidegate.delivery.DestinationSettings.Rate;
 import dev.tidegate.delivery.DestinationSettings.Retry;
+import dev.tidegate.delivery.OnlyTo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +23,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /** The keys that every destination type has, with the defaults of one type. */
 final class DestinationKeys {
+    private static final Pattern ADDRESSES = Pattern.compile("[^\\s]{1,254}");
     private static final Key<Duration> ANY_TIMEOUT = Key.optional(
             "timeout",
             Quantities.duration(Duration.ofMillis(10), Duration.ofMinutes(2)),
@@ -51,7 +55,11 @@ final class DestinationKeys {
     private static final Key<Boolean> PAUSED = Key.optional(
                     "paused", Scalars.flag(), "Whether nothing is sent for now; messages wait.")
             .or("false");
-    private static final Key<Object> ONLY_TO = Key.later("only_to", "The only addresses that are reached.");
+    private static final Key<List<String>> ONLY_TO = Key.optional(
+            "only_to",
+            ListShape.<String>some(
+                    Scalars.text(ADDRESSES, "addresses", "an address, in which * stands for anything: *@shop.example")),
+            "The only addresses that are reached, for a staging system say; everybody by default.");
 
     private static final Shape<Rate> RATE =
             new ConvertedShape<>(Quantities.rate(), rate -> new Rate(rate.count(), rate.per()));
@@ -114,6 +122,7 @@ final class DestinationKeys {
                 values.get(CIRCUIT_BREAKER),
                 values.find(ON_UNKNOWN).orElse(null),
                 values.find(ALLOW_PRIVATE).orElse(BuiltInSimulator.isMeant(type)),
+                values.find(ONLY_TO).map(OnlyTo::new).orElse(OnlyTo.ANYBODY),
                 values.get(PAUSED));
     }
 }

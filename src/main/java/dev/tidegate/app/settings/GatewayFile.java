@@ -44,6 +44,7 @@ final class GatewayFile {
                     StorageKeys.RETENTION,
                     ArchiveKeys.ARCHIVE,
                     StorageKeys.OVERLOAD,
+                    IdentityKeys.IDENTITY,
                     PolicyKeys.CONSENT,
                     PolicyKeys.FREQUENCY));
 
@@ -57,6 +58,7 @@ final class GatewayFile {
                 Set.copyOf(values.get(ROLES)),
                 StorageKeys.settings(values),
                 values.find(ArchiveKeys.ARCHIVE),
+                values.get(IdentityKeys.IDENTITY),
                 new Policy(values.get(PolicyKeys.CONSENT), values.get(PolicyKeys.FREQUENCY)));
     }
 }

@@ -95,7 +95,8 @@ final class PolicyKeys {
                                             v.get(CAPS), v.find(QUIET_HOURS).orElse(null)),
                                     CAPS,
                                     QUIET_HOURS)
-                            .checking(PolicyKeys::checkNames),
+                            .checking(PolicyKeys::checkNames)
+                            .checking(PolicyKeys::checkCaps),
                     "How often and when marketing may reach a customer.")
             .or("{}");
 
@@ -125,6 +126,29 @@ final class PolicyKeys {
                 values.problemUnder("caps[" + i + "].name", "stands twice; allowed: a name of its own");
             }
         }
+    }
+
+    /** A cap that allows no less than another does in a longer time can never be reached. */
+    private static void checkCaps(Values values) {
+        List<Cap> caps = values.find(CAPS).orElse(List.of());
+        for (int i = 0; i < caps.size(); i++) {
+            for (int other = 0; other < caps.size(); other++) {
+                if (i != other
+                        && isIdle(caps.get(i), caps.get(other))
+                        && !(i < other && isIdle(caps.get(other), caps.get(i)))) {
+                    values.problemUnder(
+                            "caps[" + i + "].max",
+                            "can never be reached, as " + caps.get(other).name() + " allows only "
+                                    + caps.get(other).max() + " in a window that is no shorter; allowed: fewer, or"
+                                    + " leave this cap out");
+                    break;
+                }
+            }
+        }
+    }
+
+    private static boolean isIdle(Cap cap, Cap beside) {
+        return cap.max() >= beside.max() && cap.per().compareTo(beside.per()) <= 0;
     }
 
     private static LocalTime time(String text) {

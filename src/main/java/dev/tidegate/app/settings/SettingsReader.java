@@ -2,12 +2,16 @@ package dev.tidegate.app.settings;
 
 import dev.tidegate.app.settings.SettingsDirectory.Opened;
 import dev.tidegate.app.settings.shape.Reading;
+import dev.tidegate.app.settings.yaml.Cursor;
+import dev.tidegate.app.settings.yaml.Problems;
+import dev.tidegate.app.settings.yaml.Substitution;
+import dev.tidegate.app.settings.yaml.YamlParser;
 import dev.tidegate.app.settings.yaml.YamlValue;
 import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.trigger.TriggerExpressions;
-import dev.tidegate.trigger.TriggerSettings;
+import dev.tidegate.trigger.TriggerRules;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
     private final Function<String, @Nullable String> environment;
     private final SettingsFile<List<SourceSettings>> sourcesFile;
-    private final SettingsFile<List<TriggerSettings>> triggersFile;
+    private final SettingsFile<TriggerRules> triggersFile;
+    private final TriggerReferences references;
 
     /**
      * @param environment looks a variable up, null if it is unset
@@ -32,7 +37,9 @@ public final class SettingsReader {
     public SettingsReader(Function<String, @Nullable String> environment, Function<SourceSettings, Prepared> prepare) {
         this.environment = environment;
         this.sourcesFile = SourcesFile.with(prepare);
-        this.triggersFile = TriggersFile.with(new TriggerExpressions());
+        TriggerExpressions expressions = new TriggerExpressions();
+        this.triggersFile = TriggersFile.with(expressions);
+        this.references = new TriggerReferences(expressions);
     }
 
     /** @param redis stands in the place of {@code redis.uri} in {@code gateway.yaml}, if given */
@@ -48,16 +55,19 @@ public final class SettingsReader {
         Opened<ProcessSettings> gateway = directory.open(GatewayFile.FILE, redirected);
         Opened<List<SourceSettings>> sources = directory.open(sourcesFile, asItIs);
         Opened<List<DestinationSettings>> destinations = directory.open(DestinationsFile.FILE, asItIs);
-        Opened<List<TriggerSettings>> triggers = directory.open(triggersFile, asItIs);
+        Opened<TriggerRules> triggers = directory.open(triggersFile, asItIs);
         Opened<Boolean> quality = directory.open(QualityFile.FILE, asItIs);
         destinations
                 .top()
                 .map(DestinationsFile::names)
                 .ifPresent(names -> triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, names)));
+        triggers.top().ifPresent(references::check);
         destinations
                 .reading()
-                .map(Reading::value)
-                .ifPresent(known -> triggers.top().ifPresent(top -> TriggersFile.checkTemplates(top, known)));
+                .ifPresent(read -> triggers.top().ifPresent(top -> {
+                    TriggersFile.checkVias(top, read.value());
+                    TriggersFile.checkTemplates(top, read.value());
+                }));
         if (!directory.problems().isEmpty()) {
             return new SettingsResult.Faulty(directory.problems());
         }
@@ -74,13 +84,31 @@ public final class SettingsReader {
     public TriggersResult readTriggers(Path file, Collection<String> destinations) {
         Path parent = file.getParent();
         SettingsDirectory directory = new SettingsDirectory(parent == null ? Path.of("") : parent, environment);
-        SettingsFile<List<TriggerSettings>> named = new SettingsFile<>(
+        SettingsFile<TriggerRules> named = new SettingsFile<>(
                 String.valueOf(file.getFileName()), true, triggersFile.about(), triggersFile.shape());
-        Opened<List<TriggerSettings>> triggers = directory.open(named, tree -> tree);
+        Opened<TriggerRules> triggers = directory.open(named, tree -> tree);
         triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, destinations));
+        triggers.top().ifPresent(references::check);
         return directory.problems().isEmpty()
                 ? new TriggersResult.Valid(triggers.value())
                 : new TriggersResult.Faulty(directory.problems());
+    }
+
+    /**
+     * Reads the text of a file of triggers that somebody sent; it cannot refer to variables and files.
+     *
+     * @param destinations the names that its triggers may send to
+     */
+    public TriggersResult readTriggersText(String text, Collection<String> destinations) {
+        Problems problems = new Problems();
+        Optional<Cursor> top = Optional.ofNullable(YamlParser.parse(triggersFile.name(), text, problems))
+                .map(tree -> Cursor.top(tree, problems, Substitution.refused()));
+        Optional<Reading<TriggerRules>> reading = top.flatMap(triggersFile.shape()::read);
+        top.ifPresent(cursor -> TriggersFile.checkDestinations(cursor, destinations));
+        top.ifPresent(references::check);
+        return problems.isEmpty()
+                ? new TriggersResult.Valid(reading.orElseThrow().value())
+                : new TriggersResult.Faulty(problems.list());
     }
 
     /** The JSON Schema of every file, by the file's name. */

@@ -3,11 +3,15 @@ package dev.tidegate.app.settings;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.MapShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
+import dev.tidegate.app.settings.shape.Values;
 import dev.tidegate.app.settings.yaml.Cursor;
 import dev.tidegate.app.settings.yaml.Nearest;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.delivery.DestinationSettings;
+import dev.tidegate.domain.Via;
+import dev.tidegate.trigger.SegmentSettings;
 import dev.tidegate.trigger.TriggerExpressions;
+import dev.tidegate.trigger.TriggerRules;
 import dev.tidegate.trigger.TriggerSettings;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,17 +19,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The keys of {@code triggers.yaml}. */
 final class TriggersFile {
+    static final String SEGMENTS = "segments";
+
+    /** Each is asked of every profile when they are counted. */
+    private static final int MOST_SEGMENTS = 200;
+
     private static final String TRIGGERS = "triggers";
     private static final String SEND = "send";
     private static final String STEPS = "steps";
 
     private TriggersFile() {}
 
-    static SettingsFile<List<TriggerSettings>> with(TriggerExpressions expressions) {
+    static SettingsFile<TriggerRules> with(TriggerExpressions expressions) {
+        Key<Map<String, String>> segments = Key.optional(
+                        SEGMENTS,
+                        new MapShape<String>(Names.PATTERN, Names.ALLOWED, new ExpressionShape(expressions::segment)),
+                        "Groups of customers, each under a name: CEL over profile and now. Triggers ask for them as"
+                                + " segments.name.")
+                .or("{}");
         Key<Map<String, TriggerSettings>> triggers = Key.required(
                 TRIGGERS,
                 new MapShape<TriggerSettings>(Names.PATTERN, Names.ALLOWED, new TriggerKeys(expressions).shape()),
@@ -34,7 +50,26 @@ final class TriggersFile {
                 "triggers.yaml",
                 true,
                 "Which events lead to which messages.",
-                ObjectShape.of(values -> List.copyOf(values.get(triggers).values()), triggers));
+                ObjectShape.<TriggerRules>of(
+                                values -> new TriggerRules(
+                                        segments(values.get(segments)),
+                                        List.copyOf(values.get(triggers).values())),
+                                segments,
+                                triggers)
+                        .checking(values -> checkCount(values, segments)));
+    }
+
+    private static List<SegmentSettings> segments(Map<String, String> conditions) {
+        return conditions.entrySet().stream()
+                .map(entry -> new SegmentSettings(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static void checkCount(Values values, Key<Map<String, String>> segments) {
+        int count = values.find(segments).map(Map::size).orElse(0);
+        if (count > MOST_SEGMENTS) {
+            values.problem(segments, "are " + count + "; allowed: " + MOST_SEGMENTS + " at most");
+        }
     }
 
     /** Records every {@code to} that names no destination. */
@@ -57,7 +92,6 @@ final class TriggersFile {
             }
         }
         sends(file)
-                .filter(Cursor::isMapping)
                 .forEach(send -> single(send, SendKeys.TO.name())
                         .flatMap(Cursor::text)
                         .map(templates::get)
@@ -76,20 +110,48 @@ final class TriggersFile {
                         + (known.isEmpty() ? "it has none" : Nearest.hint(name, known))));
     }
 
+    /** Records every {@code via} that the destination it goes to does not have. */
+    static void checkVias(Cursor file, Collection<DestinationSettings> destinations) {
+        Map<String, List<String>> vias = destinations.stream()
+                .collect(Collectors.toMap(
+                        DestinationSettings::name,
+                        destination -> destination.type().vias().stream()
+                                .map(Via::label)
+                                .toList()));
+        sends(file)
+                .forEach(send -> send.find(SendKeys.VIA.name()).ifPresent(via -> {
+                    List<String> known = send.find(SendKeys.TO.name())
+                            .filter(Cursor::isSingle)
+                            .flatMap(Cursor::text)
+                            .map(vias::get)
+                            .orElse(null);
+                    boolean isOne =
+                            via.isSingle() && via.text().filter(SendKeys::isVia).isPresent();
+                    if (known != null && isOne && !known.contains(via.text().orElseThrow())) {
+                        via.problem(via.quoted() + " is nothing that this destination sends; allowed: "
+                                + String.join(", ", known));
+                    }
+                }));
+    }
+
     private static Stream<Cursor> sends(Cursor file) {
-        return file.find(TRIGGERS).stream()
-                .flatMap(TriggersFile::children)
+        return triggers(file)
                 .flatMap(trigger -> Stream.concat(
                         Stream.of(trigger), trigger.find(STEPS).stream().flatMap(TriggersFile::children)))
                 .flatMap(step -> step.isMapping() ? step.find(SEND).stream() : Stream.empty())
-                .flatMap(TriggersFile::children);
+                .flatMap(TriggersFile::children)
+                .filter(Cursor::isMapping);
     }
 
     private static String allowed(String name, Collection<String> destinations) {
         return destinations.isEmpty() ? "it has none" : Nearest.hint(name, destinations);
     }
 
-    private static Stream<Cursor> children(Cursor cursor) {
+    static Stream<Cursor> triggers(Cursor file) {
+        return file.find(TRIGGERS).stream().flatMap(TriggersFile::children);
+    }
+
+    static Stream<Cursor> children(Cursor cursor) {
         List<Cursor> below = cursor.isMapping() ? cursor.entries() : cursor.isList() ? cursor.items() : null;
         return below == null ? Stream.empty() : below.stream();
     }

@@ -18,7 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Any sender of JSON, proven and read as the configuration says. A list in the body is a batch. */
@@ -64,6 +67,13 @@ public final class JsonSource implements Source {
     @Override
     public String name() {
         return entry.name();
+    }
+
+    @Override
+    public Set<String> proofHeaders() {
+        return authenticator.headers(new byte[0]).keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     @Override

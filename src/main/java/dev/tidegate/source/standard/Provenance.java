@@ -2,5 +2,5 @@ package dev.tidegate.source.standard;
 
 import java.time.Instant;
 
-/** What every event of one request has in entry. */
+/** What every event of one request has in common. */
 public record Provenance(String source, String idSpace, Instant receivedAt) {}

@@ -111,10 +111,10 @@ class SchemasTest {
             delimiter = '|',
             value = {
                 "gateway.yaml      | server management redis roles intakes partitions dedup_window retention archive"
-                        + " overload consent frequency",
+                        + " overload identity consent frequency",
                 "sources.yaml      | sources",
                 "destinations.yaml | destinations",
-                "triggers.yaml     | triggers",
+                "triggers.yaml     | segments triggers",
                 "quality.yaml      | rules audits enrichment imports reconciliation"
             })
     void know_the_keys_that_the_contract_shows(String file, String keys) {

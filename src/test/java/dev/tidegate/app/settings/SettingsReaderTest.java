@@ -12,15 +12,18 @@ import dev.tidegate.delivery.DestinationSettings.Breaker;
 import dev.tidegate.delivery.DestinationSettings.OnUnknown;
 import dev.tidegate.delivery.DestinationSettings.Rate;
 import dev.tidegate.delivery.DestinationSettings.Retry;
+import dev.tidegate.delivery.OnlyTo;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.Secret;
+import dev.tidegate.domain.Via;
 import dev.tidegate.ingest.Cidr;
 import dev.tidegate.ingest.ServerSettings;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisSettings.Durability;
 import dev.tidegate.redis.RedisUri;
 import dev.tidegate.source.Authentication;
+import dev.tidegate.source.Placeholders;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.trigger.ConsentPolicy;
@@ -76,6 +79,7 @@ class SettingsReaderTest {
                                 new RetentionSettings(Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(400)),
                                 new OverloadSettings(2_000_000, 85)),
                         Optional.empty(),
+                        Placeholders.BUILT_IN,
                         Policy.STANDARD));
     }
 
@@ -103,6 +107,7 @@ class SettingsReaderTest {
             retention: {events: 2d, decisions: 3d, profile_history: 4d}
             archive: {directory: data/archive, retention: 30d}
             overload: {max_queued_events: 5000, redis_memory_high: 70%}
+            identity: {placeholders: [test, N/A]}
             consent: {default: opt_out, countries: {DE: opt_in, US: at_destination}}
             frequency:
               caps:
@@ -137,6 +142,7 @@ class SettingsReaderTest {
                                 new RetentionSettings(Duration.ofDays(2), Duration.ofDays(3), Duration.ofDays(4)),
                                 new OverloadSettings(5_000, 70)),
                         Optional.of(new ArchiveSettings(Path.of("data/archive"), Duration.ofDays(30))),
+                        new Placeholders(Set.of("0", "null", "undefined", "guest", "test", "n/a")),
                         new Policy(
                                 new ConsentPolicy(
                                         ConsentPolicy.Rule.OPT_OUT,
@@ -221,6 +227,7 @@ class SettingsReaderTest {
                 circuit_breaker: {window: 10, failure_rate: 25, slow_call: 1s, open_for: 10s}
                 on_unknown: park
                 allow_private: true
+                only_to: ["*@shop.example"]
                 paused: true
             """);
 
@@ -242,6 +249,7 @@ class SettingsReaderTest {
                                 new Breaker(10, 25, Duration.ofSeconds(1), Duration.ofSeconds(10)),
                                 OnUnknown.PARK,
                                 true,
+                                new OnlyTo(List.of("*@shop.example")),
                                 true));
     }
 
@@ -307,7 +315,10 @@ class SettingsReaderTest {
                                 Duration.ofMinutes(30),
                                 null,
                                 List.of(new Send(
-                                        "lab", "Cart", Map.of("value", "event.properties.value", "n", "1")))))));
+                                        "lab",
+                                        "Cart",
+                                        Via.EVENT,
+                                        Map.of("value", "event.properties.value", "n", "1")))))));
     }
 
     @Test
@@ -351,14 +362,25 @@ class SettingsReaderTest {
         for (String file : List.of("sources.yaml", "destinations.yaml")) {
             folder.file(file, Files.readString(Path.of("config", file)).replaceAll("(?m)^#(?= {2}[a-z ])", ""));
         }
-        for (String name : List.of("CRM_SECRET", "SEGMENT_WRITE_KEY", "KLAVIYO_API_KEY")) {
+        for (String name : List.of(
+                "CRM_SECRET",
+                "SEGMENT_WRITE_KEY",
+                "KLAVIYO_API_KEY",
+                "MAILGUN_SIGNING_KEY",
+                "POSTMARK_PASSWORD",
+                "CUSTOMERIO_SIGNING_KEY",
+                "KLAVIYO_WEBHOOK_SECRET")) {
             folder.variable(name, "s3cret");
         }
+        folder.variable(
+                "SENDGRID_EVENTS_KEY",
+                "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEwwufjYvp/qjeAqtLP0cCD2kNAllTKGZI89oIEjycz2sx"
+                        + "iQvnaVBqRCbALmfRtN3jmQhB1oStmiVYUjHeHQBQHw==");
         folder.variable("PARTNER_SECRET", "whsec_c2VjcmV0").variable("HOOK_SECRET", "whsec_c2VjcmV0");
 
         FlowSettings flow = folder.valid().settings().flow();
 
-        assertThat(flow.sources()).hasSize(4);
+        assertThat(flow.sources()).hasSize(10);
         assertThat(flow.destinations()).hasSize(3);
     }
 

@@ -2,9 +2,11 @@ package dev.tidegate.source.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.source.Placeholders;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,13 +187,22 @@ class StandardisingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "null", "NULL", "undefined", "guest", "Guest"})
     void placeholders_name_nobody(String text) {
-        assertThat(Placeholders.isOne(text)).isTrue();
+        assertThat(Placeholders.BUILT_IN.isOne(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"N/A", "test", "guest", "kein Kunde"})
+    void more_placeholders_can_be_named(String text) {
+        assertThat(Placeholders.BUILT_IN
+                        .and(List.of(" n/a", "TEST", "Kein Kunde"))
+                        .isOne(text))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"00", "guests", "1", "none of these"})
     void other_texts_may_be_names(String text) {
-        assertThat(Placeholders.isOne(text)).isFalse();
+        assertThat(Placeholders.BUILT_IN.isOne(text)).isFalse();
     }
 
     @ParameterizedTest

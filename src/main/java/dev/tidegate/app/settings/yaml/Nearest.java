@@ -25,6 +25,13 @@ public final class Nearest {
                 .orElseGet(() -> "allowed: " + String.join(", ", known));
     }
 
+    /** Whether both are the same but for one letter that is missing, too much, another, or in its neighbour's place. */
+    public static boolean isSlip(String written, String known) {
+        return Math.abs(written.length() - known.length()) <= 1
+                && written.length() <= 64
+                && distance(written, known) == 1;
+    }
+
     /** maxBody, max-body and max_body are the same word to a reader. */
     private static String plain(String name) {
         String shortened = name.length() > 64 ? name.substring(0, 64) : name;

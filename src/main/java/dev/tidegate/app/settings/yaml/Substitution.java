@@ -21,14 +21,25 @@ public final class Substitution {
 
     private final Function<String, @Nullable String> environment;
     private final Path directory;
+    private final boolean refused;
 
     /**
      * @param environment looks a variable up, null if it is unset
      * @param directory what paths count from
      */
     public Substitution(Function<String, @Nullable String> environment, Path directory) {
+        this(environment, directory, false);
+    }
+
+    private Substitution(Function<String, @Nullable String> environment, Path directory, boolean refused) {
         this.environment = environment;
         this.directory = directory;
+        this.refused = refused;
+    }
+
+    /** For text that somebody sends: it must not look into this machine's variables and files. */
+    public static Substitution refused() {
+        return new Substitution(name -> null, Path.of(""), true);
     }
 
     Path resolve(String path) {
@@ -60,7 +71,9 @@ public final class Substitution {
 
     private void substitute(Matcher reference, Work work) {
         String inside = reference.group(1);
-        if (reference.group(2).isEmpty()) {
+        if (refused) {
+            work.fault("${ is not looked up here; write the value itself, or $$ for a dollar sign");
+        } else if (reference.group(2).isEmpty()) {
             work.fault(
                     "${ is never closed; allowed: ${NAME}, ${NAME:-default}, ${file:PATH}, and $$ for a dollar sign");
         } else if (inside.startsWith(FILE)) {
