@@ -12,8 +12,11 @@ import dev.tidegate.connector.mandrill.MandrillConnector;
 import dev.tidegate.connector.postmark.PostmarkConnector;
 import dev.tidegate.connector.sendgrid.SendGridConnector;
 import dev.tidegate.connector.simulator.SimulatorServer;
+import dev.tidegate.connector.smtp.SmtpConnector;
 import dev.tidegate.connector.webhook.StandardWebhookSignature;
 import dev.tidegate.connector.webhook.WebhookConnector;
+import dev.tidegate.connector.zapier.ZapierConnector;
+import dev.tidegate.domain.CustomerLinks;
 import java.net.URI;
 import java.util.List;
 
@@ -21,7 +24,12 @@ import java.util.List;
 public final class Connectors {
     private Connectors() {}
 
+    /** Without links to customers' own pages. */
     public static Connector of(ConnectorSettings settings) {
+        return of(settings, CustomerLinks.NONE);
+    }
+
+    public static Connector of(ConnectorSettings settings, CustomerLinks links) {
         return switch (settings) {
             case ConnectorSettings.Webhook webhook ->
                 new WebhookConnector(webhook.url(), new StandardWebhookSignature(webhook.secrets()));
@@ -42,6 +50,8 @@ public final class Connectors {
             case ConnectorSettings.Brevo brevo -> new BrevoConnector(brevo.baseUrl(), brevo.apiKey(), brevo.from());
             case ConnectorSettings.IterableEvents iterable ->
                 new IterableConnector(iterable.baseUrl(), iterable.apiKey());
+            case ConnectorSettings.Smtp smtp -> new SmtpConnector(smtp, links);
+            case ConnectorSettings.Zapier zapier -> new ZapierConnector(zapier.url());
             case ConnectorSettings.Simulator simulator -> simulator(simulator.baseUrl());
         };
     }

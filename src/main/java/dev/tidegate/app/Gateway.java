@@ -365,7 +365,7 @@ public final class Gateway {
                                 clock,
                                 random,
                                 new DeliveryMetrics(meters.registry(), decisions),
-                                Connectors::of,
+                                connector -> Connectors.of(connector, links),
                                 crashPoint,
                                 queue.decisionRetention()),
                         (partition, ownership) -> workLoop.runOnContext(turn -> share[0].fenced(partition, ownership)));

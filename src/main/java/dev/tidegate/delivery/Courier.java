@@ -7,6 +7,7 @@ import dev.tidegate.connector.EspRequest;
 import dev.tidegate.connector.Outcome;
 import dev.tidegate.connector.http.HttpCall;
 import dev.tidegate.connector.http.HttpResult;
+import dev.tidegate.connector.mail.MailCall;
 import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.Message;
 import io.vertx.core.Future;
@@ -35,6 +36,7 @@ final class Courier {
     private final Connector connector;
     private final @Nullable Batching batching;
     private final HttpCall http;
+    private final MailCall mail;
     private final InstantSource clock;
     private final CrashPoint crashPoint;
     private final Set<String> alone = new LinkedHashSet<>();
@@ -44,6 +46,7 @@ final class Courier {
         this.connector = connector;
         this.batching = connector.batching();
         this.http = http;
+        this.mail = new MailCall(tools.vertx(), tools.hosts(), tools.clock());
         this.clock = tools.clock();
         this.crashPoint = tools.crashPoint();
     }
@@ -105,7 +108,7 @@ final class Courier {
         crashPoint.reach("before-attempt");
         return send(request).map(result -> {
             crashPoint.reach("after-esp-answer");
-            return trip(messages, result, startedAt, Duration.ofNanos(System.nanoTime() - start));
+            return trip(request, messages, result, startedAt, Duration.ofNanos(System.nanoTime() - start));
         });
     }
 
@@ -142,16 +145,17 @@ final class Courier {
     private Future<HttpResult> send(EspRequest request) {
         return switch (request) {
             case EspRequest.Http call -> http.send(call, settings.timeout(), settings.allowPrivate());
+            case EspRequest.Mail letter -> mail.send(letter, settings.timeout(), settings.allowPrivate());
         };
     }
 
-    private Trip trip(List<Message> messages, HttpResult result, Instant startedAt, Duration took) {
+    private Trip trip(EspRequest request, List<Message> messages, HttpResult result, Instant startedAt, Duration took) {
         if (result instanceof HttpResult.Answered(EspAnswer answer)) {
             List<Carried> each = outcomes(messages, answer).stream()
                     .map(outcome -> new Carried(outcome, answer.status(), startedAt))
                     .toList();
             Outcome first = each.getFirst().outcome();
-            return new Trip(each, healthBy(answer.status(), first), took, rest(answer, first));
+            return new Trip(each, healthBy(request, answer.status(), first), took, rest(answer, first));
         }
         Carried carried = new Carried(outcome(result, connector::read), null, startedAt);
         Health health = result instanceof HttpResult.Forbidden ? Health.NOT_ASKED : Health.SICK;
@@ -220,13 +224,15 @@ final class Courier {
     }
 
     /** An ESP that knows what is wrong with a message is well, whatever status it says it with. */
-    private static Health healthBy(int status, Outcome outcome) {
-        if (status == TOO_MANY) {
-            return Health.BUSY;
-        }
+    private static Health healthBy(EspRequest request, int status, Outcome outcome) {
         if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.AccountRefused) {
             return Health.WELL;
         }
-        return status >= 500 || status == 408 ? Health.SICK : Health.WELL;
+        return switch (request) {
+            case EspRequest.Http call when status == TOO_MANY -> Health.BUSY;
+            case EspRequest.Http call -> status >= 500 || status == 408 ? Health.SICK : Health.WELL;
+            // 5xx is about one mail; 421 says that the server is closing, 454 that it cannot look credentials up
+            case EspRequest.Mail letter -> status == 421 || status == 454 ? Health.SICK : Health.WELL;
+        };
     }
 }

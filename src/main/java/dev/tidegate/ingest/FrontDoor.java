@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FrontDoor {
     private static final CharSequence POST = HttpHeaders.createOptimized("POST");
     private static final CharSequence POST_OPTIONS = HttpHeaders.createOptimized("OPTIONS, POST");
+    private static final CharSequence GET_HEAD = HttpHeaders.createOptimized("GET, HEAD");
 
     private Directory directory;
     private final HeadCheck heads;
@@ -66,6 +67,7 @@ final class FrontDoor {
             case Directory.Place.Webhook(Desks desks, String rest) -> webhook(request, desks, rest);
             case Directory.Place.Call(Desks desks, String call) -> call(request, desks, call);
             case Directory.Place.Page page -> pages.visit(request, page);
+            case Directory.Place.Script script -> script(request);
             case Directory.Place.Nowhere(Problem problem) -> replies.problem(request, problem);
         }
     }
@@ -99,6 +101,15 @@ final class FrontDoor {
         } else {
             request.response().putHeader(HttpHeaders.ALLOW, POST_OPTIONS);
             replies.problem(request, Problem.NOT_POST);
+        }
+    }
+
+    private void script(HttpServerRequest request) {
+        if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
+            replies.snippet(request);
+        } else {
+            request.response().putHeader(HttpHeaders.ALLOW, GET_HEAD);
+            replies.problem(request, Problem.NOT_GET);
         }
     }
 

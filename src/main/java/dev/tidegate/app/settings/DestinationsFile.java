@@ -15,14 +15,14 @@ import java.util.Map;
 
 /** The keys of {@code destinations.yaml}. */
 final class DestinationsFile {
-    private static final List<String> LATER =
-            List.of("mailchimp", "mailgun", "brevo", "iterable", "hubspot", "activecampaign", "smtp", "zapier");
+    private static final List<String> LATER = List.of("mailchimp", "hubspot", "activecampaign");
 
     private static final Key<Secret> API_KEY =
             Key.required("api_key", Scalars.secret(), "A private API key of the Klaviyo account, pk_….");
     private static final ObjectShape<DestinationSettings> KLAVIYO = DestinationKeys.at("https://a.klaviyo.com")
             .rated("350/s")
             .shape((values, url) -> new ConnectorSettings.Klaviyo(values.get(API_KEY), url.orElseThrow()), API_KEY);
+    private static final ObjectShape<DestinationSettings> ZAPIER = WebhookKeys.unsigned();
     private static final ObjectShape<DestinationSettings> SIMULATOR = DestinationKeys.unlimited(
                     "A simulator elsewhere; the built-in one by default.")
             .shape((values, url) -> new ConnectorSettings.Simulator(url.orElse(BuiltInSimulator.ANYWHERE)));
@@ -55,6 +55,8 @@ final class DestinationsFile {
         types.put("mailgun", MailKeys.MAILGUN);
         types.put("brevo", MailKeys.BREVO);
         types.put("iterable", IterableKeys.SHAPE);
+        types.put("smtp", SmtpKeys.SHAPE);
+        types.put("zapier", ZAPIER);
         types.put("simulator", SIMULATOR);
         return types;
     }
