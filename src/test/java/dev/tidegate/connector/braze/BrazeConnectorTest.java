@@ -27,7 +27,7 @@ class BrazeConnectorTest extends BatchingContract {
     private static final String PROPERTIES =
             """
             {"value":129.90,"currency":"EUR","first_item":"Lamp \u00fc",
-            "tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1"}
+            "tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1","tidegate_destination":"hook"}
             """.replace("\n", "").replace("MESSAGE", CART.id().value());
     private static final String EVENT = "{\"external_id\":\"4711\",\"name\":\"Cart Abandoned\","
             + "\"time\":\"2026-11-24T01:32:03.500Z\",\"properties\":" + PROPERTIES + "}";

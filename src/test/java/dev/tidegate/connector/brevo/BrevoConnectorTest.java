@@ -48,7 +48,7 @@ class BrevoConnectorTest extends ConnectorContract {
         assertThat(request.body()).asString(StandardCharsets.UTF_8).isEqualTo("""
             {"templateId":12,"to":[{"email":"jo@shop.example"}],"sender":{"email":"news@shop.example","name":"Shop"},
             "params":{"value":129.90,"currency":"EUR","first_item":"Lamp \u00fc"},"headers":{"X-Mailin-custom":
-            "tidegate_message_id:MESSAGE|tidegate_trigger:cart-abandoned|tidegate_step:1"}}
+            "tidegate_message_id:MESSAGE|tidegate_trigger:cart-abandoned|tidegate_step:1|tidegate_destination:hook"}}
             """.replace("\n", "")
                 .replace("MESSAGE", CART.id().value()));
     }
@@ -62,7 +62,7 @@ class BrevoConnectorTest extends ConnectorContract {
             {"event_name":"cart_abandoned","event_date":"2026-11-24T01:32:03.500Z",
             "identifiers":{"email_id":"jo@shop.example"},
             "event_properties":{"value":129.90,"currency":"EUR","first_item":"Lamp \u00fc",
-            "tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1"}}
+            "tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1","tidegate_destination":"hook"}}
             """.replace("\n", "")
                 .replace("MESSAGE", CART.id().value()));
     }

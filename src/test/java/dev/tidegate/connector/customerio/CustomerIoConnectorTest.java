@@ -24,7 +24,7 @@ class CustomerIoConnectorTest extends ConnectorContract {
     private static final String DATA =
             """
             {"value":129.90,"currency":"EUR","first_item":"Lamp \u00fc",
-            "tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1"}
+            "tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1","tidegate_destination":"hook"}
             """.replace("\n", "").replace("MESSAGE", CART.id().value());
 
     @Override

@@ -30,7 +30,7 @@ class IterableConnectorTest extends ConnectorContract {
         assertThat(request.body()).asString(StandardCharsets.UTF_8).isEqualTo("""
             {"email":"jo@shop.example","eventName":"Cart Abandoned","id":"MESSAGE","createdAt":1795483923,
             "dataFields":{"value":129.90,"currency":"EUR","first_item":"Lamp \u00fc",
-            "tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1"}}
+            "tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1","tidegate_destination":"hook"}}
             """.replace("\n", "")
                 .replace("MESSAGE", CART.id().value()));
     }

@@ -31,7 +31,7 @@ class KlaviyoConnectorTest extends ConnectorContract {
         assertThat(request.body()).asString(StandardCharsets.UTF_8).isEqualTo("""
             {"data":{"type":"event","attributes":{
             "properties":{"value":129.90,"currency":"EUR","first_item":"Lamp \u00fc",
-            "tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1"},
+            "tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1","tidegate_destination":"hook"},
             "time":"2026-11-24T01:32:03.500Z","value":129.90,"value_currency":"EUR","unique_id":"MESSAGE",
             "metric":{"data":{"type":"metric","attributes":{"name":"Cart Abandoned"}}},
             "profile":{"data":{"type":"profile","attributes":{

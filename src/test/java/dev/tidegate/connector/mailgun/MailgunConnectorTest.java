@@ -59,7 +59,9 @@ class MailgunConnectorTest extends ConnectorContract {
                         "v:tidegate_trigger",
                         "cart-abandoned",
                         "v:tidegate_step",
-                        "1"));
+                        "1",
+                        "v:tidegate_destination",
+                        "hook"));
     }
 
     @Test

@@ -36,7 +36,7 @@ class MandrillConnectorTest extends ConnectorContract {
             "from_email":"news@shop.example","from_name":"Shop",
             "global_merge_vars":[{"name":"value","content":129.90},{"name":"currency","content":"EUR"},
             {"name":"first_item","content":"Lamp \u00fc"}],
-            "metadata":{"tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1"}},
+            "metadata":{"tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1","tidegate_destination":"hook"}},
             "async":false}
             """.replace("\n", "")
                 .replace("MESSAGE", CART.id().value()));

@@ -25,7 +25,7 @@ class PostmarkConnectorTest extends BatchingContract {
             """
             {"From":"news@shop.example","To":"jo@shop.example","TemplateAlias":"cart-abandoned",
             "TemplateModel":{"value":129.90,"currency":"EUR","first_item":"Lamp \u00fc"},
-            "Metadata":{"tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1"}}
+            "Metadata":{"tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1","tidegate_destination":"hook"}}
             """.replace("\n", "").replace("MESSAGE", CART.id().value());
 
     @Override

@@ -39,7 +39,7 @@ class SendGridConnectorTest extends ConnectorContract {
         assertThat(request.body()).asString(StandardCharsets.UTF_8).isEqualTo("""
             {"personalizations":[{"to":[{"email":"jo@shop.example"}],
             "dynamic_template_data":{"value":129.90,"currency":"EUR","first_item":"Lamp \u00fc"},
-            "custom_args":{"tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1"}}],
+            "custom_args":{"tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1","tidegate_destination":"hook"}}],
             "from":{"email":"news@shop.example","name":"Shop"},"template_id":"d-0123"}
             """.replace("\n", "")
                 .replace("MESSAGE", CART.id().value()));
