@@ -569,6 +569,7 @@ public final class Gateway {
                                     new WaitingRuns(redis, keys, queue.partitions()),
                                     () -> workLoop.runOnContext(turn -> switchboard.control())),
                             SegmentOperations.on(segments),
+                            new LocalDestinations(delivering),
                             refusals,
                             backtests(),
                             replays(),

@@ -22,6 +22,7 @@ public final class Main {
     private static Actions actions(@Nullable Path home) {
         return new Actions(
                 (directory, redis) -> new SettingsReader(System::getenv, Sources::prepare).read(directory, redis),
+                new OnlineAction()::run,
                 StartAction::run,
                 new DemoAction(home)::run,
                 new SendAction()::run,

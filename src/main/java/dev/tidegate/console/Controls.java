@@ -14,6 +14,7 @@ public record Controls(
         Reloading reloading,
         TriggerOperations triggers,
         SegmentOperations segments,
+        DestinationOperations destinations,
         RefusalLog refusals,
         Backtesting backtests,
         Replaying replays,

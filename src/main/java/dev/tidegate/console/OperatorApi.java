@@ -26,6 +26,7 @@ public final class OperatorApi {
                         new ConfigPages(controls).routes(),
                         new TriggerPages(controls).routes(),
                         new SegmentPages(controls).routes(),
+                        new DestinationPages(controls.destinations()).routes(),
                         new BacktestPages(controls.backtests()).routes(),
                         new ReplayPages(controls.replays()).routes(),
                         new SourcePages(controls).routes())

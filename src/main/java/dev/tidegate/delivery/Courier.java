@@ -112,14 +112,6 @@ final class Courier {
         });
     }
 
-    /** Asks the ESP whether it lets us in; empty where it has no such question. */
-    Future<@Nullable Outcome> verify() {
-        EspRequest request = connector.verification();
-        return request == null
-                ? Future.succeededFuture()
-                : send(request).map(result -> outcome(result, connector::read));
-    }
-
     /** A message has a value that the ESP's format has no form for; no later attempt would fare better. */
     private Trip unwritten(List<Message> messages, int attempt, Instant startedAt) {
         List<Carried> each = messages.stream()

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +150,22 @@ public final class DeliveryWorker implements RedisWatcher {
             boolean valid = Duration.between(seenAt, tools.clock().instant()).compareTo(DEPTHS_VALID) < 0;
             return valid ? Future.succeededFuture(depths) : lookAround();
         });
+    }
+
+    /** Sends a test message past the queue; empty when there is no such destination. */
+    public Future<Optional<Tried>> test(String destination, TestMessage message) {
+        return onLoop(() -> {
+            DestinationQueue queue = queues.get(destination);
+            return queue == null
+                    ? Future.succeededFuture(Optional.empty())
+                    : queue.test(message).map(Optional::of);
+        });
+    }
+
+    /** How each destination stands. */
+    public Future<List<DestinationState>> states() {
+        return onLoop(() -> Future.succeededFuture(
+                queues.values().stream().map(DestinationQueue::state).toList()));
     }
 
     /** Makes no more attempts; the answer comes when those under way are recorded. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ final class DestinationQueue {
     private long gatheredAt;
 
     private boolean paused;
+    private BreakerState breaker = BreakerState.CLOSED;
     private boolean stopped;
     private boolean turnComes;
     private long redisAheadMillis;
@@ -132,6 +134,20 @@ final class DestinationQueue {
         } else {
             lookEverywhere();
         }
+    }
+
+    /** Carries a message outside of all order: no permit is asked for, nothing is recorded. */
+    Future<Tried> test(TestMessage message) {
+        if (!settings.onlyTo().permits(message.email())) {
+            return Future.succeededFuture(Tried.heldBack("only_to does not reach this address"));
+        }
+        return courier.carry(List.of(message.to(settings.name(), tools.clock().instant())), 1)
+                .map(Tried::of);
+    }
+
+    DestinationState state() {
+        return new DestinationState(
+                settings.name(), paused, breaker.name().toLowerCase(Locale.ROOT), permits.isShutOut());
     }
 
     /** The destination's rate is shared among so many processes. */
@@ -372,6 +388,7 @@ final class DestinationQueue {
     }
 
     private void onBreaker(BreakerState state) {
+        breaker = state;
         LOG.atInfo()
                 .addKeyValue("destination", settings.name())
                 .addKeyValue("state", state)

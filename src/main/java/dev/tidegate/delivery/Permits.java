@@ -110,6 +110,10 @@ final class Permits {
         return news;
     }
 
+    boolean isShutOut() {
+        return shutOut;
+    }
+
     /** The ESP takes messages; answers whether that is news. */
     boolean letIn() {
         boolean news = shutOut;

@@ -190,6 +190,22 @@ class OperatorApiTest {
     }
 
     @Test
+    void destinations_are_shown_and_tested() throws Exception {
+        assertThat(console.get("/v1/destinations").body())
+                .contains("\"name\":\"klaviyo\"", "\"circuit_breaker\":\"closed\"", "\"account_refused\":true");
+
+        String body = "{\"as\":\"Cart\",\"via\":\"event\",\"email\":\"jo@shop.example\"}";
+        assertThat(console.post("/v1/destinations/klaviyo/test", body).body())
+                .isEqualTo("{\"destination\":\"klaviyo\",\"outcome\":\"dead\",\"status\":400,"
+                        + "\"error\":\"Cart jo@shop.example\",\"took_ms\":7}");
+        assertThat(console.post("/v1/destinations/klaviyo/test", "").status()).isEqualTo(202);
+        assertThat(console.post("/v1/destinations/none/test", "").status()).isEqualTo(404);
+        assertThat(console.post("/v1/destinations/klaviyo/test", "{\"via\":\"fax\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void triggers_and_settings_are_shown() throws Exception {
         assertThat(console.get("/v1/triggers").body())
                 .contains(

@@ -1,6 +1,9 @@
 package dev.tidegate.console;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tidegate.delivery.DestinationState;
+import dev.tidegate.delivery.TestMessage;
+import dev.tidegate.delivery.Tried;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
@@ -86,6 +89,29 @@ final class TestConsole implements AutoCloseable {
         };
     }
 
+    private static DestinationOperations destinations() {
+        return new DestinationOperations() {
+            @Override
+            public boolean delivers() {
+                return true;
+            }
+
+            @Override
+            public Future<List<DestinationState>> states() {
+                return Future.succeededFuture(List.of(new DestinationState("klaviyo", false, "closed", true)));
+            }
+
+            @Override
+            public Future<Optional<Tried>> test(String destination, TestMessage message) {
+                return Future.succeededFuture(
+                        destination.equals("klaviyo")
+                                ? Optional.of(new Tried(
+                                        "dead", 400, message.as() + " " + message.email(), Duration.ofMillis(7)))
+                                : Optional.empty());
+            }
+        };
+    }
+
     TestConsole(Vertx vertx, List<AccessToken> tokens) {
         api = new OperatorApi(
                 id -> Future.succeededFuture(id.equals(EVENT) ? Optional.of(trace()) : Optional.empty()),
@@ -110,6 +136,7 @@ final class TestConsole implements AutoCloseable {
                                         : new Reloading.Outcome.Rejected(faults)),
                         operations(),
                         segments(),
+                        destinations(),
                         refusals,
                         backtests,
                         replays,

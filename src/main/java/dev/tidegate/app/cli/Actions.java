@@ -12,7 +12,14 @@ import java.util.Optional;
  *
  * @param settings how settings are read
  */
-public record Actions(SettingsSource settings, Start start, Demo demo, Send send, Explain explain, Backtest backtest) {
+public record Actions(
+        SettingsSource settings, Online online, Start start, Demo demo, Send send, Explain explain, Backtest backtest) {
+
+    /** Asks destinations whether they let us in. */
+    @FunctionalInterface
+    public interface Online {
+        int run(SettingsResult.Valid settings, Console console);
+    }
 
     /** Runs the gateway until it is told to stop. */
     @FunctionalInterface

@@ -15,39 +15,36 @@ import picocli.CommandLine.Option;
         description = {
             "Validates the whole configuration.",
             "Prints each problem as file:line:column key: what is wrong and what is allowed; all of them at once. Reads"
-                    + " files and environment only, starts nothing, sends nothing."
+                    + " files and environment only, starts nothing, sends nothing, unless --online is given."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the configuration is valid", "2:it is not"})
+        exitCodeList = {"0:the configuration is valid", "2:it is not, or a destination refuses it"})
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption config;
 
     @Option(
             names = "--online",
-            description = "Also ask the destinations whether they know the keys. Not yet supported.")
+            description =
+                    "Also ask the destinations whether they accept the credentials, by requests that change nothing.")
     private boolean online;
 
-    private final SettingsSource settings;
+    private final Actions actions;
     private final Console console;
 
-    CheckCommand(SettingsSource settings, Console console, @Nullable Path home) {
+    CheckCommand(Actions actions, Console console, @Nullable Path home) {
         this.config = new ConfigOption(home);
-        this.settings = settings;
+        this.actions = actions;
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        if (online) {
-            console.printError("--online is not yet supported; without it everything but the destinations is checked");
-            return ExitCode.BAD_CONFIGURATION;
-        }
         Path directory = config.directory();
-        return switch (settings.read(directory, Optional.empty())) {
+        return switch (actions.settings().read(directory, Optional.empty())) {
             case SettingsResult.Valid valid -> {
                 console.print(SettingsReport.summary(valid, directory));
-                yield ExitCode.OK;
+                yield online ? actions.online().run(valid, console) : ExitCode.OK;
             }
             case SettingsResult.Faulty faulty -> {
                 SettingsReport.problems(faulty, directory, console::print);

@@ -47,7 +47,7 @@ public final class Tidegate implements Runnable {
     public static int run(Actions actions, Console console, @Nullable Path home, String... words) {
         CommandLine line = new CommandLine(new Tidegate())
                 .addSubcommand(new StartCommand(actions, console, home))
-                .addSubcommand(new CheckCommand(actions.settings(), console, home))
+                .addSubcommand(new CheckCommand(actions, console, home))
                 .addSubcommand(new DemoCommand(actions.demo(), console))
                 .addSubcommand(new SendCommand(actions, console, home))
                 .addSubcommand(new ExplainCommand(actions.explain(), console))

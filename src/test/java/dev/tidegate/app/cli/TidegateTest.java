@@ -56,9 +56,9 @@ class TidegateTest {
     }
 
     @Test
-    void check_says_that_it_cannot_ask_the_destinations_yet() {
-        assertThat(run("check", "--online")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("--online is not yet supported");
+    void check_asks_the_destinations_where_that_is_wanted() {
+        assertThat(run("check", "--online")).isEqualTo(41);
+        assertThat(done).containsExactly("online");
     }
 
     @Test
@@ -178,6 +178,10 @@ class TidegateTest {
         SettingsReader reader = new SettingsReader(Map.<String, String>of()::get, Sources::prepare);
         Actions actions = new Actions(
                 reader::read,
+                (settings, console) -> {
+                    done.add("online");
+                    return 41;
+                },
                 (settings, from, console) -> {
                     done.addAll(List.of("start", from.directory()));
                     return 42;

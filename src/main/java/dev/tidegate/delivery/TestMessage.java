@@ -1,0 +1,59 @@
+package dev.tidegate.delivery;
+
+import dev.tidegate.domain.Channel;
+import dev.tidegate.domain.Customer;
+import dev.tidegate.domain.Event;
+import dev.tidegate.domain.EventId;
+import dev.tidegate.domain.Message;
+import dev.tidegate.domain.MessageClass;
+import dev.tidegate.domain.MessageId;
+import dev.tidegate.domain.ProfileId;
+import dev.tidegate.domain.Via;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that an operator has sent to see whether a destination takes messages.
+ *
+ * @param as the event, template or campaign there
+ * @param via what that is; null for the destination's default
+ * @param email to whom; null where the destination needs nobody
+ */
+public record TestMessage(
+        String as, @Nullable Via via, @Nullable String email) {
+    private static final String NAME = "test";
+
+    /** Complete for this destination; its id is another each time. */
+    Message to(String destination, Instant now) {
+        EventId event = EventId.of(NAME, destination + '/' + now);
+        return new Message(
+                MessageId.of(NAME, 1, event, destination, 0),
+                NAME,
+                1,
+                destination,
+                as,
+                via,
+                new ProfileId(NAME),
+                new Message.Recipient(null, email, null, "Test", null, "en"),
+                Map.of("test", true),
+                new Event(
+                        event,
+                        NAME,
+                        "test_message",
+                        now,
+                        now,
+                        NAME,
+                        new Customer(null, NAME, email, null, null),
+                        Map.of("test", true),
+                        Map.of(),
+                        List.of()),
+                MessageClass.TRANSACTIONAL,
+                Channel.EMAIL,
+                false,
+                now,
+                now,
+                null);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.tidegate.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.connector.Sender;
+import dev.tidegate.domain.Message;
+import dev.tidegate.domain.Secret;
+import dev.tidegate.support.FakeEsp;
+import dev.tidegate.support.RedisServer;
+import dev.tidegate.support.VertxForTests;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Several messages in one request, each with an outcome of its own. */
+class BatchesIT {
+    private static final String TAKEN = "{\"ErrorCode\":0,\"Message\":\"OK\"}";
+    private static final String BATCH = "batchWithTemplates";
+
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    @RegisterExtension
+    final VertxForTests vertx = new VertxForTests();
+
+    private FakeEsp esp;
+    private Station station;
+
+    @BeforeEach
+    void start() {
+        esp = new FakeEsp(vertx.get());
+        station = new Station(REDIS, vertx, "a");
+    }
+
+    @AfterEach
+    void stop() {
+        VertxForTests.await(station.worker.stop());
+        VertxForTests.await(station.router.close());
+        esp.close();
+    }
+
+    @Test
+    void gathers_what_waits_into_few_requests() {
+        List<Message> messages = DeliveryWorkerIT.carts(100);
+        station.store(messages, null);
+        esp.always((loop, request) -> {
+            String asked = esp.received().getLast().body();
+            request.response().end(request.uri().endsWith(BATCH) ? each(asked) : TAKEN);
+        });
+
+        station.start(postmark());
+
+        await().untilAsserted(() ->
+                assertThat(messages).allMatch(message -> station.status(message) == DeliveryStatus.DELIVERED));
+        assertThat(esp.received()).hasSizeLessThan(20);
+    }
+
+    @Test
+    void tries_each_alone_when_the_batch_is_refused_as_a_whole() {
+        List<Message> messages = new ArrayList<>(DeliveryWorkerIT.carts(5));
+        station.store(messages, null);
+        esp.always((loop, request) -> {
+            if (request.uri().endsWith(BATCH)) {
+                request.response().setStatusCode(422).end("{\"ErrorCode\":403,\"Message\":\"no\"}");
+            } else {
+                request.response().end(TAKEN);
+            }
+        });
+
+        station.start(postmark());
+
+        await().untilAsserted(() ->
+                assertThat(messages).allMatch(message -> station.status(message) == DeliveryStatus.DELIVERED));
+    }
+
+    private static String each(String body) {
+        int count = body.split("TemplateAlias", -1).length - 1;
+        return "[" + String.join(",", Collections.nCopies(count, TAKEN)) + "]";
+    }
+
+    private DestinationSettings postmark() {
+        DestinationSettings hook = Station.hook(esp);
+        return new DestinationSettings(
+                hook.name(),
+                new ConnectorSettings.Postmark(
+                        new Secret("token"), new Sender("news@shop.example", null), null, esp.url()),
+                hook.timeout(),
+                2,
+                null,
+                hook.retry(),
+                hook.breaker(),
+                null,
+                true,
+                OnlyTo.ANYBODY,
+                false);
+    }
+}
