@@ -82,6 +82,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -485,26 +486,31 @@ public final class Gateway {
                 return Future.succeededFuture();
             });
             IntakeBells bells = new IntakeBells(queue.intakes(), workLoop, switchboard::intake);
+            List<Future<Void>> connecting = new CopyOnWriteArrayList<>();
             LookUps lookUps = new LookUps(vertx, workLoop, redis, keys, clock);
             closing.add("look-ups", lookUps::close);
             IngestServer server = new IngestServer(
                     vertx,
                     settings.process().server(),
                     configuration.now().sources(),
-                    loop -> store(loop, bells),
+                    loop -> store(loop, bells, connecting),
                     new PreferencePages(links, profiles, ownEvents, clock),
                     new Instruments(new IngestMetrics(meters.registry(), refusals), clock, random, lookUps, requests));
-            return server.start(acceptLoops()).onSuccess(listening -> {
+            // requests may come before, and are asked to come again
+            Future<Integer> ready = server.start(acceptLoops())
+                    .compose(listening -> Future.join(connecting).transform(done -> Future.succeededFuture(listening)));
+            return ready.onSuccess(listening -> {
                 port = listening;
                 accepting = server;
                 closing.add("the public port", () -> server.stop(DRAIN_LIMIT));
             });
         }
 
-        private EventStore store(Context loop, IntakeBells bells) {
+        /** @param connecting gets when the loop's connections are there */
+        private EventStore store(Context loop, IntakeBells bells, List<Future<Void>> connecting) {
             RedisRouter router = router(loop);
-            router.connect()
-                    .onFailure(cause -> LOG.warn("accepting without Redis for now cause={}", String.valueOf(cause)));
+            connecting.add(router.connect()
+                    .onFailure(cause -> LOG.warn("accepting without Redis for now cause={}", String.valueOf(cause))));
             Acceptance acceptance = new Acceptance(
                     loop,
                     router,
