@@ -121,12 +121,6 @@ public final class Triggers {
         return markLifetime;
     }
 
-    /** The settings of the trigger of this name, whatever its mode, or null when there is none. */
-    public @Nullable TriggerSettings named(String name) {
-        Trigger trigger = byName.get(name);
-        return trigger == null ? null : trigger.settings();
-    }
-
     /** The segments that the triggers may ask for. */
     public Segments segments() {
         return segments;
@@ -138,11 +132,6 @@ public final class Triggers {
         TriggerSettings.Cooldown cooldown =
                 trigger == null ? null : trigger.settings().cooldown();
         return cooldown == null || !until.minus(cooldown.length()).isAfter(at);
-    }
-
-    /** All names, in the order of the configuration. */
-    public List<String> names() {
-        return List.copyOf(byName.keySet());
     }
 
     @Nullable

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.domain.Event;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -84,16 +83,21 @@ class TriggersTest {
     }
 
     @Test
-    void two_triggers_of_one_name_are_refused() {
-        assertThatThrownBy(() -> triggers(cart(), cart())).isInstanceOf(IllegalArgumentException.class);
+    void a_customers_own_events_are_remembered_as_long_as_any_run_they_can_cancel_may_wait() {
+        assertThat(triggers(cart()).recentLifetime()).isEqualTo(Duration.ofDays(1));
+        assertThat(triggers(
+                                cart().waiting(Duration.ofDays(3)),
+                                new Samples.Sample("b").waiting(Duration.ofDays(9)),
+                                new Samples.Sample("c")
+                                        .waiting(Duration.ofDays(5))
+                                        .unless("order_completed", null))
+                        .recentLifetime())
+                .isEqualTo(Duration.ofDays(5));
     }
 
     @Test
-    void a_long_token_is_told_by_its_digest() {
-        Event event =
-                event("c1", "checkout_started", "jo@shop.example", NOON, properties("checkout_token", "x".repeat(500)));
-        assertThat(Token.in(event, List.of("checkout_token")))
-                .allMatch(token -> token.value().length() == 22);
+    void two_triggers_of_one_name_are_refused() {
+        assertThatThrownBy(() -> triggers(cart(), cart())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
