@@ -55,6 +55,7 @@ import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.telemetry.ArchiveMetrics;
 import dev.tidegate.telemetry.DecisionMetrics;
 import dev.tidegate.telemetry.DeliveryMetrics;
+import dev.tidegate.telemetry.EngagementMetrics;
 import dev.tidegate.telemetry.FindingMetrics;
 import dev.tidegate.telemetry.IngestMetrics;
 import dev.tidegate.telemetry.Meters;
@@ -293,6 +294,8 @@ public final class Gateway {
         private final Doorbell doorbell;
         private DecidedEvents archived = DecidedEvents.IGNORED;
         private RequestLog requests = RequestLog.NONE;
+        private final EngagementMetrics engagement =
+                new EngagementMetrics(meters.registry(), name -> triggers.now().named(name) != null);
 
         Future<?> run() {
             redis.watch(new RedisUpDown());
@@ -416,7 +419,7 @@ public final class Gateway {
                         redisClock::millis,
                         random,
                         new OutgoingMessages(new Outbox(keys), switchboard),
-                        new DecisionCounts(decisions, findings),
+                        new DecisionCounts(decisions, findings, engagement),
                         archived,
                         crashPoint,
                         switchboard::partitionElsewhere,

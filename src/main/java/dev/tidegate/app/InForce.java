@@ -7,8 +7,12 @@ import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.domain.Digests;
 import dev.tidegate.ingest.ServedSource;
 import dev.tidegate.json.JsonWriter;
+import dev.tidegate.source.NamelessSource;
+import dev.tidegate.source.Placeholders;
 import dev.tidegate.source.Prepared;
+import dev.tidegate.source.Source;
 import dev.tidegate.source.SourceSettings;
+import dev.tidegate.source.SourceTools;
 import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.Triggers;
@@ -18,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,21 +57,27 @@ record InForce(
                 valid.settings().process(),
                 new Triggers(flow.rules(), rules.policy(), new TriggerExpressions(rules.links())),
                 flow.sources().stream()
-                        .map(source -> served(source.with(rules.placeholders())))
+                        .map(source -> served(source, rules.placeholders()))
                         .toList(),
                 windows,
                 valid.shown(),
                 loadedAt);
     }
 
-    private static ServedSource served(SourceSettings settings) {
+    private static ServedSource served(SourceSettings settings, Placeholders placeholders) {
         return switch (Sources.prepare(settings)) {
             case Prepared.Ready ready
             when settings instanceof SourceSettings.Segment segment ->
-                new ServedSource.Tracker(ready.name(), ready.perEventLoop(), Set.copyOf(segment.origins()));
-            case Prepared.Ready ready -> new ServedSource.Webhook(ready.name(), ready.perEventLoop());
+                new ServedSource.Tracker(ready.name(), named(ready, placeholders), Set.copyOf(segment.origins()));
+            case Prepared.Ready ready -> new ServedSource.Webhook(ready.name(), named(ready, placeholders));
             case Prepared.Faulty faulty -> throw new IllegalStateException("the settings were checked before");
         };
+    }
+
+    private static Function<SourceTools, Source> named(Prepared.Ready ready, Placeholders placeholders) {
+        return placeholders.equals(Placeholders.BUILT_IN)
+                ? ready.perEventLoop()
+                : tools -> new NamelessSource(ready.perEventLoop().apply(tools), placeholders);
     }
 
     /** The same with destinations whose addresses are known by now. */

@@ -41,6 +41,15 @@ final class SendAction {
                     names(settings.settings())));
             return ExitCode.BAD_CONFIGURATION;
         }
+        String obstacle = ready.signer().obstacle();
+        if (obstacle != null) {
+            console.printError(String.format(
+                    Locale.ROOT,
+                    "tidegate: nothing can be signed for the source '%s': %s",
+                    payloads.source(),
+                    obstacle));
+            return ExitCode.FAILED;
+        }
         String base = payloads.url().map(URI::toString).orElseGet(() -> local(settings.settings()));
         URI address = URI.create(base.replaceFirst("/+$", "") + "/v1/webhooks/" + payloads.source());
         try (HttpClient http = HttpClient.newBuilder()
@@ -61,8 +70,8 @@ final class SendAction {
     private boolean sent(HttpClient http, URI address, Signer signer, Path file, int times, Console console)
             throws InterruptedException {
         try {
-            byte[] body = Files.readAllBytes(file);
             Signer.Delivery delivery = new Signer.Delivery(UUID.randomUUID().toString(), clock.instant(), topic(file));
+            byte[] body = signer.bodyOf(Files.readAllBytes(file), delivery);
             boolean taken = true;
             for (int i = 0; i < times; i++) {
                 HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);

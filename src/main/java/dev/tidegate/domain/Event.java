@@ -36,4 +36,9 @@ public record Event(
         context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
         consents = List.copyOf(consents);
     }
+
+    /** The same of another customer. */
+    public Event with(Customer other) {
+        return new Event(id, source, type, occurredAt, receivedAt, sourceId, other, properties, context, consents);
+    }
 }

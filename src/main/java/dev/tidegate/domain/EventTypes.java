@@ -13,6 +13,7 @@ public final class EventTypes {
     public static final String PROFILE_UNMERGED = "profile_unmerged";
     public static final String EVENT_REPLAYED = "event_replayed";
     public static final String UNSUBSCRIBED = "unsubscribed";
+    public static final String EMAIL_DELIVERED = "email_delivered";
     public static final String EMAIL_OPENED = "email_opened";
     public static final String EMAIL_CLICKED = "email_clicked";
     public static final String EMAIL_COMPLAINED = "email_complained";

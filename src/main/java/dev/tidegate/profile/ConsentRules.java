@@ -44,7 +44,7 @@ public final class ConsentRules {
     public static @Nullable String suppression(Event event) {
         return switch (event.type()) {
             case EventTypes.EMAIL_COMPLAINED -> "complaint";
-            case EventTypes.EMAIL_BOUNCED -> isHard(event.properties().get("bounce_type")) ? "hard_bounce" : null;
+            case EventTypes.EMAIL_BOUNCED -> isHard(event) ? "hard_bounce" : null;
             default -> null;
         };
     }
@@ -80,7 +80,10 @@ public final class ConsentRules {
                 .anyMatch(change -> change.channel() == channel && change.state() == ConsentState.DENIED);
     }
 
-    private static boolean isHard(@Nullable Object bounceType) {
-        return bounceType instanceof String text && HARD.contains(text.strip().toLowerCase(Locale.ROOT));
+    /** {@code bounce} is the canonical name; senders with a mapping of their own often have {@code bounce_type}. */
+    private static boolean isHard(Event event) {
+        Object bounce = event.properties().get("bounce");
+        Object told = bounce != null ? bounce : event.properties().get("bounce_type");
+        return told instanceof String text && HARD.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 }

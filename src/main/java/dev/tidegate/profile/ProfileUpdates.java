@@ -122,12 +122,14 @@ public final class ProfileUpdates {
         facts.guessTimezone();
     }
 
+    /** What a machine opened or clicked tells nothing of the customer. */
     private static void engage(Facts facts, Event event, Instant at) {
         Engagement before = facts.engagement;
+        boolean bot = Boolean.TRUE.equals(event.properties().get("bot"));
         facts.engage(
                 switch (event.type()) {
-                    case EventTypes.EMAIL_OPENED -> before.opened(at);
-                    case EventTypes.EMAIL_CLICKED -> before.clicked(at);
+                    case EventTypes.EMAIL_OPENED -> bot ? before : before.opened(at);
+                    case EventTypes.EMAIL_CLICKED -> bot ? before : before.clicked(at);
                     default -> {
                         String basket = basket(event);
                         yield basket == null ? before : before.basket(basket);

@@ -404,12 +404,16 @@ final class Rounds {
     }
 
     private void tell(Change change) {
+        ProfileTrail.Told told = change.told();
+        if (told != null && !told.again()) {
+            deciding.meter().told(told.event());
+        }
         DecidedEvents decided = deciding.decided();
         if (change.turn() instanceof ProfileTrail.Joined(Joining joining, var cause, var by)) {
             decided.merged(change.profile().id(), joining.joined(), joining.at());
         }
-        boolean whole = change.told() != null
-                || (change.erased() != null && change.lineage().into() == null);
+        boolean whole =
+                told != null || (change.erased() != null && change.lineage().into() == null);
         if (whole && change.piece() instanceof PartitionEntry entry) {
             decided.decided(change.profile().id(), entry.body());
         }

@@ -18,6 +18,12 @@ public enum Refusal {
     TIMESTAMP_OUTSIDE_TOLERANCE,
     /** The user, password, token or write key is another. */
     CREDENTIALS_WRONG,
+    /** What may be used once came before, with another body. */
+    TOKEN_USED,
+    /** The topic that it came through is not among the source's topics. */
+    TOPIC_NOT_ALLOWED,
+    /** The certificate that it was signed with is somewhere else than the source's hosts, out of date, or none. */
+    CERTIFICATE_UNUSABLE,
     /** A browser page that is not among the source's origins. */
     ORIGIN_NOT_ALLOWED;
 

@@ -2,9 +2,35 @@ package dev.tidegate.source;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Signs a body as a source's provider does, for the {@code send} command, the demo and tests. */
 public interface Signer {
+    /** A signer of nothing, for providers whose secret stays with them. */
+    static Signer none(String obstacle) {
+        return new Signer() {
+            @Override
+            public Map<String, String> sign(byte[] body, Delivery delivery) {
+                throw new UnsupportedOperationException(obstacle);
+            }
+
+            @Override
+            public String obstacle() {
+                return obstacle;
+            }
+        };
+    }
+
+    /** Why nobody but the provider can sign, or null where the settings are enough. */
+    default @Nullable String obstacle() {
+        return null;
+    }
+
+    /** The bytes to send for a payload: the payload itself, unless the provider writes the proof into it. */
+    default byte[] bodyOf(byte[] payload, Delivery delivery) {
+        return payload;
+    }
+
     /** The headers to send along with exactly these bytes. */
     Map<String, String> sign(byte[] body, Delivery delivery);
 

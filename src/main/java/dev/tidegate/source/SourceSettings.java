@@ -15,17 +15,6 @@ public sealed interface SourceSettings {
 
     Entry entry();
 
-    /** The same with other placeholders. */
-    default SourceSettings with(Placeholders placeholders) {
-        Entry changed = entry().with(placeholders);
-        return switch (this) {
-            case Shopify shopify -> new Shopify(changed, shopify.secrets());
-            case StandardWebhooks webhooks -> new StandardWebhooks(changed, webhooks.secrets(), webhooks.tolerance());
-            case Segment segment -> new Segment(changed, segment.writeKey(), segment.origins());
-            case Json json -> new Json(changed, json.authentication(), json.event());
-        };
-    }
-
     /** {@code type: shopify}. Any of the secrets will do, so that one can be replaced by the next. */
     record Shopify(Entry entry, List<Secret> secrets) implements SourceSettings {
         public Shopify {
@@ -52,6 +41,51 @@ public sealed interface SourceSettings {
     }
 
     /**
+     * {@code type: sendgrid-events}.
+     *
+     * @param publicKey as SendGrid shows it, or as PEM
+     */
+    record SendGridEvents(Entry entry, String publicKey, Duration tolerance) implements SourceSettings {}
+
+    /** {@code type: mailgun}. */
+    record Mailgun(Entry entry, List<Secret> secrets, Duration tolerance) implements SourceSettings {
+        public Mailgun {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** {@code type: postmark}. */
+    record Postmark(Entry entry, Authentication authentication) implements SourceSettings {}
+
+    /** {@code type: customerio}. */
+    record CustomerIo(Entry entry, List<Secret> secrets, Duration tolerance) implements SourceSettings {
+        public CustomerIo {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** {@code type: klaviyo}. */
+    record Klaviyo(Entry entry, List<Secret> secrets, Duration tolerance) implements SourceSettings {
+        public Klaviyo {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /**
+     * {@code type: ses}.
+     *
+     * @param topics the ARNs of the SNS topics that may deliver
+     * @param certificateHosts where certificates may stand beside Amazon's own hosts
+     */
+    record Ses(Entry entry, List<String> topics, List<String> certificateHosts, Duration tolerance)
+            implements SourceSettings {
+        public Ses {
+            topics = List.copyOf(topics);
+            certificateHosts = List.copyOf(certificateHosts);
+        }
+    }
+
+    /**
      * {@code type: json}.
      *
      * @param event CEL over {@code body} and {@code headers} for the keys of an event, in the order written
@@ -68,18 +102,8 @@ public sealed interface SourceSettings {
      * @param name the key under {@code sources}
      * @param idSpace the space that its customer ids count in
      * @param dedupWindow how long an id is remembered, or null for the gateway's own setting
-     * @param placeholders what names nobody, the same for all sources
      */
-    record Entry(String name, String idSpace, @Nullable Duration dedupWindow, Placeholders placeholders) {
-        /** A source for which only the built-in placeholders count. */
-        public Entry(String name, String idSpace, @Nullable Duration dedupWindow) {
-            this(name, idSpace, dedupWindow, Placeholders.BUILT_IN);
-        }
-
-        Entry with(Placeholders others) {
-            return new Entry(name, idSpace, dedupWindow, others);
-        }
-
+    record Entry(String name, String idSpace, @Nullable Duration dedupWindow) {
         /** A source with nothing set but its name. */
         public static Entry of(String name) {
             return new Entry(name, name, null);

@@ -34,10 +34,12 @@ final class TestGateway implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
+    private final SettingsResult.Valid settings;
     private final Gateway gateway;
 
-    private TestGateway(Path directory, Gateway gateway) {
+    private TestGateway(Path directory, SettingsResult.Valid settings, Gateway gateway) {
         this.directory = directory;
+        this.settings = settings;
         this.gateway = gateway;
     }
 
@@ -57,7 +59,7 @@ final class TestGateway implements AutoCloseable {
         }
         Gateway gateway = new Gateway(valid, origin, settings, name -> {});
         done(gateway.start().toCompletionStage());
-        return new TestGateway(directory, gateway);
+        return new TestGateway(directory, valid, gateway);
     }
 
     private static void writeIfMissing(Path file, String content) throws IOException {
@@ -72,6 +74,15 @@ final class TestGateway implements AutoCloseable {
 
     void write(String file, String content) throws IOException {
         Files.writeString(directory.resolve(file), content);
+    }
+
+    /** The settings that it was started with. */
+    SettingsResult.Valid settings() {
+        return settings;
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + gateway.port());
     }
 
     URI management() {
@@ -95,6 +106,11 @@ final class TestGateway implements AutoCloseable {
         return send(gateway.port(), "POST", "/v1/webhooks/" + source, body).statusCode();
     }
 
+    /** Posts a body of any source's; the status. */
+    int post(String path, String body, Map<String, String> headers) throws Exception {
+        return send(gateway.port(), "POST", path, body, headers).statusCode();
+    }
+
     Answer manage(String method, String path) throws Exception {
         return manage(method, path, "");
     }
@@ -105,13 +121,17 @@ final class TestGateway implements AutoCloseable {
     }
 
     private HttpResponse<String> send(int port, String method, String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return send(port, method, path, body, Map.of("authorization", "Bearer t0ken"));
+    }
+
+    private HttpResponse<String> send(int port, String method, String path, String body, Map<String, String> headers)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(10))
                 .header("content-type", "application/json")
-                .header("authorization", "Bearer t0ken")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Override

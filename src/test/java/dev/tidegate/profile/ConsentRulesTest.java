@@ -45,6 +45,15 @@ class ConsentRulesTest {
     }
 
     @Test
+    void an_esps_word_on_the_bounce_stands_above_any_other() {
+        assertThat(ConsentRules.suppression(event("email_bounced", JO, Map.of("bounce", "hard"))))
+                .isEqualTo("hard_bounce");
+        assertThat(ConsentRules.suppression(
+                        event("email_bounced", JO, Map.of("bounce", "soft", "bounce_type", "permanent"))))
+                .isNull();
+    }
+
+    @Test
     void a_soft_bounce_changes_nothing() {
         assertThat(ConsentRules.suppression(event("email_bounced", JO, Map.of("bounce_type", "soft"))))
                 .isNull();

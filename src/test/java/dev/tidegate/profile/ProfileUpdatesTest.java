@@ -163,6 +163,18 @@ class ProfileUpdatesTest {
     }
 
     @Test
+    void what_machines_open_and_click_does_not_count() {
+        Profile profile = apply(
+                NOBODY,
+                event("email_opened", NOON, mail("jo@shop.example"), Map.of("bot", true), Map.of()),
+                event("email_clicked", NOON, mail("jo@shop.example"), Map.of("bot", true), Map.of()),
+                event("email_opened", NOON, mail("jo@shop.example"), Map.of("machine", true), Map.of()));
+
+        assertThat(profile.engagement().opens(30, NOON)).isEqualTo(1);
+        assertThat(profile.engagement().clicks(30, NOON)).isZero();
+    }
+
+    @Test
     void opens_and_clicks_are_counted_and_make_no_version() {
         Profile jo = apply(NOBODY, customer(Map.of("first_name", "Jo")));
         Profile profile = apply(

@@ -3,6 +3,7 @@ package dev.tidegate.source;
 import dev.tidegate.domain.Event;
 import dev.tidegate.source.Signer.Delivery;
 import dev.tidegate.source.catalog.Sources;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,23 @@ final class Requests {
         };
     }
 
-    static Request signed(Prepared.Ready source, byte[] body, String topic) {
-        return request(source.signer().sign(body, new Delivery("msg_1", NOW, topic)), body);
+    static Request signed(Prepared.Ready source, byte[] payload, String topic) {
+        return signed(source.signer(), payload, new Delivery("msg_1", NOW, topic));
+    }
+
+    static Request signed(Signer signer, byte[] payload, Delivery delivery) {
+        byte[] body = signer.bodyOf(payload, delivery);
+        return request(signer.sign(body, delivery), body);
+    }
+
+    /** What came of it once it was looked up. */
+    static Proof settled(Proof proof) {
+        return proof instanceof Proof.Later(Future<Proof> later) ? settled(later.result()) : proof;
+    }
+
+    /** The same once what had to be done was done. */
+    static Reading settled(Reading reading) {
+        return reading instanceof Reading.Later(Future<Reading> later) ? settled(later.result()) : reading;
     }
 
     static Request request(Map<String, String> headers, byte[] body) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.source.standard.Fields;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -30,25 +31,116 @@ class SignatureVectorsTest {
                         Entry.of("partner"), secrets, SourceSettings.DEFAULT_TOLERANCE));
     }
 
+    @Test
+    void customerio() {
+        run(
+                "customerio",
+                3,
+                secrets -> new SourceSettings.CustomerIo(
+                        Entry.of("customerio"), secrets, SourceSettings.DEFAULT_TOLERANCE));
+    }
+
+    /** The token is good for one body: the same body again is let in, and then found to be a duplicate. */
+    @Test
+    void mailgun() {
+        run(
+                "mailgun",
+                5,
+                secrets -> new SourceSettings.Mailgun(Entry.of("mailgun"), secrets, SourceSettings.DEFAULT_TOLERANCE),
+                vector -> Instant.ofEpochSecond(1_534_108_637));
+    }
+
+    @Test
+    void klaviyo() {
+        run(
+                "klaviyo",
+                4,
+                secrets -> new SourceSettings.Klaviyo(Entry.of("klaviyo"), secrets, SourceSettings.DEFAULT_TOLERANCE),
+                vector -> Instant.parse("2026-04-13T22:49:36Z"));
+    }
+
+    @Test
+    void sendgrid() {
+        List<Fields> vectors = Fixtures.vectors("sendgrid");
+        for (Fields vector : vectors) {
+            SourceSettings settings = new SourceSettings.SendGridEvents(
+                    Entry.of("sendgrid"),
+                    Objects.requireNonNull(vector.text("public_key")),
+                    SourceSettings.DEFAULT_TOLERANCE);
+            check(vector, settings, new FakeTools(), Instant.ofEpochSecond(1_600_112_502));
+        }
+        Fixtures.ran("signatures/sendgrid", vectors.size(), 6);
+    }
+
+    @Test
+    void sns() {
+        sns("sns", 4);
+    }
+
+    @Test
+    void ses_in_sns() {
+        sns("sns-ses", 2);
+    }
+
+    /** By the clock of the message, for certificates run out. */
+    private static void sns(String file, int expected) {
+        List<Fields> vectors = Fixtures.vectors(file);
+        for (byte[] content : Fixtures.file("signatures/" + file + ".json")) {
+            byte[] pem = Objects.requireNonNull(Fixtures.json(content).text("certificate_pem"))
+                    .getBytes(StandardCharsets.UTF_8);
+            for (Fields vector : vectors) {
+                Fields message = Fixtures.json(Base64.getDecoder().decode(vector.text("body_base64")));
+                SourceSettings settings = new SourceSettings.Ses(
+                        Entry.of("ses"),
+                        List.of(Objects.requireNonNull(message.text("TopicArn"))),
+                        List.of(),
+                        SourceSettings.DEFAULT_TOLERANCE);
+                FakeTools tools = new FakeTools().page(Objects.requireNonNull(message.text("SigningCertURL")), pem);
+                check(vector, settings, tools, Instant.parse(message.text("Timestamp")));
+            }
+        }
+        Fixtures.ran("signatures/" + file, vectors.size(), expected);
+    }
+
     private static void run(String provider, int expected, Function<List<Secret>, SourceSettings> settings) {
+        run(provider, expected, settings, vector -> Requests.NOW);
+    }
+
+    /** @param clock for vectors that name none */
+    private static void run(
+            String provider,
+            int expected,
+            Function<List<Secret>, SourceSettings> settings,
+            Function<Fields, Instant> clock) {
         List<Fields> vectors = Fixtures.vectors(provider);
+        FakeTools tools = new FakeTools();
         for (Fields vector : vectors) {
             List<Secret> secrets = List.of(new Secret(Objects.requireNonNull(vector.text("secret"))));
-            Source source =
-                    Requests.ready(settings.apply(secrets)).perEventLoop().apply(Requests.NO_TOOLS);
-
-            boolean proven = source.prove(request(vector)).equals(Proof.PROVEN);
-
-            assertThat(proven).as(vector.text("name")).isEqualTo("valid".equals(vector.text("expect")));
+            check(vector, settings.apply(secrets), tools, clock.apply(vector));
         }
         Fixtures.ran("signatures/" + provider, vectors.size(), expected);
     }
 
-    private static Request request(Fields vector) {
+    private static void check(Fields vector, SourceSettings settings, SourceTools tools, Instant clock) {
+        Source source = Requests.ready(settings).perEventLoop().apply(tools);
+        Request request = request(vector, clock);
+
+        boolean proven = Requests.settled(source.prove(request)).equals(Proof.PROVEN);
+
+        assertThat(proven).as(vector.text("name")).isEqualTo(!"invalid".equals(vector.text("expect")));
+        if ("duplicate".equals(vector.text("expect"))) {
+            Item first = Requests.items(source.read(request)).getFirst();
+            Item again = Requests.items(source.read(request)).getFirst();
+            assertThat(Requests.event(again).id())
+                    .isEqualTo(Requests.event(first).id());
+        }
+    }
+
+    private static Request request(Fields vector, Instant clock) {
         Map<String, String> headers = new HashMap<>();
         vector.object("headers").plain().forEach((name, value) -> headers.put(name, (String) value));
         byte[] body = Base64.getDecoder().decode(vector.text("body_base64"));
-        Instant now = vector.get("now") instanceof Long seconds ? Instant.ofEpochSecond(seconds) : Requests.NOW;
+        Instant now = vector.get("now") instanceof Long seconds ? Instant.ofEpochSecond(seconds) : clock;
         return new Request(Headers.of(headers), body, new Arrival(now, null, ""));
     }
 }

@@ -24,7 +24,6 @@ abstract class SourceContract {
     private static final int MUTATIONS = 3_000;
 
     private final Prepared.Ready source = Requests.ready(settings("right"));
-    private final Prepared.Ready stranger = Requests.ready(settings("wrong"));
 
     /** Settings whose secret contains the word. */
     abstract SourceSettings settings(String word);
@@ -40,6 +39,50 @@ abstract class SourceContract {
     /** The header that proves a request. */
     abstract String proofHeader();
 
+    /** Signs as the provider does whose secret contains the word; by itself where the settings are enough for that. */
+    Signer signer(String word) {
+        return Requests.ready(settings(word)).signer();
+    }
+
+    /** What the source may use beside the request. */
+    SourceTools tools() {
+        return new FakeTools();
+    }
+
+    /** The text that proves the request. */
+    String proof(Request signed) {
+        return Requests.proof(signed.headers().asMap(), proofHeader().toLowerCase(Locale.ROOT));
+    }
+
+    /** The request with another text in its place. */
+    Request withProof(Request signed, String proof) {
+        return Requests.request(
+                Requests.with(signed.headers().asMap(), proofHeader().toLowerCase(Locale.ROOT), proof), signed.body());
+    }
+
+    /** The request with its proof there twice. */
+    Request withProofTwice(Request signed) {
+        Headers headers = signed.headers();
+        Headers twice = new Headers() {
+            @Override
+            public List<String> all(String name) {
+                List<String> values = headers.all(name);
+                return name.equalsIgnoreCase(proofHeader()) ? List.of(values.getFirst(), values.getFirst()) : values;
+            }
+
+            @Override
+            public Map<String, String> asMap() {
+                return headers.asMap();
+            }
+        };
+        return new Request(twice, signed.body(), new Arrival(Requests.NOW, null, ""));
+    }
+
+    /** A genuine request with just this content, whatever it is. */
+    Request carrying(byte[] content) {
+        return signed(content);
+    }
+
     /** Whether the proof covers the body, as opposed to the sender only. */
     boolean provesTheBody() {
         return true;
@@ -48,16 +91,17 @@ abstract class SourceContract {
     @Test
     void proves_what_its_signer_signs() {
         assertThat(prove(signed(body()))).isEqualTo(Proof.PROVEN);
-        assertThat(source.signer().sign(body(), delivery())).containsKey("Content-Type");
+        assertThat(signed(body()).headers().asMap()).containsKey("content-type");
     }
 
     @Test
     void proves_again_and_again_with_one_instance() {
-        Source one = source.perEventLoop().apply(Requests.NO_TOOLS);
+        Source one = source.perEventLoop().apply(tools());
 
-        assertThat(one.prove(signed(body()))).isEqualTo(Proof.PROVEN);
-        assertThat(one.prove(Requests.request(Map.of(), body()))).isInstanceOf(Proof.Refused.class);
-        assertThat(one.prove(signed(body()))).isEqualTo(Proof.PROVEN);
+        assertThat(Requests.settled(one.prove(signed(body())))).isEqualTo(Proof.PROVEN);
+        assertThat(Requests.settled(one.prove(Requests.request(Map.of(), body()))))
+                .isInstanceOf(Proof.Refused.class);
+        assertThat(Requests.settled(one.prove(signed(body())))).isEqualTo(Proof.PROVEN);
     }
 
     @Test
@@ -67,15 +111,13 @@ abstract class SourceContract {
 
     @Test
     void refuses_another_secret() {
-        Map<String, String> headers = stranger.signer().sign(body(), delivery());
-
-        assertThat(prove(Requests.request(headers, body()))).isInstanceOf(Proof.Refused.class);
+        assertThat(prove(Requests.signed(signer("wrong"), body(), delivery()))).isInstanceOf(Proof.Refused.class);
     }
 
     @Test
     void refuses_a_proof_that_is_cut_changed_or_in_another_form() {
-        Map<String, String> headers = source.signer().sign(body(), delivery());
-        String proof = Requests.proof(headers, proofHeader());
+        Request signed = signed(body());
+        String proof = proof(signed);
         String upper = proof.toUpperCase(Locale.ROOT);
         List<String> wrong = new ArrayList<>(List.of(
                 "",
@@ -96,9 +138,7 @@ abstract class SourceContract {
         }
 
         assertThat(wrong)
-                .allSatisfy(text -> assertThat(
-                                prove(Requests.request(Requests.with(headers, proofHeader(), text), body())))
-                        .isInstanceOf(Proof.Refused.class));
+                .allSatisfy(text -> assertThat(prove(withProof(signed, text))).isInstanceOf(Proof.Refused.class));
     }
 
     /** Whether the proof is in digits that mean the same in either case. */
@@ -108,32 +148,16 @@ abstract class SourceContract {
 
     @Test
     void refuses_a_proof_that_stands_there_twice() {
-        Map<String, String> headers = source.signer().sign(body(), delivery());
-        Headers twice = new Headers() {
-            @Override
-            public List<String> all(String name) {
-                List<String> values = Headers.of(headers).all(name);
-                return name.equalsIgnoreCase(proofHeader()) ? List.of(values.getFirst(), values.getFirst()) : values;
-            }
-
-            @Override
-            public Map<String, String> asMap() {
-                return Headers.of(headers).asMap();
-            }
-        };
-
-        assertThat(prove(new Request(twice, body(), new Arrival(Requests.NOW, null, ""))))
-                .isEqualTo(new Proof.Refused(Refusal.HEADER_REPEATED));
+        assertThat(prove(withProofTwice(signed(body())))).isInstanceOf(Proof.Refused.class);
     }
 
     @Test
     void a_changed_body_is_refused_if_the_proof_covers_it() {
-        byte[] body = body();
-        byte[] longer = Arrays.copyOf(body, body.length + 1);
-        longer[body.length] = '\n';
-        Map<String, String> headers = source.signer().sign(body, delivery());
+        Request signed = signed(body());
+        byte[] longer = Arrays.copyOf(signed.body(), signed.body().length + 1);
+        longer[longer.length - 1] = '\n';
 
-        assertThat(prove(Requests.request(headers, longer)).equals(Proof.PROVEN))
+        assertThat(prove(Requests.request(signed.headers().asMap(), longer)).equals(Proof.PROVEN))
                 .isEqualTo(!provesTheBody());
     }
 
@@ -163,8 +187,8 @@ abstract class SourceContract {
     @Test
     void a_redelivery_is_the_same_event_with_the_same_content() {
         Request first = signed(body());
-        Request later =
-                new Request(first.headers(), body(), new Arrival(Requests.NOW.plusSeconds(60), "198.51.100.1", ""));
+        Request later = new Request(
+                first.headers(), first.body(), new Arrival(Requests.NOW.plusSeconds(60), "198.51.100.1", ""));
         Event one = Requests.event(read(first));
         Event two = Requests.event(read(later));
 
@@ -197,7 +221,7 @@ abstract class SourceContract {
     @Test
     void a_body_that_is_no_json_is_unreadable_and_not_quoted() {
         for (String body : List.of("", "{", MARKER, "{\"email\":\"" + MARKER + "\"", "\ufeff{}", "{\"a\":1,\"a\":1}")) {
-            Reading reading = read(signed(body.getBytes(StandardCharsets.UTF_8)));
+            Reading reading = read(carrying(body.getBytes(StandardCharsets.UTF_8)));
 
             assertThat(reading).isInstanceOf(Reading.Unreadable.class);
             assertThat(reading.toString()).doesNotContain(MARKER);
@@ -208,8 +232,12 @@ abstract class SourceContract {
     void whatever_the_body_holds_it_is_answered_and_what_is_valid_can_be_stored() {
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
+        Request genuine = signed(body());
         for (int i = 0; i < MUTATIONS; i++) {
             byte[] body = Mutations.of(body(), random);
+            assertThat(prove(Requests.request(genuine.headers().asMap(), Mutations.of(genuine.body(), random))))
+                    .as("seed %d", seed)
+                    .isNotNull();
             Reading reading = read(signed(body));
             if (reading instanceof Reading.Events events) {
                 for (Item item : events.items()) {
@@ -230,15 +258,15 @@ abstract class SourceContract {
     }
 
     final Proof prove(Request request) {
-        return source.perEventLoop().apply(Requests.NO_TOOLS).prove(request);
+        return Requests.settled(source.perEventLoop().apply(tools()).prove(request));
     }
 
     final Reading read(Request request) {
-        return source.perEventLoop().apply(Requests.NO_TOOLS).read(request);
+        return Requests.settled(source.perEventLoop().apply(tools()).read(request));
     }
 
-    final Request signed(byte[] body) {
-        return Requests.signed(source, body, topic());
+    final Request signed(byte[] payload) {
+        return Requests.signed(signer("right"), payload, delivery());
     }
 
     final Delivery delivery() {

@@ -63,6 +63,12 @@ final class JsonSourceKeys {
             ObjectShape.of(JsonSourceKeys::auth, BASIC, BEARER, FIXED_HEADER).checking(JsonSourceKeys::checkAuth),
             "How a sender that signs nothing proves itself: basic, bearer or header.");
 
+    /** The same where a sender has no other way. */
+    static final Key<Authentication> CREDENTIAL = Key.required(
+            "auth",
+            ObjectShape.of(JsonSourceKeys::auth, BASIC, BEARER, FIXED_HEADER).checking(JsonSourceKeys::checkAuth),
+            "How the sender proves itself: basic, bearer or header.");
+
     private static final List<Key<String>> EVENT_KEYS = List.of(
             expression("id", "the sender's id of the event; a hash of the body by default"),
             Key.required("type", Scalars.text(), "CEL over body and headers: the type of the event."),

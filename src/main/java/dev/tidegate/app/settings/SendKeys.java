@@ -7,6 +7,7 @@ import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.domain.Via;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerSettings.Send;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,10 @@ final class SendKeys {
             "via",
             Scalars.choice(Via.class, Via::label),
             "What it is at the ESP; each type of destination has its own, of which the first is the default.");
+
+    static boolean isVia(String label) {
+        return Arrays.stream(Via.values()).anyMatch(via -> via.label().equals(label));
+    }
 
     private final ObjectShape<Send> shape;
 

@@ -62,6 +62,9 @@ public final class SettingsReader {
                 .map(DestinationsFile::names)
                 .ifPresent(names -> triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, names)));
         triggers.top().ifPresent(references::check);
+        destinations
+                .reading()
+                .ifPresent(read -> triggers.top().ifPresent(top -> TriggersFile.checkVias(top, read.value())));
         if (!directory.problems().isEmpty()) {
             return new SettingsResult.Faulty(directory.problems());
         }

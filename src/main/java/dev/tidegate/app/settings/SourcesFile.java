@@ -19,15 +19,9 @@ final class SourcesFile {
             "woocommerce",
             "bigcommerce",
             "github",
-            "mailgun",
-            "customerio",
-            "klaviyo",
             "mailchimp",
             "mandrill",
-            "sendgrid-events",
             "adobe-commerce",
-            "ses",
-            "postmark",
             "brevo",
             "braze",
             "cloudevents");
@@ -54,6 +48,12 @@ final class SourcesFile {
         types.put("shopify", SourceKeys.SHOPIFY);
         types.put("segment", SourceKeys.SEGMENT);
         types.put("standard-webhooks", SourceKeys.STANDARD_WEBHOOKS);
+        types.put("sendgrid-events", EngagementKeys.SENDGRID);
+        types.put("mailgun", EngagementKeys.MAILGUN);
+        types.put("postmark", EngagementKeys.POSTMARK);
+        types.put("ses", EngagementKeys.SES);
+        types.put("customerio", EngagementKeys.CUSTOMERIO);
+        types.put("klaviyo", EngagementKeys.KLAVIYO);
         types.put("json", JsonSourceKeys.SHAPE);
         return types;
     }

@@ -6,6 +6,8 @@ import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Values;
 import dev.tidegate.app.settings.yaml.Cursor;
 import dev.tidegate.app.settings.yaml.Nearest;
+import dev.tidegate.delivery.DestinationSettings;
+import dev.tidegate.domain.Via;
 import dev.tidegate.trigger.SegmentSettings;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerRules;
@@ -13,6 +15,7 @@ import dev.tidegate.trigger.TriggerSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The keys of {@code triggers.yaml}. */
@@ -67,17 +70,46 @@ final class TriggersFile {
 
     /** Records every {@code to} that names no destination. */
     static void checkDestinations(Cursor file, Collection<String> destinations) {
-        triggers(file)
-                .flatMap(trigger -> Stream.concat(
-                        Stream.of(trigger), trigger.find(STEPS).stream().flatMap(TriggersFile::children)))
-                .flatMap(step -> step.isMapping() ? step.find(SEND).stream() : Stream.empty())
-                .flatMap(TriggersFile::children)
+        sends(file)
                 .flatMap(send -> send.find(SendKeys.TO.name()).stream())
                 .filter(Cursor::isSingle)
                 .forEach(to -> to.text()
                         .filter(name -> !destinations.contains(name))
                         .ifPresent(name -> to.problem(to.quoted() + " is no destination of destinations.yaml; "
                                 + allowed(name, destinations))));
+    }
+
+    /** Records every {@code via} that the destination it goes to does not have. */
+    static void checkVias(Cursor file, Collection<DestinationSettings> destinations) {
+        Map<String, List<String>> vias = destinations.stream()
+                .collect(Collectors.toMap(
+                        DestinationSettings::name,
+                        destination -> destination.type().vias().stream()
+                                .map(Via::label)
+                                .toList()));
+        sends(file)
+                .forEach(send -> send.find(SendKeys.VIA.name()).ifPresent(via -> {
+                    List<String> known = send.find(SendKeys.TO.name())
+                            .filter(Cursor::isSingle)
+                            .flatMap(Cursor::text)
+                            .map(vias::get)
+                            .orElse(null);
+                    boolean isOne =
+                            via.isSingle() && via.text().filter(SendKeys::isVia).isPresent();
+                    if (known != null && isOne && !known.contains(via.text().orElseThrow())) {
+                        via.problem(via.quoted() + " is nothing that this destination sends; allowed: "
+                                + String.join(", ", known));
+                    }
+                }));
+    }
+
+    private static Stream<Cursor> sends(Cursor file) {
+        return triggers(file)
+                .flatMap(trigger -> Stream.concat(
+                        Stream.of(trigger), trigger.find(STEPS).stream().flatMap(TriggersFile::children)))
+                .flatMap(step -> step.isMapping() ? step.find(SEND).stream() : Stream.empty())
+                .flatMap(TriggersFile::children)
+                .filter(Cursor::isMapping);
     }
 
     private static String allowed(String name, Collection<String> destinations) {

@@ -2,8 +2,14 @@ package dev.tidegate.source.catalog;
 
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
+import dev.tidegate.source.customerio.CustomerIoSource;
+import dev.tidegate.source.klaviyo.KlaviyoSource;
+import dev.tidegate.source.mailgun.MailgunSource;
 import dev.tidegate.source.mapped.JsonSource;
+import dev.tidegate.source.postmark.PostmarkSource;
 import dev.tidegate.source.segment.SegmentSource;
+import dev.tidegate.source.sendgrid.SendGridSource;
+import dev.tidegate.source.ses.SesSource;
 import dev.tidegate.source.shopify.ShopifySource;
 import dev.tidegate.source.standardwebhooks.StandardWebhooksSource;
 
@@ -17,6 +23,12 @@ public final class Sources {
             case SourceSettings.Shopify shopify -> ShopifySource.prepare(shopify);
             case SourceSettings.StandardWebhooks standard -> StandardWebhooksSource.prepare(standard);
             case SourceSettings.Segment segment -> SegmentSource.prepare(segment);
+            case SourceSettings.SendGridEvents sendGrid -> SendGridSource.prepare(sendGrid);
+            case SourceSettings.Mailgun mailgun -> MailgunSource.prepare(mailgun);
+            case SourceSettings.Postmark postmark -> PostmarkSource.prepare(postmark);
+            case SourceSettings.Ses ses -> SesSource.prepare(ses);
+            case SourceSettings.CustomerIo customerIo -> CustomerIoSource.prepare(customerIo);
+            case SourceSettings.Klaviyo klaviyo -> KlaviyoSource.prepare(klaviyo);
             case SourceSettings.Json json -> JsonSource.prepare(json);
         };
     }

@@ -110,7 +110,8 @@ public final class JsonSource implements Source {
     /** @param bytes the element as it was sent, if it was sent alone */
     private Item item(@Nullable Object body, byte @Nullable [] bytes, Map<String, String> headers, Request request) {
         Map<String, Object> variables = Mapping.variables(body, headers);
-        EventDraft draft = new EventDraft(Provenance.of(entry, request.arrival().at()));
+        EventDraft draft = new EventDraft(
+                new Provenance(entry.name(), entry.idSpace(), request.arrival().at()));
         draft.sourceIdOr(mapping.id(variables), () -> hash(bytes != null ? bytes : JsonWriter.bytesOf(body)));
         mapping.read(variables, draft);
         return draft.finish();

@@ -127,7 +127,7 @@ public final class SegmentSource implements Source {
             return new Item.Ignored("group");
         }
         Instant receivedAt = request.arrival().at();
-        EventDraft draft = new EventDraft(Provenance.of(entry, receivedAt));
+        EventDraft draft = new EventDraft(new Provenance(entry.name(), entry.idSpace(), receivedAt));
         draft.sourceIdOr(call.get("messageId"), () -> hash(call));
         draft.occurredAt(call.firstOf("timestamp", "originalTimestamp"));
         Instant corrected = SegmentTime.corrected(

@@ -99,7 +99,8 @@ public final class ShopifySource implements Source {
 
     private Item item(ShopifyTopic topic, String topicName, Fields body, Request request) {
         Headers headers = request.headers();
-        EventDraft draft = new EventDraft(Provenance.of(entry, request.arrival().at()));
+        EventDraft draft = new EventDraft(
+                new Provenance(entry.name(), entry.idSpace(), request.arrival().at()));
         draft.type(topic.type());
         draft.sourceId(sourceId(topicName, request));
         draft.occurredAt(firstPresent(body.firstOf(topic.timeFields()), ShopifyHeader.TRIGGERED_AT.first(headers)));

@@ -1,5 +1,7 @@
 package dev.tidegate.source.signature;
 
+import dev.tidegate.domain.Secret;
+import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +19,15 @@ public final class Hmac {
     /** @param algorithm as {@link Mac} knows it, such as {@code HmacSHA256} */
     public Hmac(String algorithm, List<byte[]> keys) {
         this.macs = keys.stream().map(key -> keyed(algorithm, key)).toList();
+    }
+
+    /** Keys that are the secrets' own text. */
+    public static Hmac ofTexts(String algorithm, List<Secret> secrets) {
+        return new Hmac(
+                algorithm,
+                secrets.stream()
+                        .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
+                        .toList());
     }
 
     /** The digest of the parts, one after the other, under the first key. */

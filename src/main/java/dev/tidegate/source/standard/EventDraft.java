@@ -10,6 +10,7 @@ import dev.tidegate.domain.Timestamps;
 import dev.tidegate.source.FieldError;
 import dev.tidegate.source.FieldError.Code;
 import dev.tidegate.source.Item;
+import dev.tidegate.source.Placeholders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -316,7 +317,7 @@ public final class EventDraft {
 
     private @Nullable String meant(@Nullable Object raw) {
         String id = Fields.idOf(raw);
-        return id == null || provenance.placeholders().isOne(id) ? null : id;
+        return id == null || Placeholders.BUILT_IN.isOne(id) ? null : id;
     }
 
     private boolean fits(String field, String id) {

@@ -12,6 +12,7 @@ import dev.tidegate.source.Source;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.signature.Encodings;
 import dev.tidegate.source.signature.Hmac;
+import dev.tidegate.source.signature.SignedTime;
 import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.Fields;
 import dev.tidegate.source.standard.Provenance;
@@ -39,9 +40,6 @@ public final class StandardWebhooksSource implements Source {
     private static final int MOST_SIGNATURES = 5;
 
     private static final int LONGEST_ID = 256;
-
-    /** Digits of a second since 1970 up to the year 5138. */
-    private static final int LONGEST_TIMESTAMP = 11;
 
     private final SourceSettings.Entry entry;
     private final Duration tolerance;
@@ -101,7 +99,7 @@ public final class StandardWebhooksSource implements Source {
             return new Proof.Refused(Refusal.ID_UNUSABLE);
         }
         String timestamp = headers.first(TIMESTAMP);
-        Instant signedAt = timestamp == null ? null : seconds(timestamp);
+        Instant signedAt = SignedTime.seconds(timestamp);
         if (timestamp == null || signedAt == null) {
             return new Proof.Refused(Refusal.TIMESTAMP_UNUSABLE);
         }
@@ -109,8 +107,7 @@ public final class StandardWebhooksSource implements Source {
         if (!hmac.verifyAny(candidates(signatures.getFirst()), head, request.body())) {
             return new Proof.Refused(Refusal.SIGNATURE_WRONG);
         }
-        Duration away = Duration.between(signedAt, request.arrival().at()).abs();
-        return away.compareTo(tolerance) > 0 ? new Proof.Refused(Refusal.TIMESTAMP_OUTSIDE_TOLERANCE) : Proof.PROVEN;
+        return SignedTime.within(tolerance, signedAt, request.arrival().at());
     }
 
     @Override
@@ -123,26 +120,14 @@ public final class StandardWebhooksSource implements Source {
     }
 
     private Item item(Fields body, Request request) {
-        EventDraft draft = new EventDraft(Provenance.of(entry, request.arrival().at()));
+        EventDraft draft = new EventDraft(
+                new Provenance(entry.name(), entry.idSpace(), request.arrival().at()));
         String id = request.headers().first(ID);
         draft.sourceId(id == null ? "" : id);
         draft.typeAsSent(body.get("type"));
         draft.occurredAt(body.get("timestamp"));
         StandardWebhooksData.read(body.object("data"), draft);
         return draft.finish();
-    }
-
-    /** Whole seconds since 1970, or null; no sign, no blanks. */
-    private static @Nullable Instant seconds(String text) {
-        if (text.isEmpty() || text.length() > LONGEST_TIMESTAMP) {
-            return null;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return null;
-            }
-        }
-        return Instant.ofEpochSecond(Long.parseLong(text));
     }
 
     /** The signatures of the version that we know, among the first few; the header does not get to choose another. */

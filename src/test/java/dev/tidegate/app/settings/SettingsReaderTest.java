@@ -362,14 +362,25 @@ class SettingsReaderTest {
         for (String file : List.of("sources.yaml", "destinations.yaml")) {
             folder.file(file, Files.readString(Path.of("config", file)).replaceAll("(?m)^#(?= {2}[a-z ])", ""));
         }
-        for (String name : List.of("CRM_SECRET", "SEGMENT_WRITE_KEY", "KLAVIYO_API_KEY")) {
+        for (String name : List.of(
+                "CRM_SECRET",
+                "SEGMENT_WRITE_KEY",
+                "KLAVIYO_API_KEY",
+                "MAILGUN_SIGNING_KEY",
+                "POSTMARK_PASSWORD",
+                "CUSTOMERIO_SIGNING_KEY",
+                "KLAVIYO_WEBHOOK_SECRET")) {
             folder.variable(name, "s3cret");
         }
+        folder.variable(
+                "SENDGRID_EVENTS_KEY",
+                "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEwwufjYvp/qjeAqtLP0cCD2kNAllTKGZI89oIEjycz2sx"
+                        + "iQvnaVBqRCbALmfRtN3jmQhB1oStmiVYUjHeHQBQHw==");
         folder.variable("PARTNER_SECRET", "whsec_c2VjcmV0").variable("HOOK_SECRET", "whsec_c2VjcmV0");
 
         FlowSettings flow = folder.valid().settings().flow();
 
-        assertThat(flow.sources()).hasSize(4);
+        assertThat(flow.sources()).hasSize(10);
         assertThat(flow.destinations()).hasSize(3);
     }
 

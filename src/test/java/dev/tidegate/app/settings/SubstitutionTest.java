@@ -142,7 +142,8 @@ class SubstitutionTest {
                 send: [{to: lab, as: X}]
             """);
 
-        assertThat(folder.problems()).isEqualTo("triggers.yaml:4:46 triggers.cart.if: undeclared reference to 'evnt'; did you mean event?");
+        assertThat(folder.problems())
+                .isEqualTo("triggers.yaml:4:46 triggers.cart.if: undeclared reference to 'evnt'; did you mean event?");
     }
 
     @Test

@@ -1,0 +1,178 @@
+package dev.tidegate.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.app.cli.Actions.Payloads;
+import dev.tidegate.app.cli.Console;
+import dev.tidegate.source.Prepared;
+import dev.tidegate.source.Signer;
+import dev.tidegate.source.catalog.Sources;
+import dev.tidegate.support.RedisServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the {@code send} command signs is what the gateway believes. */
+class SendActionIT {
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Path PAYLOADS = Path.of("src/test/resources");
+
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    @TempDir
+    Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void configure() throws Exception {
+        Files.writeString(directory.resolve("sources.yaml"), """
+            sources:
+              mailgun: {type: mailgun, secrets: [key-for-tests]}
+              postmark: {type: postmark, auth: {basic: "postmark:for-tests"}}
+              customerio: {type: customerio, secrets: [key-for-tests]}
+              klaviyo: {type: klaviyo, secrets: [sixteen-letters-for-tests]}
+              ses: {type: ses, topics: ["arn:aws:sns:eu-central-1:123456789012:ses-events"]}
+              sendgrid:
+                type: sendgrid-events
+                public_key: "%s"
+            """.formatted(publicKey()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mailgun, mailgun/opened.json, 200",
+        "postmark, postmark/click.json, 200",
+        "customerio, customerio/clicked.json, 200",
+        "klaviyo, klaviyo/opened.json, 202"
+    })
+    void a_payload_is_taken_and_the_second_copy_is_a_duplicate(String source, String file, int status)
+            throws Exception {
+        try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
+            assertThat(taken(gateway, source, file)).contains(": " + status + " {\"accepted\":1");
+            assertThat(taken(gateway, source, file)).contains(": " + status + " {\"accepted\":0,\"duplicates\":1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ses", "sendgrid"})
+    void where_only_the_provider_can_sign_nothing_is_sent(String source) throws Exception {
+        try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
+            assertThat(send(gateway, source, PAYLOADS.resolve("ses/click.json")))
+                    .isEqualTo(1);
+            assertThat(out.toString()).isEmpty();
+            assertThat(err.toString()).contains("nothing can be signed for the source '" + source + "': only ");
+        }
+    }
+
+    @Test
+    void customerio_is_not_held_up_by_an_event_that_can_never_be_taken() throws Exception {
+        Path bad = directory.resolve("bad.json");
+        String good = Files.readString(PAYLOADS.resolve("customerio/clicked.json"));
+        Files.writeString(bad, good.replace("Jo.Winter@Lampenladen.example", "nowhere"));
+        try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
+            assertThat(send(gateway, "customerio", bad)).isZero();
+            assertThat(out.toString()).contains(": 200 ").contains("email");
+            assertThat(gateway.manage("GET", "/metrics").body())
+                    .contains("tidegate_events_total{outcome=\"invalid\",source=\"customerio\"} 1.0");
+        }
+    }
+
+    @Test
+    void sns_may_say_that_its_json_is_text_and_nobody_else() throws Exception {
+        try (TestGateway gateway = TestGateway.start(REDIS, directory);
+                HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(asText(http, gateway, "ses")).isEqualTo(401);
+            assertThat(asText(http, gateway, "mailgun")).isEqualTo(415);
+        }
+    }
+
+    private static int asText(HttpClient http, TestGateway gateway, String source) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(gateway.address().resolve("/v1/webhooks/" + source))
+                .header("Content-Type", "text/plain; charset=UTF-8")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"Type\":\"Notification\"}"))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+
+    @Test
+    void an_event_that_was_put_beside_a_used_token_is_refused_for_good() throws Exception {
+        try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
+            String body = signed(gateway, "mailgun", "mailgun/opened.json");
+
+            await().atMost(SOON).until(() -> gateway.post("/v1/webhooks/mailgun", body, Map.of()) == 200);
+            String forged = body.replace("Jo.Winter@", "somebody.else@");
+            await().atMost(SOON).until(() -> gateway.post("/v1/webhooks/mailgun", forged, Map.of()) == 406);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(gateway.manage("GET", "/v1/sources/mailgun/refusals")
+                                    .body())
+                            .contains("token_used"));
+        }
+    }
+
+    /** The body as the source's provider would send it. */
+    private static String signed(TestGateway gateway, String source, String file) throws Exception {
+        byte[] payload = Files.readAllBytes(PAYLOADS.resolve(file));
+        return gateway.settings().settings().flow().sources().stream()
+                .filter(one -> one.entry().name().equals(source))
+                .map(one -> (Prepared.Ready) Sources.prepare(one))
+                .map(ready -> ready.signer()
+                        .bodyOf(
+                                payload,
+                                new Signer.Delivery("d", Instant.ofEpochMilli(System.currentTimeMillis()), "")))
+                .map(body -> new String(body, StandardCharsets.UTF_8))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String publicKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            return Base64.getEncoder()
+                    .encodeToString(generator.generateKeyPair().getPublic().getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The answer once the payload is taken; a gateway that has just started may ask to come again. */
+    private String taken(TestGateway gateway, String source, String file) {
+        await().atMost(SOON).until(() -> {
+            out.getBuffer().setLength(0);
+            return send(gateway, source, PAYLOADS.resolve(file)) == 0;
+        });
+        return out.toString();
+    }
+
+    private int send(TestGateway gateway, String source, Path file) {
+        return new SendAction()
+                .run(
+                        gateway.settings(),
+                        new Payloads(source, Optional.of(gateway.address()), 1, List.of(file)),
+                        new Console(new PrintWriter(out), new PrintWriter(err)));
+    }
+}
