@@ -121,6 +121,12 @@ public final class Triggers {
         return markLifetime;
     }
 
+    /** The settings of the trigger of this name, whatever its mode, or null when there is none. */
+    public @Nullable TriggerSettings named(String name) {
+        Trigger trigger = byName.get(name);
+        return trigger == null ? null : trigger.settings();
+    }
+
     /** The segments that the triggers may ask for. */
     public Segments segments() {
         return segments;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.domain.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,14 @@ class TriggersTest {
                                         .unless("order_completed", null))
                         .recentLifetime())
                 .isEqualTo(Duration.ofDays(5));
+    }
+
+    @Test
+    void a_trigger_is_known_by_its_name_whatever_its_mode() {
+        TriggerSettings off = cart().mode(TriggerSettings.Mode.OFF).settings();
+        Triggers triggers = new Triggers(List.of(off), Policy.STANDARD, EXPRESSIONS);
+        assertThat(triggers.named("cart-abandoned")).isEqualTo(off);
+        assertThat(triggers.named("welcome")).isNull();
     }
 
     @Test
