@@ -199,6 +199,32 @@ class CancellingTest {
     }
 
     @Test
+    void what_is_released_late_can_be_withdrawn_as_long_after_it() {
+        stage.receive(checkout("c1", NOON, "t1"));
+        stage.fireAt(DUE.plus(Duration.ofHours(2)));
+        assertThat(stage.journey(JO).runs())
+                .singleElement()
+                .satisfies(run -> assertThat(run.forgetAt()).isEqualTo(DUE.plus(Duration.ofHours(2 + 25))));
+    }
+
+    @Test
+    void a_run_is_found_by_its_tokens_until_its_last_message_can_no_longer_be_withdrawn() {
+        assertThat(foundUntil(cart())).isEqualTo(DUE.plus(Duration.ofHours(25)));
+        assertThat(foundUntil(cart().expires(Duration.ofHours(6)))).isEqualTo(DUE.plus(Duration.ofHours(7)));
+        assertThat(foundUntil(cart().step(Duration.ofMinutes(30), null, "One").step(Duration.ofDays(2), null, "Two")))
+                .isEqualTo(DUE.plus(Duration.ofDays(2)).plus(Duration.ofHours(25)));
+    }
+
+    private static Instant foundUntil(Samples.Sample sample) {
+        return new Decider(new Triggers(List.of(sample.settings()), Policy.STANDARD, new TriggerExpressions()))
+                .considerEvent(checkout("c1", NOON, "t1"), new Stage().profile(JO), Journey.EMPTY, NOON)
+                .needs()
+                .registrations()
+                .getFirst()
+                .forgetAt();
+    }
+
+    @Test
     void a_message_sent_at_once_is_not_sent_when_the_order_came_first() {
         Stage at_once = new Stage(cart().waiting(Duration.ZERO));
         at_once.grant(JO);

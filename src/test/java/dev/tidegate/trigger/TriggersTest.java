@@ -105,6 +105,24 @@ class TriggersTest {
     }
 
     @Test
+    void a_cooldown_began_as_long_before_its_end_as_its_trigger_says() {
+        Triggers triggers = triggers(cart().cooldown(Duration.ofDays(1)), new Samples.Sample("b"));
+        CooldownKey key = new CooldownKey("cart-abandoned", "");
+        assertThat(triggers.startedBy(NOON, key, NOON.plus(Duration.ofDays(1)))).isTrue();
+        assertThat(triggers.startedBy(NOON, key, NOON.plus(Duration.ofDays(1)).plusMillis(1)))
+                .isFalse();
+    }
+
+    @Test
+    void a_cooldown_whose_length_is_no_longer_known_may_have_begun_at_any_time() {
+        Triggers triggers = triggers(new Samples.Sample("without"));
+        for (String name : List.of("without", "removed")) {
+            assertThat(triggers.startedBy(NOON, new CooldownKey(name, ""), NOON.plus(Duration.ofDays(9))))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void two_triggers_of_one_name_are_refused() {
         assertThatThrownBy(() -> triggers(cart(), cart())).isInstanceOf(IllegalArgumentException.class);
     }
