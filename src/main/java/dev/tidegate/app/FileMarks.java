@@ -22,17 +22,21 @@ record FileMarks(Map<String, Mark> files) {
     /** @param place differs when the name leads to another file; empty where the file system does not tell */
     record Mark(FileTime time, long size, Optional<Object> place) {}
 
-    /** The marks of all settings files of a directory; may block. */
+    /** The marks of all settings files of a directory, and of the templates below it; may block. */
     static FileMarks of(Path directory) {
         Map<String, Mark> files = new TreeMap<>();
+        add(files, directory, ".yaml");
+        add(files, directory.resolve("templates"), "");
+        return new FileMarks(files);
+    }
+
+    private static void add(Map<String, Mark> files, Path directory, String ending) {
         try (Stream<Path> found = Files.list(directory)) {
-            found.filter(file -> file.toString().endsWith(".yaml"))
-                    .forEach(file -> mark(file)
-                            .ifPresent(mark -> files.put(file.getFileName().toString(), mark)));
+            found.filter(file -> file.toString().endsWith(ending))
+                    .forEach(file -> mark(file).ifPresent(mark -> files.put(file.toString(), mark)));
         } catch (IOException e) {
             // A directory that is gone has no files; reading it will say so.
         }
-        return new FileMarks(files);
     }
 
     private static Optional<Mark> mark(Path file) {

@@ -17,6 +17,7 @@ import dev.tidegate.console.DeliveryOperations;
 import dev.tidegate.console.JobBook;
 import dev.tidegate.console.ManagementServer;
 import dev.tidegate.console.OperatorApi;
+import dev.tidegate.console.RequestList;
 import dev.tidegate.console.SegmentOperations;
 import dev.tidegate.console.TriggerOperations;
 import dev.tidegate.delivery.Deliveries;
@@ -36,6 +37,7 @@ import dev.tidegate.queue.Backlog;
 import dev.tidegate.queue.DecideRole;
 import dev.tidegate.queue.DecidedEvents;
 import dev.tidegate.queue.EventTraces;
+import dev.tidegate.queue.PrivacyRequests;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QueueSettings;
 import dev.tidegate.queue.TriggerSwitches;
@@ -363,7 +365,7 @@ public final class Gateway {
                                 clock,
                                 random,
                                 new DeliveryMetrics(meters.registry(), decisions),
-                                Connectors::of,
+                                connector -> Connectors.of(connector, links),
                                 crashPoint,
                                 queue.decisionRetention()),
                         (partition, ownership) -> workLoop.runOnContext(turn -> share[0].fenced(partition, ownership)));
@@ -557,6 +559,7 @@ public final class Gateway {
                             profiles,
                             event -> ownEvents.store(List.of(event)).map(List::getFirst),
                             traces::body,
+                            RequestList.of(new PrivacyRequests(redis, keys)),
                             clock),
                     new Controls(
                             configuration,

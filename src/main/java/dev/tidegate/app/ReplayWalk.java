@@ -88,6 +88,7 @@ final class ReplayWalk implements AutoCloseable {
             case Reading.Events(List<Item> items, boolean batch) -> replayed(items, recorded.events());
             // what has to be done first was done then
             case Reading.Later first -> List.of();
+            case Reading.Greeted nobody -> List.of();
             case Reading.Unreadable nothing -> {
                 unreadable++;
                 yield List.of();

@@ -51,7 +51,8 @@ final class SendAction {
             return ExitCode.FAILED;
         }
         String base = payloads.url().map(URI::toString).orElseGet(() -> local(settings.settings()));
-        URI address = URI.create(base.replaceFirst("/+$", "") + "/v1/webhooks/" + payloads.source());
+        URI address = URI.create(base.replaceFirst("/+$", "") + "/v1/webhooks/" + payloads.source()
+                + ready.signer().path());
         try (HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE)

@@ -9,6 +9,7 @@ import dev.tidegate.domain.Timestamps;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.json.JsonWriter;
 import dev.tidegate.queue.EventTrace;
+import dev.tidegate.queue.PrivacyRequest;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QuarantinedEvent;
 import java.time.Instant;
@@ -63,6 +64,14 @@ final class AnswerWriter {
 
     static byte[] quarantine(Quarantine.Page page) {
         return page(page.items(), page.next(), AnswerWriter::quarantined);
+    }
+
+    static byte[] privacyRequests(List<PrivacyRequest> items, @Nullable String next) {
+        return page(items, next, AnswerWriter::privacyRequest);
+    }
+
+    static byte[] struckOff(String request) {
+        return bytes(out -> out.name("id").value(request).name("status").value("done"));
     }
 
     static byte[] deliveries(Deliveries.Page page) {
@@ -162,6 +171,16 @@ final class AnswerWriter {
         out.name("reason").value(event.reason());
         time(out, "at", event.at());
         out.name("event").raw(event.event());
+        out.endObject();
+    }
+
+    private static void privacyRequest(JsonWriter out, PrivacyRequest request) {
+        out.startObject();
+        out.name("id").value(request.id().value());
+        time(out, "at", request.at());
+        out.name("type").value(request.type());
+        out.name("source").value(request.source());
+        out.name("event").raw(request.event());
         out.endObject();
     }
 

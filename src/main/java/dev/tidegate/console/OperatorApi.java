@@ -22,6 +22,7 @@ public final class OperatorApi {
                         new RestorePages(customers).routes(),
                         new UnmergePages(customers, configured).routes(),
                         new PrivacyPages(customers, deliveries).routes(),
+                        new PrivacyRequestPages(customers).routes(),
                         new ConfigPages(controls).routes(),
                         new TriggerPages(controls).routes(),
                         new SegmentPages(controls).routes(),

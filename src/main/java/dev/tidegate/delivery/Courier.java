@@ -7,6 +7,7 @@ import dev.tidegate.connector.EspRequest;
 import dev.tidegate.connector.Outcome;
 import dev.tidegate.connector.http.HttpCall;
 import dev.tidegate.connector.http.HttpResult;
+import dev.tidegate.connector.mail.MailCall;
 import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.Message;
 import io.vertx.core.Future;
@@ -14,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,18 +29,24 @@ final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final int TOO_MANY = 429;
 
+    /** So many messages of batches that were refused are remembered; more than can be under way. */
+    private static final int MOST_ALONE = 10_000;
+
     private final DestinationSettings settings;
     private final Connector connector;
     private final @Nullable Batching batching;
     private final HttpCall http;
+    private final MailCall mail;
     private final InstantSource clock;
     private final CrashPoint crashPoint;
+    private final Set<String> alone = new LinkedHashSet<>();
 
     Courier(DestinationSettings settings, Connector connector, HttpCall http, DeliveryTools tools) {
         this.settings = settings;
         this.connector = connector;
         this.batching = connector.batching();
         this.http = http;
+        this.mail = new MailCall(tools.vertx(), tools.hosts(), tools.clock());
         this.clock = tools.clock();
         this.crashPoint = tools.crashPoint();
     }
@@ -74,12 +83,14 @@ final class Courier {
 
     /** How many messages may go in one request, of which the first is this one. */
     int most(Message first) {
-        return batching != null && batching.takes(first) ? batching.most() : 1;
+        return batching != null && goesAlong(first) ? batching.most() : 1;
     }
 
     /** Whether the message may go along with others. */
     boolean goesAlong(Message message) {
-        return batching != null && batching.takes(message);
+        return batching != null
+                && batching.takes(message)
+                && !alone.contains(message.id().value());
     }
 
     /** @param attempt the attempt's number for a message that goes alone */
@@ -97,7 +108,7 @@ final class Courier {
         crashPoint.reach("before-attempt");
         return send(request).map(result -> {
             crashPoint.reach("after-esp-answer");
-            return trip(messages, result, startedAt, Duration.ofNanos(System.nanoTime() - start));
+            return trip(request, messages, result, startedAt, Duration.ofNanos(System.nanoTime() - start));
         });
     }
 
@@ -134,19 +145,17 @@ final class Courier {
     private Future<HttpResult> send(EspRequest request) {
         return switch (request) {
             case EspRequest.Http call -> http.send(call, settings.timeout(), settings.allowPrivate());
+            case EspRequest.Mail letter -> mail.send(letter, settings.timeout(), settings.allowPrivate());
         };
     }
 
-    private Trip trip(List<Message> messages, HttpResult result, Instant startedAt, Duration took) {
+    private Trip trip(EspRequest request, List<Message> messages, HttpResult result, Instant startedAt, Duration took) {
         if (result instanceof HttpResult.Answered(EspAnswer answer)) {
             List<Carried> each = outcomes(messages, answer).stream()
                     .map(outcome -> new Carried(outcome, answer.status(), startedAt))
                     .toList();
-            return new Trip(
-                    each,
-                    healthBy(answer.status()),
-                    took,
-                    rest(answer, each.getFirst().outcome()));
+            Outcome first = each.getFirst().outcome();
+            return new Trip(each, healthBy(request, answer.status(), first), took, rest(answer, first));
         }
         Carried carried = new Carried(outcome(result, connector::read), null, startedAt);
         Health health = result instanceof HttpResult.Forbidden ? Health.NOT_ASKED : Health.SICK;
@@ -160,12 +169,25 @@ final class Courier {
         try {
             List<Outcome> each = Objects.requireNonNull(batching).read(answer, messages);
             if (each.size() == messages.size()) {
-                return each;
+                return answer.status() / 100 == 2 ? each : apart(messages, each);
             }
         } catch (RuntimeException e) {
             LOG.error("an answer of an ESP cannot be read status={}", answer.status(), e);
         }
         return Collections.nCopies(messages.size(), unreadable(answer));
+    }
+
+    /** One message may have spoilt all: when every one is refused, each is tried alone. */
+    private List<Outcome> apart(List<Message> messages, List<Outcome> each) {
+        if (!each.stream().allMatch(Outcome.Refused.class::isInstance)) {
+            return each;
+        }
+        if (alone.size() > MOST_ALONE) {
+            alone.clear();
+        }
+        messages.forEach(message -> alone.add(message.id().value()));
+        return Collections.nCopies(
+                messages.size(), new Outcome.RetryLater(null, "the batch was refused; each message is tried alone"));
     }
 
     private static Outcome outcome(HttpResult result, Function<EspAnswer, Outcome> reading) {
@@ -201,10 +223,16 @@ final class Courier {
         return asked == null || (told != null && told.compareTo(asked) > 0) ? told : asked;
     }
 
-    private static Health healthBy(int status) {
-        if (status == TOO_MANY) {
-            return Health.BUSY;
+    /** An ESP that knows what is wrong with a message is well, whatever status it says it with. */
+    private static Health healthBy(EspRequest request, int status, Outcome outcome) {
+        if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.AccountRefused) {
+            return Health.WELL;
         }
-        return status >= 500 || status == 408 ? Health.SICK : Health.WELL;
+        return switch (request) {
+            case EspRequest.Http call when status == TOO_MANY -> Health.BUSY;
+            case EspRequest.Http call -> status >= 500 || status == 408 ? Health.SICK : Health.WELL;
+            // 5xx is about one mail; 421 says that the server is closing, 454 that it cannot look credentials up
+            case EspRequest.Mail letter -> status == 421 || status == 454 ? Health.SICK : Health.WELL;
+        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidegate.ingest;
 
+import dev.tidegate.source.Cidr;
+import dev.tidegate.source.IpAddresses;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -45,6 +45,7 @@ final class Directory {
                             ? trackers.getFirst().meter()
                             : instruments.metrics().of(UNKNOWN));
             CALLS.forEach(call -> calls.put("/v1/" + call, new Place.Call(desks, call)));
+            calls.put("/v1/tidegate.js", new Place.Script());
         }
     }
 
@@ -92,6 +93,9 @@ final class Directory {
 
         /** A customer's own page. */
         record Page(CustomerPages.Kind kind, String token) implements Place {}
+
+        /** The browser snippet, which is there when there is a tracker that it can tell. */
+        record Script() implements Place {}
 
         record Nowhere(Problem problem) implements Place {}
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FrontDoor {
     private static final CharSequence POST = HttpHeaders.createOptimized("POST");
     private static final CharSequence POST_OPTIONS = HttpHeaders.createOptimized("OPTIONS, POST");
+    private static final CharSequence GET_HEAD = HttpHeaders.createOptimized("GET, HEAD");
 
     private Directory directory;
     private final HeadCheck heads;
@@ -66,6 +67,7 @@ final class FrontDoor {
             case Directory.Place.Webhook(Desks desks, String rest) -> webhook(request, desks, rest);
             case Directory.Place.Call(Desks desks, String call) -> call(request, desks, call);
             case Directory.Place.Page page -> pages.visit(request, page);
+            case Directory.Place.Script script -> script(request);
             case Directory.Place.Nowhere(Problem problem) -> replies.problem(request, problem);
         }
     }
@@ -102,6 +104,15 @@ final class FrontDoor {
         }
     }
 
+    private void script(HttpServerRequest request) {
+        if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
+            replies.snippet(request);
+        } else {
+            request.response().putHeader(HttpHeaders.ALLOW, GET_HEAD);
+            replies.problem(request, Problem.NOT_GET);
+        }
+    }
+
     private void letIn(HttpServerRequest request, Desks desks, String call) {
         Problem fault = heads.fault(request, desks.contentTypes(), desks.takesUntyped());
         if (fault != null) {
@@ -134,6 +145,10 @@ final class FrontDoor {
                 count(desk.meter(), tally);
                 answer(exchange.request(), desk, tally);
                 desk.meter().took(exchange.nanosSinceReceived());
+            }
+            case Reception.Outcome.Greeted(Desk desk, Greeting greeting) -> {
+                desk.meter().count(EventOutcome.IGNORED, 1);
+                replies.greeting(exchange.request(), greeting);
             }
             case Reception.Outcome.Refused refused -> refuse(exchange.request(), refused);
             case Reception.Outcome.Abandoned gone -> {}

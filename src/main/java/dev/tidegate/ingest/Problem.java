@@ -31,6 +31,8 @@ record Problem(int status, String type, String title, String detail, List<Reject
     static final Problem NO_SUCH_METHOD =
             of(405, "method-not-allowed", "Method not allowed", "Look at the page with GET, send its form with POST.");
 
+    static final Problem NOT_GET = of(405, "method-not-allowed", "Method not allowed", "It can be read with GET.");
+
     static final Problem PAGE_UNAVAILABLE =
             of(503, "unavailable", "The page cannot be shown now", "Please try again in a moment.");
 

@@ -3,6 +3,7 @@ package dev.tidegate.ingest;
 import dev.tidegate.domain.Event;
 import dev.tidegate.source.Answers;
 import dev.tidegate.source.Arrival;
+import dev.tidegate.source.Greeting;
 import dev.tidegate.source.Item;
 import dev.tidegate.source.Reading;
 import dev.tidegate.source.Request;
@@ -92,6 +93,7 @@ final class Reception {
         return switch (reading) {
             case Reading.Later(Future<Reading> later) ->
                 later.compose(in -> read(desk, request, in), undone -> unavailable(Desks.of(desk)));
+            case Reading.Greeted(Greeting greeting) -> Future.succeededFuture(new Outcome.Greeted(desk, greeting));
             case Reading.Events(List<Item> items, boolean batch) ->
                 storing.store(validOf(items)).map(receipts -> {
                     Tally tally = Tally.of(items, receipts);
@@ -152,6 +154,9 @@ final class Reception {
     sealed interface Outcome {
         /** Its events were offered to the store. */
         record Stored(Desk desk, Tally tally) implements Outcome {}
+
+        /** It held no event and wants an answer of its own. */
+        record Greeted(Desk desk, Greeting greeting) implements Outcome {}
 
         /**
          * It was not let through.

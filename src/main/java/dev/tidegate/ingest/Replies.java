@@ -69,6 +69,33 @@ final class Replies {
         send(request, Buffer.buffer(page.html()));
     }
 
+    /** What any page may load and any cache keep for an hour; then it asks by the tag whether there is a newer one. */
+    void snippet(HttpServerRequest request) {
+        Snippet snippet = Snippet.accepted(header(request, HttpHeaders.ACCEPT_ENCODING));
+        HttpServerResponse response = request.response()
+                .putHeader(HttpHeaders.ETAG, snippet.tag())
+                .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=3600, stale-while-revalidate=86400")
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .putHeader("cross-origin-resource-policy", "cross-origin")
+                .putHeader(NOSNIFF_NAME, NOSNIFF);
+        if (snippet.isKnownBy(header(request, HttpHeaders.IF_NONE_MATCH))) {
+            response.setStatusCode(304);
+            send(request, Buffer.buffer());
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/javascript; charset=utf-8");
+        if (snippet.gzipped()) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        send(request, snippet.bytes());
+    }
+
+    /** All lines of the header as one, empty if there is none. */
+    private static String header(HttpServerRequest request, CharSequence name) {
+        return String.join(",", request.headers().getAll(name));
+    }
+
     void greeting(HttpServerRequest request, Greeting greeting) {
         HttpServerResponse response = request.response().setStatusCode(greeting.status());
         greeting.headers().forEach(response::putHeader);

@@ -1,5 +1,6 @@
 package dev.tidegate.ingest;
 
+import dev.tidegate.source.Cidr;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -40,6 +40,7 @@ final class IntakeWorker {
     private final Resolver resolver;
     private final Handover handover;
     private final IdentityFindings findings;
+    private final PrivacyRequests requests;
     private final WorkLoop loop;
     private int averageBytes = 32 << 10;
 
@@ -51,6 +52,7 @@ final class IntakeWorker {
         this.resolver = resolver;
         this.handover = handover;
         this.findings = new IdentityFindings(deciding, intake);
+        this.requests = new PrivacyRequests(redis, keys);
         this.loop = new WorkLoop(deciding.vertx(), "intake " + intake, this::batch);
     }
 
@@ -104,6 +106,7 @@ final class IntakeWorker {
         }
         averageBytes = (int) Math.max(256, bytes / reply.size());
         return Future.join(parked)
+                .compose(v -> requests.keep(entries))
                 .compose(v -> resolver.resolve(
                         entries.stream().map(IntakeEntry::event).toList()))
                 .compose(placements -> pin(entries, placements)

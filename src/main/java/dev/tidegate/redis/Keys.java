@@ -63,6 +63,11 @@ public final class Keys {
         return new Key(prefix + ":partings");
     }
 
+    /** What customers and shops ask for that a person has to do: a hash from event id to the event. */
+    public Key privacyRequests() {
+        return new Key(prefix + ":privacy-requests");
+    }
+
     // ---- intake: by event id -------------------------------------------------------------------------------------
 
     /** Events accepted and not yet handed to their partition: a stream. */

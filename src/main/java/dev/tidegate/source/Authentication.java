@@ -2,8 +2,9 @@ package dev.tidegate.source;
 
 import dev.tidegate.domain.Secret;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** How the sender of a {@code json} source proves itself. */
+/** How a sender proves itself whose way of doing so is configured. */
 public sealed interface Authentication {
     /**
      * A keyed digest of the raw body in a header.
@@ -25,6 +26,21 @@ public sealed interface Authentication {
 
     /** A header with a fixed value. */
     record Header(String name, Secret value) implements Authentication {}
+
+    /** A secret behind the source's name in the path, for senders that can be given a URL and nothing else. */
+    record Path(Secret secret) implements Authentication {}
+
+    /**
+     * The sender's address, and whatever it has to prove beside.
+     *
+     * @param blocks where it may send from
+     * @param also null if the address is all
+     */
+    record From(List<Cidr> blocks, @Nullable Authentication also) implements Authentication {
+        public From {
+            blocks = List.copyOf(blocks);
+        }
+    }
 
     /** The digests that a signature may be made with. */
     enum Algorithm {

@@ -55,6 +55,7 @@ public record NamelessSource(Source source, Placeholders placeholders) implement
             case Reading.Events(List<Item> items, boolean batch) ->
                 new Reading.Events(items.stream().map(this::without).toList(), batch);
             case Reading.Later(Future<Reading> later) -> new Reading.Later(later.map(this::without));
+            case Reading.Greeted greeted -> greeted;
             case Reading.Unreadable unreadable -> unreadable;
         };
     }

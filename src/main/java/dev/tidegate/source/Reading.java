@@ -26,6 +26,9 @@ public sealed interface Reading {
         }
     }
 
+    /** No event: the provider only makes sure that somebody is there, and wants this very answer. */
+    record Greeted(Greeting greeting) implements Reading {}
+
     /** Something has to be done first, such as confirming a subscription. When that fails, the sender is asked to come again. */
     record Later(Future<Reading> reading) implements Reading {}
 

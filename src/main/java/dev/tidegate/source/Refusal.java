@@ -24,6 +24,8 @@ public enum Refusal {
     TOPIC_NOT_ALLOWED,
     /** The certificate that it was signed with is somewhere else than the source's hosts, out of date, or none. */
     CERTIFICATE_UNUSABLE,
+    /** The sender's address is none of those that the source may send from. */
+    ADDRESS_NOT_ALLOWED,
     /** A browser page that is not among the source's origins. */
     ORIGIN_NOT_ALLOWED;
 

@@ -34,6 +34,11 @@ public interface Signer {
     /** The headers to send along with exactly these bytes. */
     Map<String, String> sign(byte[] body, Delivery delivery);
 
+    /** What stands behind the source's name in the path, with its slash; empty where nothing does. */
+    default String path() {
+        return "";
+    }
+
     /**
      * What a provider says about a delivery beside its body.
      *

@@ -22,6 +22,45 @@ public sealed interface SourceSettings {
         }
     }
 
+    /**
+     * {@code type: woocommerce}. Any of the secrets will do.
+     *
+     * @param entry its ids are to be remembered for as long as an order may wait to be paid
+     */
+    record WooCommerce(Entry entry, List<Secret> secrets) implements SourceSettings {
+        public WooCommerce {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** {@code type: bigcommerce}. Any of the client secrets will do. */
+    record BigCommerce(Entry entry, List<Secret> secrets, Duration tolerance) implements SourceSettings {
+        public BigCommerce {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** {@code type: stripe}. Any of the endpoint's signing secrets will do. */
+    record Stripe(Entry entry, List<Secret> secrets, Duration tolerance) implements SourceSettings {
+        public Stripe {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** {@code type: github}. Any of the secrets will do. */
+    record GitHub(Entry entry, List<Secret> secrets) implements SourceSettings {
+        public GitHub {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /**
+     * {@code type: cloudevents}.
+     *
+     * @param typePrefix what stands before each type and is no part of its name, such as {@code com.example.}; or empty
+     */
+    record CloudEvents(Entry entry, Authentication authentication, String typePrefix) implements SourceSettings {}
+
     /** {@code type: standard-webhooks}. */
     record StandardWebhooks(Entry entry, List<Secret> secrets, Duration tolerance) implements SourceSettings {
         public StandardWebhooks {

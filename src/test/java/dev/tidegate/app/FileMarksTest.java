@@ -40,6 +40,16 @@ class FileMarksTest {
     }
 
     @Test
+    void tell_a_template_that_changes() throws Exception {
+        Path template = Files.createDirectories(directory.resolve("templates")).resolve("cart.html");
+        Files.writeString(template, "<p>");
+        FileMarks before = FileMarks.of(directory);
+        Files.writeString(template, "<p></p>");
+
+        assertThat(FileMarks.of(directory)).isNotEqualTo(before);
+    }
+
+    @Test
     void tell_a_file_that_comes_or_goes() throws Exception {
         FileMarks before = FileMarks.of(directory);
 

@@ -111,7 +111,7 @@ class SendActionIT {
     }
 
     private static int asText(HttpClient http, TestGateway gateway, String source) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(gateway.address().resolve("/v1/webhooks/" + source))
+        HttpRequest request = HttpRequest.newBuilder(gateway.accepting().resolve("/v1/webhooks/" + source))
                 .header("Content-Type", "text/plain; charset=UTF-8")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"Type\":\"Notification\"}"))
                 .build();
@@ -172,7 +172,7 @@ class SendActionIT {
         return new SendAction()
                 .run(
                         gateway.settings(),
-                        new Payloads(source, Optional.of(gateway.address()), 1, List.of(file)),
+                        new Payloads(source, Optional.of(gateway.accepting()), 1, List.of(file)),
                         new Console(new PrintWriter(out), new PrintWriter(err)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidegate.app;
 
+import static org.awaitility.Awaitility.await;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.app.cli.SettingsOrigin;
 import dev.tidegate.app.settings.RedisChoice;
@@ -59,7 +61,10 @@ final class TestGateway implements AutoCloseable {
         }
         Gateway gateway = new Gateway(valid, origin, settings, name -> {});
         done(gateway.start().toCompletionStage());
-        return new TestGateway(directory, valid, gateway);
+        TestGateway started = new TestGateway(directory, valid, gateway);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> started.manage("GET", "/readyz").status() == 200);
+        return started;
     }
 
     private static void writeIfMissing(Path file, String content) throws IOException {
@@ -81,7 +86,7 @@ final class TestGateway implements AutoCloseable {
         return settings;
     }
 
-    URI address() {
+    URI accepting() {
         return URI.create("http://127.0.0.1:" + gateway.port());
     }
 

@@ -63,7 +63,7 @@ final class ArchitectureTest {
             Map.entry("domain", Set.of()));
 
     /** Packages below a feature's top that are meant for others too. */
-    private static final Set<String> OPEN = Set.of(ROOT + ".connector.http");
+    private static final Set<String> OPEN = Set.of(ROOT + ".connector.http", ROOT + ".connector.mail");
 
     /** {@code app} builds every object, so it may use all. */
     private static final String WIRING = "app";

@@ -12,6 +12,7 @@ import dev.tidegate.json.JsonLimits;
 import dev.tidegate.json.JsonReader;
 import dev.tidegate.json.JsonResult;
 import dev.tidegate.queue.EventTrace;
+import dev.tidegate.queue.PrivacyRequest;
 import dev.tidegate.queue.Quarantine;
 import dev.tidegate.queue.QuarantinedEvent;
 import dev.tidegate.queue.Receipt;
@@ -67,6 +68,24 @@ final class TestConsole implements AutoCloseable {
     private final ManagementServer server;
     private final HttpClient http = HttpClient.newHttpClient();
 
+    /** What a person has to do, as long as it is not done. */
+    final List<PrivacyRequest> asked = new ArrayList<>();
+
+    private RequestList requests() {
+        return new RequestList() {
+            @Override
+            public Future<List<PrivacyRequest>> list() {
+                return Future.succeededFuture(List.copyOf(asked));
+            }
+
+            @Override
+            public Future<Boolean> done(EventId id) {
+                return Future.succeededFuture(
+                        asked.removeIf(request -> request.id().equals(id)));
+            }
+        };
+    }
+
     TestConsole(Vertx vertx, List<AccessToken> tokens) {
         api = new OperatorApi(
                 id -> Future.succeededFuture(id.equals(EVENT) ? Optional.of(trace()) : Optional.empty()),
@@ -81,6 +100,7 @@ final class TestConsole implements AutoCloseable {
                                 id.equals(EventId.of("shop", "1"))
                                         ? Optional.of("{\"kept\":true}".getBytes(StandardCharsets.UTF_8))
                                         : Optional.empty()),
+                        requests(),
                         () -> FakeDeliveries.AT),
                 new Controls(
                         configured(),

@@ -2,6 +2,7 @@ package dev.tidegate.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.source.Cidr;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

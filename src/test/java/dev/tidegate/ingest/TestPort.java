@@ -1,6 +1,7 @@
 package dev.tidegate.ingest;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tidegate.source.Cidr;
 import dev.tidegate.source.FakeTools;
 import dev.tidegate.telemetry.EventOutcome;
 import dev.tidegate.telemetry.IngestMetrics;
@@ -33,22 +34,36 @@ final class TestPort implements AutoCloseable {
     }
 
     TestPort(Vertx vertx, ServerSettings.Limits limits, int maxBody) throws Exception {
-        this(
-                vertx,
-                new ServerSettings("127.0.0.1", 0, maxBody, List.of(Cidr.parse("127.0.0.1")), null, null, limits),
-                1);
+        this(vertx, settings(limits, maxBody), 1);
+    }
+
+    /** With other sources. */
+    TestPort(Vertx vertx, List<ServedSource> sources) throws Exception {
+        this(vertx, settings(ServerSettings.Limits.defaults(), 32 * 1024), 1, sources);
+    }
+
+    private static ServerSettings settings(ServerSettings.Limits limits, int maxBody) {
+        return new ServerSettings("127.0.0.1", 0, maxBody, List.of(Cidr.parse("127.0.0.1")), null, null, limits);
     }
 
     TestPort(Vertx vertx, ServerSettings settings, int loops) throws Exception {
-        server = new IngestServer(
+        this(
                 vertx,
                 settings,
+                loops,
                 List.of(
                         new ServedSource.Webhook("shop", tools -> FakeSource.webhook("shop")),
                         new ServedSource.Webhook("polite", tools -> new PoliteSource()),
                         new ServedSource.Tracker(
                                 "web", tools -> FakeSource.tracker("web", "web-key"), Set.of("https://shop.example")),
-                        new ServedSource.Tracker("app", tools -> FakeSource.tracker("app", "app-key"), Set.of())),
+                        new ServedSource.Tracker("app", tools -> FakeSource.tracker("app", "app-key"), Set.of())));
+    }
+
+    private TestPort(Vertx vertx, ServerSettings settings, int loops, List<ServedSource> sources) throws Exception {
+        server = new IngestServer(
+                vertx,
+                settings,
+                sources,
                 loop -> store,
                 this::page,
                 new Instruments(

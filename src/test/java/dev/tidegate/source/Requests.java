@@ -63,6 +63,7 @@ final class Requests {
         return switch (reading) {
             case Reading.Events events -> events.items();
             case Reading.Unreadable(String message) -> throw new AssertionError(message);
+            case Reading.Greeted(Greeting greeting) -> throw new AssertionError(greeting.toString());
             case Reading.Later later -> items(later.reading().result());
         };
     }

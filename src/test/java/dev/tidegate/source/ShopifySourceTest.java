@@ -45,8 +45,39 @@ class ShopifySourceTest extends SourceContract {
     }
 
     @Override
+    boolean spares() {
+        return true;
+    }
+
+    @Override
     String proofHeader() {
         return "X-Shopify-Hmac-SHA256";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "orders_create, orders/create",
+        "carts_update, carts/update",
+        "refunds_create, refunds/create",
+        "customers_update, customers/update",
+        "customers_email_marketing_consent_update, customers_email_marketing_consent/update"
+    })
+    void whatever_another_topic_holds_it_is_answered(String file, String topic) {
+        survives(payload(file), topic);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"customers/data_request", "customers/redact", "shop/redact", "app/uninstalled"})
+    void whatever_a_request_holds_it_is_answered(String topic) {
+        survives(Fixtures.sample("shopify/customers_data_request.json"), topic);
+    }
+
+    @Test
+    void its_sender_knows_a_topic_by_the_name_of_a_file() {
+        Map<String, String> headers =
+                SHOP.signer().sign(body(), new Signer.Delivery("1", Requests.NOW, "customers_data/request"));
+
+        assertThat(headers).containsEntry("X-Shopify-Topic", "customers/data_request");
     }
 
     @Test
@@ -258,14 +289,57 @@ class ShopifySourceTest extends SourceContract {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"app/uninstalled", "customers/redact", "customers/data_request", "shop/redact", "themes/publish"
-            })
+    @ValueSource(strings = {"themes/publish", "products/update", "x"})
     void other_topics_are_ignored_whatever_they_hold(String topic) {
         Reading reading =
                 SHOP.perEventLoop().apply(Requests.NO_TOOLS).read(Requests.signed(SHOP, new byte[] {'{'}, topic));
 
         assertThat(Requests.items(reading)).containsExactly(new Item.Ignored(topic));
+    }
+
+    @Test
+    void requests_for_data_and_erasure_name_the_customer_for_a_person_only() {
+        String customer = "{\"shop_id\":71,\"shop_domain\":\"lampenladen.example\",\"customer\":{\"id\":77,\"email\":"
+                + "\"jo@lampenladen.example\",\"phone\":\"030\"},\"orders_%s\":[9007199254740995]}";
+        Event data = read(customer.replace("%s", "requested"), "customers/data_request");
+        Event erasure = read(customer.replace("%s", "to_redact"), "customers/redact");
+        Event shop = read("{\"shop_id\":71,\"shop_domain\":\"lampenladen.example\"}", "shop/redact");
+
+        assertThat(List.of(data.type(), erasure.type(), shop.type()))
+                .containsExactly(
+                        "privacy_data_requested", "privacy_erasure_requested", "privacy_shop_erasure_requested");
+        assertThat(erasure.customer().customerId()).isNull();
+        assertThat(erasure.customer().email()).isNull();
+        assertThat(erasure.properties())
+                .isEqualTo(data.properties())
+                .containsEntry("customer_id", "77")
+                .containsEntry("email", "jo@lampenladen.example")
+                .containsEntry("orders", List.of("9007199254740995"));
+        assertThat(shop.properties()).containsEntry("shop_domain", "lampenladen.example");
+    }
+
+    @Test
+    void an_app_that_was_uninstalled_is_told_without_the_merchants_address() {
+        Event event = read(
+                "{\"id\":71,\"name\":\"Lampenladen\",\"email\":\"owner@lampenladen.example\",\"myshopify_domain\":"
+                        + "\"lampenladen.example\"}",
+                "app/uninstalled");
+
+        assertThat(event.type()).isEqualTo("app_uninstalled");
+        assertThat(event.customer().email()).isNull();
+        assertThat(event.toString()).doesNotContain("owner@");
+    }
+
+    @Test
+    void a_bad_address_loses_no_order_and_no_consent_moves_to_another() {
+        String order = text(payload("orders_create"))
+                .replaceAll("\"(email|contact_email)\":\"[^\"]*\"", "\"$1\":\"jo at lampenladen\"");
+        Event event = read(order, "orders/create");
+
+        assertThat(event.type()).isEqualTo("order_completed");
+        assertThat(event.customer().email()).isNull();
+        assertThat(event.consents()).isEmpty();
+        assertThat(event.context()).containsEntry("left_out", List.of("email"));
     }
 
     @Test

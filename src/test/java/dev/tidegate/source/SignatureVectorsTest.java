@@ -102,6 +102,32 @@ class SignatureVectorsTest {
         Fixtures.ran("signatures/" + file, vectors.size(), expected);
     }
 
+    @Test
+    void woocommerce() {
+        run("woocommerce", 5, secrets -> new SourceSettings.WooCommerce(Entry.of("woo"), secrets));
+    }
+
+    @Test
+    void bigcommerce() {
+        run(
+                "bigcommerce",
+                2,
+                secrets -> new SourceSettings.BigCommerce(Entry.of("big"), secrets, SourceSettings.DEFAULT_TOLERANCE));
+    }
+
+    @Test
+    void stripe() {
+        run(
+                "stripe",
+                6,
+                secrets -> new SourceSettings.Stripe(Entry.of("payments"), secrets, SourceSettings.DEFAULT_TOLERANCE));
+    }
+
+    @Test
+    void github() {
+        run("github", 3, secrets -> new SourceSettings.GitHub(Entry.of("code"), secrets));
+    }
+
     private static void run(String provider, int expected, Function<List<Secret>, SourceSettings> settings) {
         run(provider, expected, settings, vector -> Requests.NOW);
     }
@@ -128,6 +154,9 @@ class SignatureVectorsTest {
         boolean proven = Requests.settled(source.prove(request)).equals(Proof.PROVEN);
 
         assertThat(proven).as(vector.text("name")).isEqualTo(!"invalid".equals(vector.text("expect")));
+        if ("ack-without-processing".equals(vector.text("expect"))) {
+            assertThat(source.read(request)).as(vector.text("name")).isInstanceOf(Reading.Greeted.class);
+        }
         if ("duplicate".equals(vector.text("expect"))) {
             Item first = Requests.items(source.read(request)).getFirst();
             Item again = Requests.items(source.read(request)).getFirst();

@@ -12,9 +12,15 @@ import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.source.catalog.Sources;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -186,6 +192,83 @@ class StandardWebhooksSourceTest extends SourceContract {
     }
 
     @Test
+    void proves_what_the_owner_of_a_key_pair_signed() throws GeneralSecurityException {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Source source = ofPublicKey(pair);
+        String timestamp = Long.toString(Requests.NOW.getEpochSecond());
+        Map<String, String> headers = new HashMap<>(Map.of("webhook-id", "msg_1", "webhook-timestamp", timestamp));
+        headers.put(proofHeader(), "v1,AAAA v1a," + signed(pair, "msg_1." + timestamp + "."));
+
+        assertThat(source.prove(Requests.request(headers, body()))).isEqualTo(Proof.PROVEN);
+        assertThat(source.prove(Requests.request(headers, "{}".getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(new Proof.Refused(Refusal.SIGNATURE_WRONG));
+        assertThat(ofPublicKey(KeyPairGenerator.getInstance("Ed25519").generateKeyPair())
+                        .prove(Requests.request(headers, body())))
+                .isEqualTo(new Proof.Refused(Refusal.SIGNATURE_WRONG));
+        for (String odd : List.of("v1a,", "v1a,AAAA", "v1a," + "A".repeat(86) + "==", "v1," + "A".repeat(86) + "==")) {
+            assertThat(source.prove(Requests.request(Requests.with(headers, proofHeader(), odd), body())))
+                    .isInstanceOf(Proof.Refused.class);
+        }
+    }
+
+    @Test
+    void a_shared_secret_is_no_public_key() throws GeneralSecurityException {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        byte[] raw = raw(pair);
+        Map<String, String> forged = Requests.ready(new SourceSettings.StandardWebhooks(
+                        Entry.of("p"),
+                        List.of(new Secret(Base64.getEncoder().encodeToString(raw))),
+                        Duration.ofMinutes(5)))
+                .signer()
+                .sign(body(), delivery());
+
+        assertThat(ofPublicKey(pair).prove(Requests.request(forged, body())))
+                .isEqualTo(new Proof.Refused(Refusal.SIGNATURE_WRONG));
+    }
+
+    @Test
+    void knows_the_headers_of_svix() {
+        Map<String, String> headers = new HashMap<>();
+        partner.signer()
+                .sign(body(), delivery())
+                .forEach((name, value) -> headers.put(name.replace("webhook-", "svix-"), value));
+        Request request = Requests.request(headers, body());
+
+        assertThat(prove(request)).isEqualTo(Proof.PROVEN);
+        assertThat(Requests.event(read(request)).sourceId()).isEqualTo("msg_1");
+    }
+
+    @Test
+    void the_two_kinds_of_headers_are_not_mixed() {
+        Map<String, String> headers = new HashMap<>(partner.signer().sign(body(), delivery()));
+        headers.put("svix-signature", String.valueOf(headers.remove(proofHeader())));
+
+        assertThat(prove(Requests.request(headers, body()))).isEqualTo(new Proof.Refused(Refusal.ID_UNUSABLE));
+    }
+
+    private String signed(KeyPair pair, String head) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(pair.getPrivate());
+        signature.update(head.getBytes(StandardCharsets.UTF_8));
+        signature.update(body());
+        return Base64.getEncoder().encodeToString(signature.sign());
+    }
+
+    private static Source ofPublicKey(KeyPair pair) {
+        Secret key = new Secret("whpk_" + Base64.getEncoder().encodeToString(raw(pair)));
+        return Requests.ready(
+                        new SourceSettings.StandardWebhooks(Entry.of("partner"), List.of(key), Duration.ofMinutes(5)))
+                .perEventLoop()
+                .apply(Requests.NO_TOOLS);
+    }
+
+    /** The key without what says that it is one. */
+    private static byte[] raw(KeyPair pair) {
+        byte[] encoded = pair.getPublic().getEncoded();
+        return Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+    }
+
+    @Test
     void says_which_secret_is_none() {
         SourceSettings settings = new SourceSettings.StandardWebhooks(
                 Entry.of("p"),
@@ -194,7 +277,7 @@ class StandardWebhooksSourceTest extends SourceContract {
 
         assertThat(Sources.prepare(settings)).isInstanceOfSatisfying(Prepared.Faulty.class, faulty -> {
             assertThat(faulty.problems()).extracting(Prepared.Problem::key).containsExactly("secrets[1]", "secrets[2]");
-            assertThat(faulty.problems().get(1).message()).contains("not yet supported");
+            assertThat(faulty.problems().get(1).message()).contains("32 bytes of an Ed25519 key");
         });
     }
 

@@ -8,6 +8,7 @@ import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.ProfileId;
+import dev.tidegate.domain.Via;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -61,16 +62,42 @@ public final class Messages {
 
     /** The same message for the customer who gets another one; so both are of one partition. */
     public static Message sameCustomers(Message message, Message other) {
+        return changed(
+                message, message.as(), message.via(), other.profile(), message.recipient(), message.properties());
+    }
+
+    /** The same message as something else at the ESP. */
+    public static Message as(Message message, String as, @Nullable Via via) {
+        return changed(message, as, via, message.profile(), message.recipient(), message.properties());
+    }
+
+    /** The same message to a customer who is known in another way. */
+    public static Message to(Message message, Message.Recipient recipient) {
+        return changed(message, message.as(), message.via(), message.profile(), recipient, message.properties());
+    }
+
+    /** The same message with other properties. */
+    public static Message withProperties(Message message, Map<String, Object> properties) {
+        return changed(message, message.as(), message.via(), message.profile(), message.recipient(), properties);
+    }
+
+    private static Message changed(
+            Message message,
+            String as,
+            @Nullable Via via,
+            ProfileId profile,
+            Message.Recipient recipient,
+            Map<String, Object> properties) {
         return new Message(
                 message.id(),
                 message.trigger(),
                 message.step(),
                 message.destination(),
-                message.as(),
-                message.via(),
-                other.profile(),
-                message.recipient(),
-                message.properties(),
+                as,
+                via,
+                profile,
+                recipient,
+                properties,
                 message.event(),
                 message.messageClass(),
                 message.channel(),

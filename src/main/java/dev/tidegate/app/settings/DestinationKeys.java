@@ -28,11 +28,12 @@ import java.util.regex.Pattern;
 /** The keys that every destination type has, with the defaults of one type. */
 final class DestinationKeys {
     private static final Pattern ADDRESSES = Pattern.compile("[^\\s]{1,254}");
-    private static final Key<Duration> TIMEOUT = Key.optional(
-                    "timeout",
-                    Quantities.duration(Duration.ofMillis(10), Duration.ofMinutes(2)),
-                    "How long one attempt may take.")
-            .or("10s");
+    private static final Key<Duration> ANY_TIMEOUT = Key.optional(
+            "timeout",
+            Quantities.duration(Duration.ofMillis(10), Duration.ofMinutes(2)),
+            "How long one attempt may take.");
+    private static final Key<Duration> TIMEOUT = ANY_TIMEOUT.or("10s");
+    private static final Key<Duration> LONG_TIMEOUT = ANY_TIMEOUT.or("60s");
     private static final Key<Integer> CONCURRENCY = Key.optional(
                     "concurrency", Quantities.integer(1, 1_000), "Attempts under way at once, in one process.")
             .or("32");
@@ -63,26 +64,49 @@ final class DestinationKeys {
     private static final Shape<Rate> RATE =
             new ConvertedShape<>(Quantities.rate(), rate -> new Rate(rate.count(), rate.per()));
 
-    private final Key<URI> baseUrl;
+    private static final Key<Rate> NO_RATE =
+            Key.optional("rate", RATE, "Messages per time, shared by all processes; no limit by default.");
+
+    private final Optional<Key<URI>> baseUrl;
+    private final Key<Duration> timeout;
     private final Key<Rate> rate;
 
-    private DestinationKeys(Key<URI> baseUrl, Key<Rate> rate) {
+    private DestinationKeys(Optional<Key<URI>> baseUrl, Key<Duration> timeout, Key<Rate> rate) {
         this.baseUrl = baseUrl;
+        this.timeout = timeout;
         this.rate = rate;
+    }
+
+    /** For what is no HTTP API, and may think long about what it is given. */
+    static DestinationKeys ofMail() {
+        return new DestinationKeys(Optional.empty(), LONG_TIMEOUT, NO_RATE);
     }
 
     /** Without a rate. */
     static DestinationKeys unlimited(String aboutBaseUrl) {
-        return new DestinationKeys(
-                Key.optional("base_url", Addresses.url(), aboutBaseUrl),
-                Key.optional("rate", RATE, "Messages per time, shared by all processes; no limit by default."));
+        return unlimited(Key.optional("base_url", Addresses.url(), aboutBaseUrl));
     }
 
-    /** With the provider's own address and rate. */
-    static DestinationKeys of(String providerUrl, String providerRate) {
+    /** With the provider's own address, and without a rate. */
+    static DestinationKeys at(String providerUrl) {
+        return unlimited(Key.optional("base_url", Addresses.url(), "The provider's API; tests point it elsewhere.")
+                .or(providerUrl));
+    }
+
+    /** Where each account has an address of its own; without a rate. */
+    static DestinationKeys ownAddress(String aboutBaseUrl) {
+        return unlimited(Key.required("base_url", Addresses.url(), aboutBaseUrl));
+    }
+
+    private static DestinationKeys unlimited(Key<URI> baseUrl) {
+        return new DestinationKeys(Optional.of(baseUrl), TIMEOUT, NO_RATE);
+    }
+
+    /** The same with the rate that the provider publishes. */
+    DestinationKeys rated(String providerRate) {
         return new DestinationKeys(
-                Key.optional("base_url", Addresses.url(), "The provider's API; tests point it elsewhere.")
-                        .or(providerUrl),
+                baseUrl,
+                timeout,
                 Key.optional("rate", RATE, "Messages per time, shared by all processes.")
                         .or(providerRate));
     }
@@ -94,25 +118,17 @@ final class DestinationKeys {
      */
     ObjectShape<DestinationSettings> shape(BiFunction<Values, Optional<URI>, ConnectorSettings> type, Key<?>... own) {
         List<Key<?>> keys = new ArrayList<>(List.of(own));
+        baseUrl.ifPresent(keys::add);
         keys.addAll(List.of(
-                baseUrl,
-                TIMEOUT,
-                CONCURRENCY,
-                rate,
-                RETRY,
-                CIRCUIT_BREAKER,
-                ON_UNKNOWN,
-                ALLOW_PRIVATE,
-                PAUSED,
-                ONLY_TO));
-        return ObjectShape.of(keys, values -> settings(values, type.apply(values, values.find(baseUrl))));
+                timeout, CONCURRENCY, rate, RETRY, CIRCUIT_BREAKER, ON_UNKNOWN, ALLOW_PRIVATE, PAUSED, ONLY_TO));
+        return ObjectShape.of(keys, values -> settings(values, type.apply(values, baseUrl.flatMap(values::find))));
     }
 
     private DestinationSettings settings(Values values, ConnectorSettings type) {
         return new DestinationSettings(
                 values.name(),
                 type,
-                values.get(TIMEOUT),
+                values.get(timeout),
                 values.get(CONCURRENCY),
                 values.find(rate).orElse(null),
                 values.get(RETRY),

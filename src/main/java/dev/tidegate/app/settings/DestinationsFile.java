@@ -15,25 +15,14 @@ import java.util.Map;
 
 /** The keys of {@code destinations.yaml}. */
 final class DestinationsFile {
-    private static final List<String> LATER = List.of(
-            "braze",
-            "customerio",
-            "sendgrid",
-            "mailchimp",
-            "mandrill",
-            "postmark",
-            "mailgun",
-            "brevo",
-            "iterable",
-            "hubspot",
-            "activecampaign",
-            "smtp",
-            "zapier");
+    private static final List<String> LATER = List.of("mailchimp", "hubspot", "activecampaign");
 
     private static final Key<Secret> API_KEY =
             Key.required("api_key", Scalars.secret(), "A private API key of the Klaviyo account, pk_….");
-    private static final ObjectShape<DestinationSettings> KLAVIYO = DestinationKeys.of("https://a.klaviyo.com", "350/s")
+    private static final ObjectShape<DestinationSettings> KLAVIYO = DestinationKeys.at("https://a.klaviyo.com")
+            .rated("350/s")
             .shape((values, url) -> new ConnectorSettings.Klaviyo(values.get(API_KEY), url.orElseThrow()), API_KEY);
+    private static final ObjectShape<DestinationSettings> ZAPIER = WebhookKeys.unsigned();
     private static final ObjectShape<DestinationSettings> SIMULATOR = DestinationKeys.unlimited(
                     "A simulator elsewhere; the built-in one by default.")
             .shape((values, url) -> new ConnectorSettings.Simulator(url.orElse(BuiltInSimulator.ANYWHERE)));
@@ -58,6 +47,16 @@ final class DestinationsFile {
         Map<String, ObjectShape<? extends DestinationSettings>> types = new LinkedHashMap<>();
         types.put("webhook", WebhookKeys.SHAPE);
         types.put("klaviyo", KLAVIYO);
+        types.put("braze", BrazeKeys.SHAPE);
+        types.put("customerio", CustomerIoKeys.SHAPE);
+        types.put("sendgrid", MailKeys.SENDGRID);
+        types.put("postmark", MailKeys.POSTMARK);
+        types.put("mandrill", MailKeys.MANDRILL);
+        types.put("mailgun", MailKeys.MAILGUN);
+        types.put("brevo", MailKeys.BREVO);
+        types.put("iterable", IterableKeys.SHAPE);
+        types.put("smtp", SmtpKeys.SHAPE);
+        types.put("zapier", ZAPIER);
         types.put("simulator", SIMULATOR);
         return types;
     }

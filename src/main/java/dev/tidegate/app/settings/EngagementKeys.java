@@ -42,8 +42,10 @@ final class EngagementKeys {
             SourceKeys.SECRETS,
             MAILGUN_TOLERANCE);
     static final ObjectShape<SourceSettings> POSTMARK = SourceKeys.of(
-            v -> new SourceSettings.Postmark(SourceKeys.entry(v), v.get(JsonSourceKeys.CREDENTIAL)),
-            JsonSourceKeys.CREDENTIAL);
+                    v -> new SourceSettings.Postmark(SourceKeys.entry(v), AuthKeys.sender(v)),
+                    AuthKeys.AUTH,
+                    AuthKeys.ADDRESSES)
+            .checking(AuthKeys::checkSender);
     static final ObjectShape<SourceSettings> CUSTOMERIO = SourceKeys.of(
             v -> new SourceSettings.CustomerIo(SourceKeys.entry(v), v.get(SourceKeys.SECRETS), v.get(DAY)),
             SourceKeys.SECRETS,

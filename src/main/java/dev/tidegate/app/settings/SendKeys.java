@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 final class SendKeys {
     static final Key<String> TO = Key.required("to", Names.shape(), "The name of a destination.");
 
-    private static final Pattern AS = Pattern.compile("[^\\u0000-\\u001f]{1,200}");
+    private static final Pattern AS_TEXT = Pattern.compile("[^\\u0000-\\u001f]{1,200}");
     private static final Pattern DATA_NAME = Pattern.compile("[^\\u0000-\\u001f]{1,128}");
-    private static final Key<String> AS_NAME = Key.required(
+    static final Key<String> AS = Key.required(
             "as",
-            Scalars.text(AS, "a possible name", "1 to 200 characters"),
+            Scalars.text(AS_TEXT, "a possible name", "1 to 200 characters"),
             "The event, template or campaign name at the ESP.");
     static final Key<Via> VIA = Key.optional(
             "via",
@@ -40,11 +40,11 @@ final class SendKeys {
         this.shape = ObjectShape.of(
                 v -> new Send(
                         v.get(TO),
-                        v.get(AS_NAME),
+                        v.get(AS),
                         v.find(VIA).orElse(null),
                         v.find(data).orElse(null)),
                 TO,
-                AS_NAME,
+                AS,
                 VIA,
                 data);
     }

@@ -8,10 +8,10 @@ import dev.tidegate.app.settings.shape.Quantities;
 import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
-import dev.tidegate.ingest.Cidr;
 import dev.tidegate.ingest.ServerSettings;
 import dev.tidegate.ingest.ServerSettings.Limits;
 import dev.tidegate.ingest.ServerSettings.Tls;
+import dev.tidegate.source.Cidr;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +31,7 @@ final class ServerKeys {
             .or("1MiB");
     private static final Key<List<Cidr>> TRUSTED_PROXIES = Key.optional(
                     "trusted_proxies",
-                    ListShape.<Cidr>any(Scalars.text(
-                            ServerKeys::block, Cidr::toString, "an IP address or a block such as 10.0.0.0/8")),
+                    ListShape.<Cidr>any(Addresses.block()),
                     "Addresses of proxies whose X-Forwarded-For is believed.")
             .or("[]");
     private static final Key<Path> CERTIFICATE =
@@ -50,15 +49,6 @@ final class ServerKeys {
             ObjectShape.of(ServerKeys::settings, HOST, PORT, MAX_BODY, TRUSTED_PROXIES, TLS, PUBLIC_URL);
 
     private ServerKeys() {}
-
-    private static Cidr block(String text) {
-        try {
-            return Cidr.parse(text);
-        } catch (IllegalArgumentException e) {
-            String why = String.valueOf(e.getMessage());
-            throw new IllegalArgumentException(why.startsWith("not") ? "is " + why : why, e);
-        }
-    }
 
     private static ServerSettings settings(Values values) {
         return new ServerSettings(

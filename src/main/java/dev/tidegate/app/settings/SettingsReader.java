@@ -64,7 +64,10 @@ public final class SettingsReader {
         triggers.top().ifPresent(references::check);
         destinations
                 .reading()
-                .ifPresent(read -> triggers.top().ifPresent(top -> TriggersFile.checkVias(top, read.value())));
+                .ifPresent(read -> triggers.top().ifPresent(top -> {
+                    TriggersFile.checkVias(top, read.value());
+                    TriggersFile.checkTemplates(top, read.value());
+                }));
         if (!directory.problems().isEmpty()) {
             return new SettingsResult.Faulty(directory.problems());
         }

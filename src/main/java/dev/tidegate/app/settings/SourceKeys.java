@@ -48,8 +48,39 @@ final class SourceKeys {
                     "The pages that browsers may send from; * is any.")
             .or("[]");
 
+    private static final Key<String> TYPE_PREFIX = Key.optional(
+            "type_prefix",
+            Scalars.text(),
+            "What stands before each type and is no part of its name, such as com.example. before order.completed.");
+
+    /** An order of WooCommerce is told many times, and is complete once. */
+    private static final Key<Duration> ORDER_WINDOW = Key.optional(
+                    "dedup_window",
+                    Quantities.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
+                    "For how long it is remembered that an order was complete, and other copies are recognised.")
+            .or("14d");
+
     static final ObjectShape<SourceSettings> SHOPIFY =
             of(v -> new SourceSettings.Shopify(entry(v), v.get(SECRETS)), SECRETS);
+    static final ObjectShape<SourceSettings> WOOCOMMERCE = ObjectShape.of(
+            v -> new SourceSettings.WooCommerce(
+                    new Entry(v.name(), v.find(ID_SPACE).orElse(v.name()), v.get(ORDER_WINDOW)), v.get(SECRETS)),
+            SECRETS,
+            ID_SPACE,
+            ORDER_WINDOW);
+    static final ObjectShape<SourceSettings> BIGCOMMERCE =
+            of(v -> new SourceSettings.BigCommerce(entry(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
+    static final ObjectShape<SourceSettings> STRIPE =
+            of(v -> new SourceSettings.Stripe(entry(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
+    static final ObjectShape<SourceSettings> GITHUB =
+            of(v -> new SourceSettings.GitHub(entry(v), v.get(SECRETS)), SECRETS);
+    static final ObjectShape<SourceSettings> CLOUDEVENTS = of(
+                    v -> new SourceSettings.CloudEvents(
+                            entry(v), AuthKeys.sender(v), v.find(TYPE_PREFIX).orElse("")),
+                    AuthKeys.AUTH,
+                    AuthKeys.ADDRESSES,
+                    TYPE_PREFIX)
+            .checking(AuthKeys::checkSender);
     static final ObjectShape<SourceSettings> STANDARD_WEBHOOKS = of(
             v -> new SourceSettings.StandardWebhooks(entry(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
     static final ObjectShape<SourceSettings> SEGMENT =

@@ -14,17 +14,7 @@ import java.util.function.Function;
 
 /** The keys of {@code sources.yaml}. */
 final class SourcesFile {
-    private static final List<String> LATER = List.of(
-            "stripe",
-            "woocommerce",
-            "bigcommerce",
-            "github",
-            "mailchimp",
-            "mandrill",
-            "adobe-commerce",
-            "brevo",
-            "braze",
-            "cloudevents");
+    private static final List<String> LATER = List.of("mailchimp", "mandrill", "adobe-commerce", "brevo", "braze");
 
     private SourcesFile() {}
 
@@ -46,6 +36,11 @@ final class SourcesFile {
     private static Map<String, ObjectShape<? extends SourceSettings>> types() {
         Map<String, ObjectShape<? extends SourceSettings>> types = new LinkedHashMap<>();
         types.put("shopify", SourceKeys.SHOPIFY);
+        types.put("woocommerce", SourceKeys.WOOCOMMERCE);
+        types.put("bigcommerce", SourceKeys.BIGCOMMERCE);
+        types.put("stripe", SourceKeys.STRIPE);
+        types.put("github", SourceKeys.GITHUB);
+        types.put("cloudevents", SourceKeys.CLOUDEVENTS);
         types.put("segment", SourceKeys.SEGMENT);
         types.put("standard-webhooks", SourceKeys.STANDARD_WEBHOOKS);
         types.put("sendgrid-events", EngagementKeys.SENDGRID);

@@ -6,6 +6,7 @@ import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.Values;
 import dev.tidegate.app.settings.yaml.Cursor;
 import dev.tidegate.app.settings.yaml.Nearest;
+import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.delivery.DestinationSettings;
 import dev.tidegate.domain.Via;
 import dev.tidegate.trigger.SegmentSettings;
@@ -13,8 +14,11 @@ import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerRules;
 import dev.tidegate.trigger.TriggerSettings;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -77,6 +81,33 @@ final class TriggersFile {
                         .filter(name -> !destinations.contains(name))
                         .ifPresent(name -> to.problem(to.quoted() + " is no destination of destinations.yaml; "
                                 + allowed(name, destinations))));
+    }
+
+    /** Records every {@code as} that names no template, where the destination makes its messages from templates here. */
+    static void checkTemplates(Cursor file, Collection<DestinationSettings> destinations) {
+        Map<String, Set<String>> templates = new HashMap<>();
+        for (DestinationSettings destination : destinations) {
+            if (destination.type() instanceof ConnectorSettings.Smtp smtp) {
+                templates.put(destination.name(), smtp.templates().keySet());
+            }
+        }
+        sends(file)
+                .forEach(send -> single(send, SendKeys.TO.name())
+                        .flatMap(Cursor::text)
+                        .map(templates::get)
+                        .ifPresent(
+                                known -> single(send, SendKeys.AS.name()).ifPresent(as -> checkTemplate(as, known))));
+    }
+
+    private static Optional<Cursor> single(Cursor send, String key) {
+        return send.find(key).filter(Cursor::isSingle);
+    }
+
+    private static void checkTemplate(Cursor as, Set<String> known) {
+        as.text()
+                .filter(name -> !known.contains(name))
+                .ifPresent(name -> as.problem(as.quoted() + " is no template in " + SmtpKeys.TEMPLATES + "/; "
+                        + (known.isEmpty() ? "it has none" : Nearest.hint(name, known))));
     }
 
     /** Records every {@code via} that the destination it goes to does not have. */

@@ -21,6 +21,7 @@ final class WebhookKeys {
     private static final Pattern SIGNING_SECRET =
             Pattern.compile("(whsec_)?([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}(==)?|[A-Za-z0-9+/]{3}=?|[A-Za-z0-9+/]{4})");
 
+    private static final String ABOUT_BASE_URL = "Stands in the place of scheme, host and port of url.";
     private static final Key<URI> URL = Key.required("url", Addresses.secretUrl(), "Where messages are posted.");
     private static final Key<Secret> SECRET =
             Key.optional("secret", signingSecret(), "What messages are signed with, as Standard Webhooks.");
@@ -29,8 +30,7 @@ final class WebhookKeys {
             ListShape.<Secret>some(signingSecret()),
             "Several, so that one can be replaced by the next; messages are signed with each.");
 
-    static final ObjectShape<DestinationSettings> SHAPE = DestinationKeys.unlimited(
-                    "Stands in the place of scheme, host and port of url.")
+    static final ObjectShape<DestinationSettings> SHAPE = DestinationKeys.unlimited(ABOUT_BASE_URL)
             .shape(WebhookKeys::webhook, URL, SECRET, SECRETS)
             .checking(WebhookKeys::checkSecrets);
 
@@ -40,11 +40,20 @@ final class WebhookKeys {
         return Scalars.secret(SIGNING_SECRET, "Base64, usually after whsec_, such as openssl rand -base64 32 gives");
     }
 
-    private static ConnectorSettings webhook(Values values, Optional<URI> baseUrl) {
+    /** A catch hook of Zapier, Make or n8n: whoever knows its URL may post there. */
+    static ObjectShape<DestinationSettings> unsigned() {
+        return DestinationKeys.unlimited(ABOUT_BASE_URL)
+                .shape((values, base) -> new ConnectorSettings.Zapier(url(values, base)), URL);
+    }
+
+    private static URI url(Values values, Optional<URI> baseUrl) {
         URI url = values.get(URL);
+        return baseUrl.map(base -> base.resolve(relative(url))).orElse(url);
+    }
+
+    private static ConnectorSettings webhook(Values values, Optional<URI> baseUrl) {
         return new ConnectorSettings.Webhook(
-                baseUrl.map(base -> base.resolve(relative(url))).orElse(url),
-                values.find(SECRET).map(List::of).orElseGet(() -> values.get(SECRETS)));
+                url(values, baseUrl), values.find(SECRET).map(List::of).orElseGet(() -> values.get(SECRETS)));
     }
 
     private static String relative(URI url) {

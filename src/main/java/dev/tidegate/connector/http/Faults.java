@@ -11,10 +11,10 @@ import java.net.SocketException;
 import javax.net.ssl.SSLException;
 
 /** Broken connections in words that may be stored and shown: from a closed list, never an exception's own text. */
-final class Faults {
+public final class Faults {
     private Faults() {}
 
-    static String describe(Throwable fault) {
+    public static String describe(Throwable fault) {
         return switch (fault) {
             case ConnectTimeoutException e -> "not reached in time";
             case NoRouteToHostException e -> "no route";

@@ -16,9 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +35,14 @@ public final class HttpCall {
 
     private final Vertx vertx;
     private final InstantSource clock;
-    private final HostAddresses hosts;
+    private final GuardedHosts hosts;
     private final HttpClientAgent client;
 
     /** @param connections how many there may be to one address; as many calls again may wait for one */
     public HttpCall(Vertx vertx, HostLookup lookup, InstantSource clock, int connections) {
         this.vertx = vertx;
         this.clock = clock;
-        this.hosts = new HostAddresses(vertx, lookup, clock);
+        this.hosts = new GuardedHosts(vertx, lookup, clock);
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
                         .setProtocolVersion(HttpVersion.HTTP_1_1)
@@ -72,21 +70,11 @@ public final class HttpCall {
             return Future.succeededFuture(new HttpResult.Forbidden("the URL names no host"));
         }
         Exchange exchange = new Exchange(vertx, clock, deadline);
-        hosts.of(host).onComplete(found -> {
-            if (found.failed()) {
-                exchange.end(new HttpResult.NotSent("the host's address cannot be found"));
-                return;
+        hosts.find(host, allowPrivate).onSuccess(found -> {
+            switch (found) {
+                case GuardedHosts.Found.At(InetAddress address) -> connect(exchange, request, host, address);
+                case GuardedHosts.Found.Nowhere(HttpResult why) -> exchange.end(why);
             }
-            List<InetAddress> addresses = found.result();
-            Optional<InetAddress> address = addresses.stream()
-                    .filter(candidate -> allowPrivate || AddressRules.objection(candidate) == null)
-                    .findFirst();
-            if (address.isEmpty()) {
-                exchange.end(new HttpResult.Forbidden("the URL leads to an address that is not public ("
-                        + AddressRules.objection(addresses.getFirst()) + "); allow_private would permit it"));
-                return;
-            }
-            connect(exchange, request, host, address.get());
         });
         return exchange.result();
     }

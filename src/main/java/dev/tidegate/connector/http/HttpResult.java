@@ -2,7 +2,7 @@ package dev.tidegate.connector.http;
 
 import dev.tidegate.connector.EspAnswer;
 
-/** What came of one HTTP call. A reason is a short sentence for people and holds no personal data. */
+/** What came of one call by HTTP, or of one mail. A reason is a short sentence for people and holds no personal data. */
 public sealed interface HttpResult {
 
     /** There was an answer; a long body is cut, and a body that did not end in time is what there was of it. */
@@ -14,6 +14,6 @@ public sealed interface HttpResult {
     /** The request was sent, at least in part, and no usable answer came: it may have been carried out. */
     record NoAnswer(String reason) implements HttpResult {}
 
-    /** The URL leads to an address that it may not lead to. */
+    /** The host is at an address that may not be connected to. */
     record Forbidden(String reason) implements HttpResult {}
 }

@@ -4,13 +4,16 @@ import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.ErrorClasses;
 import dev.tidegate.connector.EspAnswer;
 import dev.tidegate.connector.EspRequest;
+import dev.tidegate.connector.JsonApi;
+import dev.tidegate.connector.LimitHeaders;
 import dev.tidegate.connector.Outcome;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands messages to Klaviyo as events ({@code POST /api/events}), from which its flows start. Klaviyo records only the
@@ -25,32 +28,40 @@ public final class KlaviyoConnector implements Connector {
 
     static final String MEDIA_TYPE = "application/vnd.api+json";
 
-    private final URI url;
-    private final String authorization;
+    private final JsonApi api;
 
     public KlaviyoConnector(URI baseUrl, Secret apiKey) {
-        this.url = URI.create(baseUrl.toString().replaceFirst("/+$", "") + "/api/events");
-        this.authorization = "Klaviyo-API-Key " + apiKey.reveal();
+        this.api = new JsonApi(
+                baseUrl,
+                MEDIA_TYPE,
+                Map.of("authorization", "Klaviyo-API-Key " + apiKey.reveal(), "revision", REVISION));
     }
 
     @Override
     public EspRequest.Http request(Message message, int attempt, Instant now) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("authorization", authorization);
-        headers.put("revision", REVISION);
-        headers.put("content-type", MEDIA_TYPE);
-        headers.put("accept", MEDIA_TYPE);
-        headers.put(EspRequest.ATTEMPT, Integer.toString(attempt));
-        return new EspRequest.Http("POST", url, headers, KlaviyoEventWriter.write(message));
+        return api.post("/api/events", KlaviyoEventWriter.write(message), attempt);
     }
 
     @Override
     public Outcome read(EspAnswer answer) {
-        return ErrorClasses.ofAccount(answer);
+        return answer.status() == 410
+                ? new Outcome.Gone("HTTP 410: Klaviyo has retired revision " + REVISION + " of its API")
+                : ErrorClasses.ofAccount(answer);
     }
 
     @Override
     public boolean hasIdempotencyKey(Message message) {
         return true;
+    }
+
+    @Override
+    public @Nullable Duration rest(EspAnswer answer) {
+        return LimitHeaders.rest(answer);
+    }
+
+    /** Needs the key's scope {@code accounts:read}. */
+    @Override
+    public EspRequest.Http verification() {
+        return api.get("/api/accounts");
     }
 }

@@ -2,7 +2,10 @@ package dev.tidegate.source.catalog;
 
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.SourceSettings;
+import dev.tidegate.source.bigcommerce.BigCommerceSource;
+import dev.tidegate.source.cloudevents.CloudEventsSource;
 import dev.tidegate.source.customerio.CustomerIoSource;
+import dev.tidegate.source.github.GitHubSource;
 import dev.tidegate.source.klaviyo.KlaviyoSource;
 import dev.tidegate.source.mailgun.MailgunSource;
 import dev.tidegate.source.mapped.JsonSource;
@@ -12,6 +15,8 @@ import dev.tidegate.source.sendgrid.SendGridSource;
 import dev.tidegate.source.ses.SesSource;
 import dev.tidegate.source.shopify.ShopifySource;
 import dev.tidegate.source.standardwebhooks.StandardWebhooksSource;
+import dev.tidegate.source.stripe.StripeSource;
+import dev.tidegate.source.woocommerce.WooCommerceSource;
 
 /** Makes the source that settings describe. A new type of source is added here and nowhere else. */
 public final class Sources {
@@ -21,6 +26,11 @@ public final class Sources {
     public static Prepared prepare(SourceSettings settings) {
         return switch (settings) {
             case SourceSettings.Shopify shopify -> ShopifySource.prepare(shopify);
+            case SourceSettings.WooCommerce woo -> WooCommerceSource.prepare(woo);
+            case SourceSettings.BigCommerce big -> BigCommerceSource.prepare(big);
+            case SourceSettings.Stripe stripe -> StripeSource.prepare(stripe);
+            case SourceSettings.GitHub github -> GitHubSource.prepare(github);
+            case SourceSettings.CloudEvents events -> CloudEventsSource.prepare(events);
             case SourceSettings.StandardWebhooks standard -> StandardWebhooksSource.prepare(standard);
             case SourceSettings.Segment segment -> SegmentSource.prepare(segment);
             case SourceSettings.SendGridEvents sendGrid -> SendGridSource.prepare(sendGrid);

@@ -9,14 +9,14 @@ import dev.tidegate.source.Prepared;
 import dev.tidegate.source.Proof;
 import dev.tidegate.source.Reading;
 import dev.tidegate.source.Request;
-import dev.tidegate.source.Signer;
 import dev.tidegate.source.Source;
 import dev.tidegate.source.SourceSettings;
+import dev.tidegate.source.signature.AuthenticatedSigner;
+import dev.tidegate.source.signature.Authenticator;
 import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.Provenance;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,16 +52,7 @@ public final class JsonSource implements Source {
         return Prepared.Ready.of(
                 settings.entry().name(),
                 () -> new JsonSource(settings.entry(), Authenticator.of(settings.authentication()), mapping),
-                signer(settings));
-    }
-
-    private static Signer signer(SourceSettings.Json settings) {
-        return (body, delivery) -> {
-            Map<String, String> headers =
-                    new HashMap<>(Authenticator.of(settings.authentication()).headers(body));
-            headers.put("Content-Type", "application/json");
-            return headers;
-        };
+                new AuthenticatedSigner(settings.authentication()));
     }
 
     @Override
@@ -84,6 +75,11 @@ public final class JsonSource implements Source {
     @Override
     public Proof prove(Request request) {
         return authenticator.prove(request);
+    }
+
+    @Override
+    public boolean takesPath() {
+        return !authenticator.path().isEmpty();
     }
 
     @Override

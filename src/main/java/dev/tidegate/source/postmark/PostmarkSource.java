@@ -1,16 +1,15 @@
 package dev.tidegate.source.postmark;
 
-import dev.tidegate.domain.Secret;
 import dev.tidegate.json.JsonResult;
 import dev.tidegate.source.Answers;
-import dev.tidegate.source.Authentication;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.Proof;
 import dev.tidegate.source.Reading;
 import dev.tidegate.source.Request;
 import dev.tidegate.source.Source;
 import dev.tidegate.source.SourceSettings;
-import dev.tidegate.source.signature.Credential;
+import dev.tidegate.source.signature.AuthenticatedSigner;
+import dev.tidegate.source.signature.Authenticator;
 import dev.tidegate.source.standard.Fields;
 import dev.tidegate.source.standard.Provenance;
 import java.time.Duration;
@@ -23,31 +22,18 @@ public final class PostmarkSource implements Source {
     private static final Answers ANSWERS = new Answers(200, null, 403, 403, 403, 503);
 
     private final SourceSettings.Entry entry;
-    private final Credential credential;
+    private final Authenticator authenticator;
 
-    private PostmarkSource(SourceSettings.Entry entry, Credential credential) {
+    private PostmarkSource(SourceSettings.Entry entry, Authenticator authenticator) {
         this.entry = entry;
-        this.credential = credential;
+        this.authenticator = authenticator;
     }
 
     public static Prepared prepare(SourceSettings.Postmark settings) {
-        Credential credential = credential(settings.authentication());
-        if (credential == null) {
-            return Prepared.Faulty.of("auth", "Postmark signs nothing; allowed: one of basic, bearer, header");
-        }
         return Prepared.Ready.of(
                 settings.entry().name(),
-                () -> new PostmarkSource(settings.entry(), credential),
-                (body, delivery) -> Map.of("Content-Type", "application/json", credential.header(), credential.sent()));
-    }
-
-    private static @Nullable Credential credential(Authentication authentication) {
-        return switch (authentication) {
-            case Authentication.Signature unused -> null;
-            case Authentication.Basic(Secret userAndPassword) -> Credential.basic(userAndPassword.reveal());
-            case Authentication.Bearer(Secret token) -> Credential.bearer(token);
-            case Authentication.Header(String name, Secret value) -> new Credential(name, "", value);
-        };
+                () -> new PostmarkSource(settings.entry(), Authenticator.of(settings.authentication())),
+                new AuthenticatedSigner(settings.authentication()));
     }
 
     @Override
@@ -66,8 +52,13 @@ public final class PostmarkSource implements Source {
     }
 
     @Override
+    public boolean takesPath() {
+        return !authenticator.path().isEmpty();
+    }
+
+    @Override
     public Proof prove(Request request) {
-        return credential.check(request.headers());
+        return authenticator.prove(request);
     }
 
     @Override

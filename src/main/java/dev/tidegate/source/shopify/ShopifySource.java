@@ -99,7 +99,7 @@ public final class ShopifySource implements Source {
 
     private Item item(ShopifyTopic topic, String topicName, Fields body, Request request) {
         Headers headers = request.headers();
-        EventDraft draft = new EventDraft(
+        EventDraft draft = EventDraft.sparing(
                 new Provenance(entry.name(), entry.idSpace(), request.arrival().at()));
         draft.type(topic.type());
         draft.sourceId(sourceId(topicName, request));
@@ -111,6 +111,8 @@ public final class ShopifySource implements Source {
             case REFUND -> ShopifyRefund.read(body, draft);
             case CUSTOMER -> ShopifyCustomer.readCustomer(body, draft);
             case CONSENT -> ShopifyCustomer.readConsent(body, draft);
+            case REQUEST -> ShopifyRequest.read(body, draft);
+            case SHOP -> ShopifyRequest.readShop(body, draft);
         }
         draft.context("shop_domain", ShopifyHeader.SHOP_DOMAIN.first(headers));
         draft.context("api_version", ShopifyHeader.API_VERSION.first(headers));

@@ -1,14 +1,12 @@
 package dev.tidegate.source.shopify;
 
+import dev.tidegate.domain.EventTypes;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The topics that become events. All others (among them {@code app/uninstalled} and the privacy requests {@code
- * customers/redact}, {@code customers/data_request} and {@code shop/redact}) are acknowledged and ignored.
- */
+/** The topics that become events. All others are acknowledged and ignored. */
 enum ShopifyTopic {
     CARTS_CREATE("carts/create", "cart_updated", Shape.CART, "created_at", "updated_at"),
     CARTS_UPDATE("carts/update", "cart_updated", Shape.CART, "updated_at", "created_at"),
@@ -24,7 +22,12 @@ enum ShopifyTopic {
     CUSTOMERS_UPDATE("customers/update", "customer_updated", Shape.CUSTOMER, "updated_at", "created_at"),
     /** The SMS consent, its name notwithstanding. */
     MARKETING_CONSENT("customers_marketing_consent/update", "consent_updated", Shape.CONSENT),
-    EMAIL_CONSENT("customers_email_marketing_consent/update", "consent_updated", Shape.CONSENT);
+    EMAIL_CONSENT("customers_email_marketing_consent/update", "consent_updated", Shape.CONSENT),
+    /** The three that the law and Shopify's rules demand; a person has to act on them. */
+    DATA_REQUEST("customers/data_request", EventTypes.PRIVACY_DATA_REQUESTED, Shape.REQUEST),
+    CUSTOMER_REDACT("customers/redact", EventTypes.PRIVACY_ERASURE_REQUESTED, Shape.REQUEST),
+    SHOP_REDACT("shop/redact", EventTypes.PRIVACY_SHOP_ERASURE_REQUESTED, Shape.REQUEST),
+    UNINSTALLED("app/uninstalled", EventTypes.APP_UNINSTALLED, Shape.SHOP);
 
     private static final Map<String, ShopifyTopic> BY_NAME = new HashMap<>();
 
@@ -54,6 +57,16 @@ enum ShopifyTopic {
         return topic != null ? topic : BY_NAME.get(name.toLowerCase(Locale.ROOT));
     }
 
+    /** The topic of a file's name, in which a slash cannot stand; what is none of ours stays as it is. */
+    static String ofFileName(String name) {
+        for (ShopifyTopic topic : values()) {
+            if (topic.topic.replace('/', '_').equals(name.replace('/', '_'))) {
+                return topic.topic;
+            }
+        }
+        return name;
+    }
+
     /** The canonical event type. */
     String type() {
         return type;
@@ -75,6 +88,8 @@ enum ShopifyTopic {
         ORDER,
         REFUND,
         CUSTOMER,
-        CONSENT
+        CONSENT,
+        REQUEST,
+        SHOP
     }
 }

@@ -25,14 +25,17 @@ import org.jspecify.annotations.Nullable;
  * events here, so that they come out alike. What is null or a placeholder counts as not said.
  *
  * <p>A bad e-mail address, type, id or time makes the event invalid, for acting on it would reach the wrong person or the
- * wrong moment. A phone number, currency, country or amount that cannot be read is left out and named in the context under
- * {@code left_out}, for it must not cost an order.
+ * wrong moment, and who sends it can mend it. A phone number, currency, country or amount that cannot be read is left out and
+ * named in the context under {@code left_out}, for it must not cost an order. A storefront's own webhooks repeat what a
+ * customer has typed, and nobody there can mend it: of those, all that is bad is left out, except the id and the type.
  */
 public final class EventDraft {
     private static final int LONGEST_ID = 256;
+    private static final String TOO_LONG = "has at most " + LONGEST_ID + " characters";
     private static final int MOST_PROPERTIES = 1_000;
 
     private final Provenance provenance;
+    private final boolean sparing;
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private final Map<String, Object> context = new LinkedHashMap<>();
     private final Map<String, Object> traits = new LinkedHashMap<>();
@@ -48,8 +51,19 @@ public final class EventDraft {
     private @Nullable String phone;
     private @Nullable String anonymousId;
 
+    /** Of a sender who is told what is wrong. */
     public EventDraft(Provenance provenance) {
+        this(provenance, false);
+    }
+
+    private EventDraft(Provenance provenance, boolean sparing) {
         this.provenance = provenance;
+        this.sparing = sparing;
+    }
+
+    /** Of a storefront's own making, which is to lose no order. */
+    public static EventDraft sparing(Provenance provenance) {
+        return new EventDraft(provenance, true);
     }
 
     /** A type from our own tables. */
@@ -81,8 +95,10 @@ public final class EventDraft {
 
     /** The sender's delivery or event id. */
     public void sourceId(String id) {
-        if (fits("id", id)) {
+        if (id.length() <= LONGEST_ID) {
             sourceId = id;
+        } else {
+            error("id", Code.LENGTH, TOO_LONG);
         }
     }
 
@@ -117,7 +133,7 @@ public final class EventDraft {
         }
         String standard = Emails.standardise(text);
         if (standard == null) {
-            error("email", Code.FORMAT, "is not an e-mail address");
+            faulty("email", Code.FORMAT, "is not an e-mail address");
         } else {
             email = standard;
         }
@@ -143,7 +159,12 @@ public final class EventDraft {
 
     /** The customer agreed or declined, at {@code at} or, if that is null, when the event occurred. */
     public void consent(Channel channel, ConsentState state, @Nullable Object at) {
-        consents.add(new Said(channel, state, instant("consent", at)));
+        Instant since = instant("consent", at);
+        if (since == null && leftOut.contains("consent")) {
+            standingConsent(channel, state);
+        } else {
+            consents.add(new Said(channel, state, since));
+        }
     }
 
     /**
@@ -275,6 +296,9 @@ public final class EventDraft {
         }
         Map<Channel, ConsentChange> latest = new EnumMap<>(Channel.class);
         for (Said said : consents) {
+            if (said.state == ConsentState.GRANTED && isForLostAddress(said.channel)) {
+                continue;
+            }
             ConsentChange change = said.change(occurredAt, provenance.receivedAt());
             latest.merge(said.channel, change, (one, other) -> {
                 int order = one.at().compareTo(other.at());
@@ -285,6 +309,22 @@ public final class EventDraft {
         return List.copyOf(latest.values());
     }
 
+    /** Whether the address that the customer agreed for could not be read, so that it would count for another. */
+    private boolean isForLostAddress(Channel channel) {
+        return switch (channel) {
+            case EMAIL -> email == null && leftOut.contains("email");
+            case SMS -> phone == null && leftOut.contains("phone");
+        };
+    }
+
+    private void faulty(String field, Code code, String message) {
+        if (sparing) {
+            leftOut(field);
+        } else {
+            error(field, code, message);
+        }
+    }
+
     private void keep(Map<String, Object> map, String name, @Nullable Object standard) {
         if (standard == null) {
             leftOut(name);
@@ -293,7 +333,8 @@ public final class EventDraft {
         }
     }
 
-    private void leftOut(String name) {
+    /** Names what was said and could not be used. */
+    public void leftOut(String name) {
         if (!leftOut.contains(name)) {
             leftOut.add(name);
         }
@@ -305,27 +346,23 @@ public final class EventDraft {
         }
         Instant instant = Dates.read(raw);
         if (instant == null) {
-            error(field, Code.FORMAT, "a time is ISO-8601 or seconds or milliseconds since 1970");
+            faulty(field, Code.FORMAT, "a time is ISO-8601 or seconds or milliseconds since 1970");
         }
         return instant;
     }
 
     private @Nullable String identifier(String field, @Nullable Object raw) {
         String id = meant(raw);
-        return id != null && fits(field, id) ? id : null;
+        if (id != null && id.length() > LONGEST_ID) {
+            faulty(field, Code.LENGTH, TOO_LONG);
+            return null;
+        }
+        return id;
     }
 
     private @Nullable String meant(@Nullable Object raw) {
         String id = Fields.idOf(raw);
         return id == null || Placeholders.BUILT_IN.isOne(id) ? null : id;
-    }
-
-    private boolean fits(String field, String id) {
-        if (id.length() > LONGEST_ID) {
-            error(field, Code.LENGTH, "has at most " + LONGEST_ID + " characters");
-            return false;
-        }
-        return true;
     }
 
     /** A consent as it was said; nothing said now can be of later than now, or it could never be taken back. */

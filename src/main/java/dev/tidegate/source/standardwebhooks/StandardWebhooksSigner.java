@@ -1,34 +1,31 @@
 package dev.tidegate.source.standardwebhooks;
 
-import dev.tidegate.domain.Secret;
 import dev.tidegate.source.Signer;
-import dev.tidegate.source.signature.Encodings;
-import dev.tidegate.source.signature.Hmac;
-import java.nio.charset.StandardCharsets;
+import dev.tidegate.source.signature.StandardSignature;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Signs by the Standard Webhooks specification. */
+/** Signs by the Standard Webhooks specification, with the first shared secret. With public keys only, nobody but the sender can. */
 final class StandardWebhooksSigner implements Signer {
-    private final Secret secret;
+    private final List<SigningKey> keys;
 
-    StandardWebhooksSigner(Secret secret) {
-        this.secret = secret;
+    StandardWebhooksSigner(List<SigningKey> keys) {
+        this.keys = List.copyOf(keys);
     }
 
     @Override
     public Map<String, String> sign(byte[] body, Delivery delivery) {
         String timestamp = Long.toString(delivery.at().getEpochSecond());
-        byte[] head = (delivery.id() + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8);
-        byte[] signature = new Hmac("HmacSHA256", List.of(SigningKey.of(secret))).sign(head, body);
-        return Map.of(
-                "Content-Type",
-                "application/json",
-                StandardWebhooksSource.ID,
-                delivery.id(),
-                StandardWebhooksSource.TIMESTAMP,
-                timestamp,
-                StandardWebhooksSource.SIGNATURE,
-                StandardWebhooksSource.VERSION + Encodings.toBase64(signature));
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("webhook-id", delivery.id());
+        headers.put("webhook-timestamp", timestamp);
+        for (SigningKey key : keys) {
+            if (key instanceof SigningKey.Shared(byte[] secret)) {
+                headers.putIfAbsent("webhook-signature", StandardSignature.v1(secret, delivery.id(), timestamp, body));
+            }
+        }
+        return headers;
     }
 }

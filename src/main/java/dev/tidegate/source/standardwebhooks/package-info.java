@@ -1,4 +1,4 @@
-/** Webhooks by the Standard Webhooks specification, version 1. */
+/** Webhooks by the Standard Webhooks specification. */
 @NullMarked
 package dev.tidegate.source.standardwebhooks;
 

@@ -84,7 +84,7 @@ class SchemasTest {
                 "gateway.yaml      | dedup_window: 5 minutes",
                 "gateway.yaml      | archive: {}",
                 "gateway.yaml      | frequency: {caps: [{name: a, max: 0, per: 1d}]}",
-                "sources.yaml      | sources: {a: {type: stripe, secrets: [x]}}",
+                "sources.yaml      | sources: {a: {type: adobe-commerce, public_key: x}}",
                 "sources.yaml      | sources: {a: {type: shopify}}",
                 "sources.yaml      | sources: {a: {type: shopify, secrets: [x], write_key: y}}",
                 "sources.yaml      | sources: {A: {type: shopify, secrets: [x]}}",

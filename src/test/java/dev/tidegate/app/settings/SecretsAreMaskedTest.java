@@ -28,6 +28,12 @@ class SecretsAreMaskedTest {
           e: {type: json, auth: {bearer: "%1$s"}, event: {type: body.type}}
           f: {type: json, auth: {header: {name: X-Key, value: "%1$s"}}, event: {type: body.type}}
           g: {type: json, secrets: ["%1$s"], signature: {header: X-Sig}, event: {type: body.type}}
+          h: {type: json, auth: {path: "%1$s"}, event: {type: body.type}}
+          i: {type: cloudevents, auth: {bearer: "%1$s"}, addresses: [192.0.2.0/24]}
+          j: {type: stripe, secrets: ["whsec_%1$s"]}
+          k: {type: woocommerce, secrets: ["%1$s"]}
+          l: {type: bigcommerce, secrets: ["%1$s"]}
+          m: {type: github, secrets: ["%1$s"]}
         """.replace("%1$s", SECRET);
 
     private static final String DESTINATIONS = """
@@ -36,6 +42,14 @@ class SecretsAreMaskedTest {
           hook: {type: webhook, url: "https://hooks.example/%1$s?key=%1$s", secrets: ["whsec_%1$s", "%1$s"]}
           other: {type: webhook, url: "https://hooks.example/", secret: "%1$s"}
           klaviyo: {type: klaviyo, api_key: "pk_%1$s"}
+          braze: {type: braze, api_key: "%1$s", base_url: "https://rest.iad-01.braze.com"}
+          cio: {type: customerio, site_id: site, api_key: "%1$s", app_api_key: "%1$s"}
+          sendgrid: {type: sendgrid, api_key: "SG.%1$s", from: news@shop.example}
+          postmark: {type: postmark, server_token: "%1$s", from: news@shop.example}
+          mandrill: {type: mandrill, api_key: "md-%1$s"}
+          mailgun: {type: mailgun, api_key: "%1$s", domain: mg.shop.example, from: news@shop.example}
+          brevo: {type: brevo, api_key: "%1$s"}
+          iterable: {type: iterable, api_key: "%1$s"}
         """.replace("%1$s", SECRET);
 
     @TempDir

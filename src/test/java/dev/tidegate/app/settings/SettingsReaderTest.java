@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.archive.ArchiveSettings;
 import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.connector.Sender;
 import dev.tidegate.console.AccessToken;
 import dev.tidegate.console.ManagementSettings;
 import dev.tidegate.console.Role;
@@ -17,12 +18,12 @@ import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.domain.Via;
-import dev.tidegate.ingest.Cidr;
 import dev.tidegate.ingest.ServerSettings;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisSettings.Durability;
 import dev.tidegate.redis.RedisUri;
 import dev.tidegate.source.Authentication;
+import dev.tidegate.source.Cidr;
 import dev.tidegate.source.Placeholders;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.SourceSettings.Entry;
@@ -48,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -254,6 +256,64 @@ class SettingsReaderTest {
     }
 
     @Test
+    void reads_the_destinations_of_esps() {
+        folder.file("destinations.yaml", """
+            destinations:
+              braze: {type: braze, api_key: k, base_url: "https://rest.fra-01.braze.eu"}
+              cio: {type: customerio, site_id: s, api_key: k, app_api_key: a, region: eu}
+              sendgrid: {type: sendgrid, api_key: k, from: "Shop <news@shop.example>", region: eu}
+              postmark: {type: postmark, server_token: k, from: news@shop.example, message_stream: broadcast}
+              mandrill: {type: mandrill, api_key: k}
+              mailgun: {type: mailgun, api_key: k, domain: mg.shop.example, from: news@shop.example, region: eu}
+              brevo: {type: brevo, api_key: k, from: news@shop.example}
+              iterable: {type: iterable, api_key: k, region: eu}
+            """);
+        Secret key = new Secret("k");
+        Sender news = new Sender("news@shop.example", null);
+
+        assertThat(folder.valid().settings().flow().destinations())
+                .extracting(DestinationSettings::type)
+                .containsExactly(
+                        new ConnectorSettings.Braze(key, URI.create("https://rest.fra-01.braze.eu")),
+                        new ConnectorSettings.CustomerIo(
+                                "s",
+                                key,
+                                new Secret("a"),
+                                URI.create("https://track-eu.customer.io"),
+                                URI.create("https://api-eu.customer.io")),
+                        new ConnectorSettings.SendGrid(
+                                key,
+                                new Sender("news@shop.example", "Shop"),
+                                URI.create("https://api.eu.sendgrid.com")),
+                        new ConnectorSettings.Postmark(
+                                key, news, "broadcast", URI.create("https://api.postmarkapp.com")),
+                        new ConnectorSettings.Mandrill(key, null, URI.create("https://mandrillapp.com")),
+                        new ConnectorSettings.Mailgun(
+                                key, "mg.shop.example", news, URI.create("https://api.eu.mailgun.net")),
+                        new ConnectorSettings.Brevo(key, news, URI.create("https://api.brevo.com")),
+                        new ConnectorSettings.IterableEvents(key, URI.create("https://api.eu.iterable.com")));
+    }
+
+    @Test
+    void lets_every_esp_be_elsewhere() {
+        folder.file("destinations.yaml", """
+            destinations:
+              cio: {type: customerio, site_id: s, api_key: k, base_url: "http://127.0.0.1:1"}
+              sendgrid: {type: sendgrid, api_key: k, from: news@shop.example, base_url: "http://127.0.0.1:2"}
+            """);
+        URI first = URI.create("http://127.0.0.1:1");
+
+        assertThat(folder.valid().settings().flow().destinations())
+                .extracting(DestinationSettings::type)
+                .containsExactly(
+                        new ConnectorSettings.CustomerIo("s", new Secret("k"), null, first, first),
+                        new ConnectorSettings.SendGrid(
+                                new Secret("k"),
+                                new Sender("news@shop.example", null),
+                                URI.create("http://127.0.0.1:2")));
+    }
+
+    @Test
     void gives_klaviyo_its_own_published_rate() {
         folder.file("destinations.yaml", "destinations: {k: {type: klaviyo, api_key: pk_1}}\n");
 
@@ -360,17 +420,12 @@ class SettingsReaderTest {
     @Test
     void reads_the_examples_in_the_comments_of_the_shipped_files() throws IOException {
         for (String file : List.of("sources.yaml", "destinations.yaml")) {
-            folder.file(file, Files.readString(Path.of("config", file)).replaceAll("(?m)^#(?= {2}[a-z ])", ""));
-        }
-        for (String name : List.of(
-                "CRM_SECRET",
-                "SEGMENT_WRITE_KEY",
-                "KLAVIYO_API_KEY",
-                "MAILGUN_SIGNING_KEY",
-                "POSTMARK_PASSWORD",
-                "CUSTOMERIO_SIGNING_KEY",
-                "KLAVIYO_WEBHOOK_SECRET")) {
-            folder.variable(name, "s3cret");
+            String examples = Files.readString(Path.of("config", file)).replaceAll("(?m)^#(?= {2}[a-z ])", "");
+            folder.file(file, examples);
+            Pattern.compile("\\$\\{([A-Z_]+)}")
+                    .matcher(examples)
+                    .results()
+                    .forEach(variable -> folder.variable(variable.group(1), "s3cret"));
         }
         folder.variable(
                 "SENDGRID_EVENTS_KEY",
@@ -380,8 +435,8 @@ class SettingsReaderTest {
 
         FlowSettings flow = folder.valid().settings().flow();
 
-        assertThat(flow.sources()).hasSize(10);
-        assertThat(flow.destinations()).hasSize(3);
+        assertThat(flow.sources()).hasSize(15);
+        assertThat(flow.destinations()).hasSize(11);
     }
 
     @Test

@@ -68,6 +68,18 @@ class HttpCallTest {
     }
 
     @Test
+    void asks_without_a_body_too() {
+        EspRequest.Http question =
+                new EspRequest.Http("GET", URI.create(esp.url() + "/v3/scopes"), Map.of(), new byte[0]);
+
+        HttpResult result = loop.await(() -> calls.send(question, DEADLINE, true));
+
+        assertThat(result).isInstanceOf(HttpResult.Answered.class);
+        assertThat(esp.received().getFirst().method()).isEqualTo("GET");
+        assertThat(esp.received().getFirst().body()).isEmpty();
+    }
+
+    @Test
     void keeps_connections() {
         IntStream.range(0, 5).forEach(i -> send("/"));
 

@@ -1,6 +1,7 @@
 package dev.tidegate.app.settings.shape;
 
 import dev.tidegate.domain.Secret;
+import dev.tidegate.source.Cidr;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.function.Function;
@@ -16,6 +17,11 @@ public final class Addresses {
     /** A host name or an IP address. */
     public static Shape<String> host() {
         return Scalars.text(HOST, "a host", "a host name or an IP address");
+    }
+
+    /** An IP address or a block of them. */
+    public static Shape<Cidr> block() {
+        return Scalars.text(Addresses::readBlock, Cidr::toString, "an IP address or a block such as 10.0.0.0/8");
     }
 
     /** An absolute http or https URL. */
@@ -55,5 +61,14 @@ public final class Addresses {
         String origin = url.getScheme() + "://" + url.getRawAuthority();
         boolean more = url.getRawQuery() != null || url.getRawPath().length() > 1;
         return more ? origin + "/" + Secret.MASK : url.toString();
+    }
+
+    private static Cidr readBlock(String text) {
+        try {
+            return Cidr.parse(text);
+        } catch (IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage());
+            throw new IllegalArgumentException(why.startsWith("not") ? "is " + why : why, e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.app.settings.shape;
 
 import dev.tidegate.app.settings.yaml.Cursor;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,11 @@ public final class Values {
     @SuppressWarnings("unchecked")
     public <T> Optional<T> find(Key<T> key) {
         return Optional.ofNullable((T) values.get(key));
+    }
+
+    /** The path of a file that is named relative to the settings' directory. */
+    public Path resolve(String file) {
+        return cursor.resolve(file);
     }
 
     /** Whether the key stands in the file, rightly or wrongly. */

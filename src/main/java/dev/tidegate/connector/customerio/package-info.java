@@ -1,0 +1,5 @@
+/** Customer.io's events, transactional messages and broadcasts. */
+@NullMarked
+package dev.tidegate.connector.customerio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Iterable's custom events. */
+@NullMarked
+package dev.tidegate.connector.iterable;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Webhooks from BigCommerce. */
+@NullMarked
+package dev.tidegate.source.bigcommerce;
+
+import org.jspecify.annotations.NullMarked;
