@@ -27,7 +27,7 @@ final class RetrySchedule {
         double longest = Math.min(
                 (double) settings.max().toMillis(),
                 settings.initial().toMillis() * Math.pow(settings.factor(), attempt - 1));
-        long jittered = longest < 1 ? 0 : random.nextLong((long) longest + 1);
+        long jittered = random.nextLong((long) longest + 1);
         long floor = least == null ? 0 : least.toMillis();
         return Duration.ofMillis(Math.max(jittered, floor));
     }

@@ -52,14 +52,11 @@ final class Draft {
         recent.removeIf(
                 other -> other.receivedAt().isBefore(oldest) || other.id().equals(event.id()));
         recent.add(event);
-        long ofType = recent.stream()
+        List<CancelEvent> ofType = recent.stream()
                 .filter(other -> other.type().equals(event.type()))
-                .count();
-        for (int i = 0; ofType > Journey.RECENT_LIMIT; i++) {
-            if (recent.get(i).type().equals(event.type())) {
-                recent.remove(i--);
-                ofType--;
-            }
+                .toList();
+        if (ofType.size() > Journey.RECENT_LIMIT) {
+            recent.remove(ofType.getFirst());
         }
         changed = true;
     }
@@ -82,13 +79,12 @@ final class Draft {
     /**
      * A run begins to wait, unless it is cancelled already.
      *
-     * @param instead the waiting run that it starts anew
+     * @param instead the waiting run that it starts anew; its places are free before anything is decided
      */
     void await(Passage passage, @Nullable Run instead) {
         Run run = passage.run();
         if (instead != null) {
             remove(instead);
-            giveBack(passage.trigger(), instead);
         }
         Gates.Way way = Gates.throughUnless(passage);
         Gate.Look.Stop stop = way.stop();

@@ -140,11 +140,6 @@ public final class Triggers {
         return cooldown == null || !until.minus(cooldown.length()).isAfter(at);
     }
 
-    /** All names, in the order of the configuration. */
-    public List<String> names() {
-        return List.copyOf(byName.keySet());
-    }
-
     @Nullable
     Trigger trigger(String name) {
         return byName.get(name);

@@ -98,6 +98,16 @@ class AttemptPolicyTest {
                 .isEqualTo(DeliveryStatus.UNKNOWN);
     }
 
+    @Test
+    void what_is_kept_of_an_attempt_tells_what_came_of_it() {
+        Outcome later = new Outcome.RetryLater(null, "HTTP 503");
+
+        assertThat(AttemptCodec.decode(line(judge(later, 0, 0, NOW))))
+                .containsExactly(new Attempt(NOW, null, "retry", "HTTP 503"));
+        assertThat(AttemptCodec.decode(line(judge(new Outcome.Delivered(), 0, 0, NOW))))
+                .containsExactly(new Attempt(NOW, null, "delivered", null));
+    }
+
     private Recording judge(Outcome outcome, int attempts, int uncounted, Instant now) {
         return policy(null).judge(inHand(attempts, uncounted), carried(outcome), now);
     }

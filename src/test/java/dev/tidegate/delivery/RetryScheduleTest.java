@@ -49,6 +49,16 @@ class RetryScheduleTest {
     }
 
     @Test
+    void even_the_shortest_wait_has_jitter() {
+        Retry shortest = new Retry(Duration.ofMillis(1), 2, Duration.ofHours(1), Duration.ofDays(1), null);
+        RetrySchedule schedule = new RetrySchedule(shortest, new Random(1));
+
+        assertThat(IntStream.range(0, 100)
+                        .mapToLong(i -> schedule.after(1, null).toMillis()))
+                .containsOnly(0L, 1L);
+    }
+
+    @Test
     void waits_as_long_as_the_esp_asks_when_that_is_longer() {
         RetrySchedule schedule = new RetrySchedule(Retry.DEFAULT, new Random(1));
 

@@ -8,6 +8,7 @@ import static dev.tidegate.trigger.Samples.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.domain.Event;
+import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Verdict;
 import dev.tidegate.domain.Verdict.Outcome;
@@ -198,6 +199,32 @@ class CancellingTest {
     }
 
     @Test
+    void what_is_released_late_can_be_withdrawn_as_long_after_it() {
+        stage.receive(checkout("c1", NOON, "t1"));
+        stage.fireAt(DUE.plus(Duration.ofHours(2)));
+        assertThat(stage.journey(JO).runs())
+                .singleElement()
+                .satisfies(run -> assertThat(run.forgetAt()).isEqualTo(DUE.plus(Duration.ofHours(2 + 25))));
+    }
+
+    @Test
+    void a_run_is_found_by_its_tokens_until_its_last_message_can_no_longer_be_withdrawn() {
+        assertThat(foundUntil(cart())).isEqualTo(DUE.plus(Duration.ofHours(25)));
+        assertThat(foundUntil(cart().expires(Duration.ofHours(6)))).isEqualTo(DUE.plus(Duration.ofHours(7)));
+        assertThat(foundUntil(cart().step(Duration.ofMinutes(30), null, "One").step(Duration.ofDays(2), null, "Two")))
+                .isEqualTo(DUE.plus(Duration.ofDays(2)).plus(Duration.ofHours(25)));
+    }
+
+    private static Instant foundUntil(Samples.Sample sample) {
+        return new Decider(new Triggers(List.of(sample.settings()), Policy.STANDARD, new TriggerExpressions()))
+                .considerEvent(checkout("c1", NOON, "t1"), new Stage().profile(JO), Journey.EMPTY, NOON)
+                .needs()
+                .registrations()
+                .getFirst()
+                .forgetAt();
+    }
+
+    @Test
     void a_message_sent_at_once_is_not_sent_when_the_order_came_first() {
         Stage at_once = new Stage(cart().waiting(Duration.ZERO));
         at_once.grant(JO);
@@ -217,6 +244,94 @@ class CancellingTest {
         assertThat(upsell.outcomes()).containsExactly(Outcome.WAITING);
         upsell.receive(order("o2", JO, noonPlusMinutes(1), "t2"));
         assertThat(upsell.outcomes()).containsExactly(Outcome.WAITING, Outcome.CANCELLED, Outcome.WAITING);
+    }
+
+    @Test
+    void the_verdict_tells_what_ties_the_event_to_the_run() {
+        stage.receive(checkout("c1", NOON, "t1"));
+        Event byToken = order("o1", JO, noonPlusMinutes(1), "t1");
+        stage.receive(byToken);
+        assertThat(stage.lastVerdict().reason())
+                .isEqualTo("cancelled by order_completed " + byToken.id() + " with the same checkout_token");
+
+        stage.receive(checkout("c2", noonPlusMinutes(2), "t2"));
+        Event byCustomer = event("o2", "order_completed", JO, noonPlusMinutes(3), properties());
+        stage.receive(byCustomer);
+        assertThat(stage.lastVerdict().reason())
+                .isEqualTo("cancelled by order_completed " + byCustomer.id()
+                        + " of the same customer, not before the start");
+    }
+
+    @Test
+    void a_run_that_is_due_asks_for_the_marks_of_its_tokens_if_anything_can_cancel_it() {
+        assertThat(due(cart(), false).needs().marksOf()).containsExactly(new Token("checkout_token", "t1"));
+
+        Samples.Sample uncancelled = new Samples.Sample("cart-abandoned").match("checkout_token");
+        assertThat(due(uncancelled, false).needs().marksOf()).isEmpty();
+    }
+
+    @Test
+    void the_verdict_tells_when_not_all_earlier_events_were_waited_for() {
+        assertThat(unless(due(cart(), false))).isEqualTo("nothing that cancels was seen");
+        assertThat(unless(due(cart(), true)))
+                .isEqualTo("nothing that cancels was seen; not all events received before were waited for");
+    }
+
+    private static Considered due(Samples.Sample sample, boolean wentPastIntakes) {
+        Event start = checkout("c1", NOON, "t1");
+        Stage before = new Stage(sample.waiting(Duration.ofMinutes(30)));
+        before.receive(start);
+        Journey journey = before.journey(JO);
+        return new Decider(new Triggers(List.of(sample.settings()), Policy.STANDARD, new TriggerExpressions()))
+                .considerDue(journey.runs().getFirst(), start, before.profile(JO), journey, wentPastIntakes, DUE);
+    }
+
+    private static String unless(Considered due) {
+        return due.decide(Facts.NONE).verdicts().getFirst().gates().stream()
+                .filter(gate -> gate.gate().equals("unless"))
+                .findFirst()
+                .orElseThrow()
+                .seen();
+    }
+
+    @Test
+    void an_order_says_nothing_about_the_run_of_a_trigger_that_was_removed() {
+        stage.receive(checkout("c1", NOON, "t1"));
+        stage.reload(new Samples.Sample("other").unless("order_completed", null).match("checkout_token"));
+        stage.receive(order("o1", WORK, noonPlusMinutes(10), "t1"));
+        assertThat(stage.outcomes()).containsExactly(Outcome.WAITING);
+        assertThat(stage.journey(JO).runs()).hasSize(1);
+    }
+
+    @Test
+    void many_cancelling_events_of_one_type_push_none_of_another_out() {
+        Stage two = new Stage(cart(), new Samples.Sample("browse").unless("cart_updated", null));
+        two.receive(event("u1", "cart_updated", JO, NOON, properties()));
+        for (int i = 1; i <= Journey.RECENT_LIMIT + 1; i++) {
+            two.receive(order("o" + i, JO, noonPlusMinutes(i), "t" + i));
+        }
+        assertThat(two.journey(JO).recent())
+                .extracting(CancelEvent::occurredAt)
+                .startsWith(NOON, noonPlusMinutes(2))
+                .hasSize(1 + Journey.RECENT_LIMIT);
+    }
+
+    @Test
+    void a_bounded_number_of_released_runs_of_each_trigger_is_remembered() {
+        Stage two =
+                new Stage(cart(), new Samples.Sample("browse").on("page_viewed").unless("order_completed", null));
+        two.grant(JO);
+        two.receive(event("p1", "page_viewed", JO, NOON, properties()));
+        for (int i = 0; i <= Journey.RELEASED_LIMIT; i++) {
+            two.receive(checkout("c" + i, noonPlusMinutes(i), "t" + i));
+            two.fire();
+        }
+        two.fireAt(noonPlusMinutes(90));
+
+        assertThat(two.journey(JO).runs())
+                .extracting(run -> run.event())
+                .startsWith(EventId.of("shop", "p1"), EventId.of("shop", "c1"))
+                .hasSize(1 + Journey.RELEASED_LIMIT);
     }
 
     @Test

@@ -313,6 +313,18 @@ class DeciderTest {
     }
 
     @Test
+    void the_verdict_tells_whether_the_trigger_is_live() {
+        Stage live = stage(new Samples.Sample("mail"));
+        live.receive(checkout("c1", NOON, "t1"));
+        assertThat(live.lastVerdict().gates()).startsWith(new Verdict.Gate("disabled", true, "the trigger is live"));
+
+        Stage shadow = stage(new Samples.Sample("mail").mode(TriggerSettings.Mode.SHADOW));
+        shadow.receive(checkout("c1", NOON, "t1"));
+        assertThat(shadow.lastVerdict().gates())
+                .startsWith(new Verdict.Gate("disabled", true, "the trigger's mode is shadow"));
+    }
+
+    @Test
     void the_verdict_tells_each_gate_in_order_and_no_address() {
         Stage stage = stage(cart().cooldown(Duration.ofHours(1)).expires(Duration.ofHours(6)));
         stage.receive(checkout("c1", NOON, "t1"));

@@ -150,6 +150,17 @@ class FrequencyTest {
         assertThat(stage.outcomes()).containsExactly(Outcome.CAPPED, Outcome.FIRED);
     }
 
+    @Test
+    void a_shadow_trigger_sees_what_the_others_have_taken() {
+        Stage stage = stage(
+                caps(ONE_A_DAY),
+                new Samples.Sample("trial").on("cart_updated").mode(TriggerSettings.Mode.SHADOW),
+                new Samples.Sample("live").on("cart_updated"));
+        stage.receive(event("1", "cart_updated", NOON));
+
+        assertThat(stage.outcomes()).containsExactly(Outcome.CAPPED, Outcome.FIRED);
+    }
+
     // ---- quiet hours ------------------------------------------------------------------------------------------------
 
     @Test
@@ -225,6 +236,32 @@ class FrequencyTest {
     }
 
     @Test
+    void what_is_not_sent_after_quiet_hours_gives_its_place_back() {
+        Stage stage = stage(policy(NIGHT, ONE_A_DAY), on("page_viewed"), on("cart_updated"));
+        stage.receive(event("1", "page_viewed", NINE_PM));
+        stage.consent(JO, ConsentState.DENIED);
+        stage.fireAt(EIGHT_AM.plus(Duration.ofHours(1)));
+        stage.grant(JO);
+        stage.receive(event("2", "cart_updated", EIGHT_AM.plus(Duration.ofHours(2))));
+
+        assertThat(stage.outcomes()).containsExactly(Outcome.QUIET_HOURS, Outcome.NO_CONSENT, Outcome.FIRED);
+    }
+
+    @Test
+    void what_starts_anew_in_quiet_hours_gives_its_place_back_before_others_ask_for_theirs() {
+        Stage stage = stage(
+                policy(NIGHT, ONE_A_DAY),
+                new Samples.Sample("cart").on("cart_updated", "page_viewed").waiting(Duration.ofMinutes(30)),
+                on("page_viewed"));
+        stage.receive(event("1", "cart_updated", NINE_PM));
+        stage.fireAt(NINE_PM.plus(Duration.ofMinutes(30)));
+        stage.receive(event("2", "page_viewed", NINE_PM.plus(Duration.ofMinutes(60))));
+
+        assertThat(stage.outcomes()).containsExactly(Outcome.WAITING, Outcome.QUIET_HOURS, Outcome.QUIET_HOURS);
+        assertThat(stage.lastVerdict().trigger()).isEqualTo("on-page_viewed");
+    }
+
+    @Test
     void deferral_moves_the_expiry_along() {
         Stage stage = stage(policy(NIGHT), on("page_viewed").expires(Duration.ofHours(1)));
         stage.receive(event("1", "page_viewed", NINE_PM));
@@ -249,6 +286,61 @@ class FrequencyTest {
         stage.receive(Samples.event("3", "page_viewed", "al@shop.example", NOON, properties()));
 
         assertThat(stage.outcomes()).containsExactly(Outcome.FIRED, Outcome.NO_CONSENT, Outcome.NO_CONSENT);
+    }
+
+    @Test
+    void consent_of_which_nothing_is_known_is_no_grant_and_no_objection() {
+        Stage optIn = stage(Policy.STANDARD, on("page_viewed"));
+        optIn.consent(JO, ConsentState.UNKNOWN);
+        optIn.receive(event("1", "page_viewed", NOON));
+        assertThat(optIn.outcomes()).containsExactly(Outcome.NO_CONSENT);
+        assertThat(optIn.lastVerdict().reason()).isEqualTo("no consent is known for email");
+
+        Stage optOut = stage(optOut(), on("page_viewed"));
+        optOut.consent(JO, ConsentState.UNKNOWN);
+        optOut.receive(event("1", "page_viewed", NOON));
+        assertThat(optOut.outcomes()).containsExactly(Outcome.FIRED);
+    }
+
+    @Test
+    void the_verdict_tells_the_consent_and_where_no_grant_is_needed_the_rule() {
+        Stage optIn = stage(Policy.STANDARD, on("page_viewed"));
+        optIn.receive(event("1", "page_viewed", NOON));
+        assertThat(gate(optIn.lastVerdict(), "no_consent")).isEqualTo("granted since 2026-11-24T12:00:00.000Z");
+
+        Stage optOut = stage(optOut(), on("page_viewed"));
+        optOut.consent(JO, ConsentState.DENIED);
+        optOut.receive(event("1", "page_viewed", NOON));
+        assertThat(gate(optOut.lastVerdict(), "no_consent"))
+                .isEqualTo("denied since 2026-11-24T12:00:00.000Z; the rule here is opt_out");
+    }
+
+    private static Policy optOut() {
+        return new Policy(new ConsentPolicy(ConsentPolicy.Rule.OPT_OUT, Map.of()), Frequency.UNLIMITED);
+    }
+
+    @Test
+    void the_verdict_of_the_holdout_says_from_when_the_customer_may_be_looked_at_again() {
+        Samples.Sample all = on("page_viewed").holdout(TriggerSettings.WHOLE);
+        Stage once = stage(Policy.STANDARD, all.cooldown(DAY));
+        once.receive(event("1", "page_viewed", NOON));
+        assertThat(once.lastVerdict().reason()).isEqualTo("among the 100 % that get nothing");
+        assertThat(once.lastVerdict().eligibleAt()).isEqualTo(noonPlus(DAY));
+
+        Stage always = stage(Policy.STANDARD, on("page_viewed").holdout(TriggerSettings.WHOLE));
+        always.receive(event("1", "page_viewed", NOON));
+        assertThat(always.lastVerdict().eligibleAt()).isNull();
+    }
+
+    @Test
+    void the_verdict_tells_each_gate_in_order() {
+        Stage stage = stage(policy(NIGHT, ONE_A_DAY), on("page_viewed").holdout(1));
+        stage.receive(event("1", "page_viewed", NOON));
+
+        assertThat(stage.lastVerdict().gates())
+                .extracting(Verdict.Gate::gate)
+                .containsExactly(
+                        "disabled", "no_address", "suppressed", "no_consent", "quiet_hours", "capped", "holdout");
     }
 
     @Test

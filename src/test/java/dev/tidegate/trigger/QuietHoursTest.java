@@ -94,6 +94,21 @@ class QuietHoursTest {
     }
 
     @Test
+    void count_in_one_zone_for_all_where_that_is_wanted() {
+        QuietHours night = new QuietHours(
+                LocalTime.of(21, 0), LocalTime.of(8, 0), ZoneId.of("America/New_York"), BERLIN, QuietHours.Then.DEFER);
+
+        assertThat(night.endAfter(at("2026-11-24T22:00"), in("Europe/Berlin"))).isNull();
+        assertThat(night.endAfter(at("2026-11-25T04:00"), in("Europe/Berlin"))).isEqualTo(at("2026-11-25T14:00"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"21:00, 08:00, PT13H", "12:00, 13:00, PT23H", "08:00, 07:59, PT1M", "00:00, 23:59:59, PT1S"})
+    void what_is_no_quiet_time_is_open(String from, String to, Duration open) {
+        assertThat(hours(from, to).openSeconds()).isEqualTo(open.toSeconds());
+    }
+
+    @Test
     void whatever_the_moment_the_end_is_within_a_day_and_no_quiet_time_itself() {
         Random random = new Random(11);
         List<String> zones =

@@ -11,6 +11,7 @@ import dev.tidegate.domain.Event;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.MessageId;
+import dev.tidegate.domain.Verdict;
 import dev.tidegate.domain.Verdict.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,6 +116,31 @@ class StepsTest {
         assertThat(stage.outcomes())
                 .containsExactly(Outcome.WAITING, Outcome.NO_CONSENT, Outcome.WAITING, Outcome.FIRED);
         assertThat(stage.messages()).extracting(Message::as).containsExactly("Welcome 2");
+    }
+
+    @Test
+    void the_verdict_tells_what_a_steps_own_condition_said() {
+        Stage stage = stage(new Samples.Sample("series")
+                .on("customer_created")
+                .step(Duration.ZERO, "profile.orders_count == 0", "Welcome"));
+        stage.receive(created(NOON));
+
+        assertThat(stage.lastVerdict().gates()).contains(new Verdict.Gate("if", true, "`if` is true"));
+    }
+
+    @Test
+    void a_step_that_was_removed_since_ends_its_run() {
+        Stage stage = stage(welcome());
+        stage.receive(created(NOON));
+        stage.fireAt(noonPlusMinutes(5));
+        stage.reload(
+                new Samples.Sample("welcome").on("customer_created").step(Duration.ofMinutes(5), null, "Welcome 1"));
+        stage.fireAt(noonPlusMinutes(5).plus(TWO_DAYS));
+
+        assertThat(stage.lastVerdict().outcome()).isEqualTo(Outcome.DISABLED);
+        assertThat(stage.lastVerdict().reason()).isEqualTo("the step was removed");
+        assertThat(stage.messages()).extracting(Message::as).containsExactly("Welcome 1");
+        assertThat(stage.journey(JO).runs()).noneMatch(Run::waiting);
     }
 
     @Test

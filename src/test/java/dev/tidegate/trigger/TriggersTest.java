@@ -84,16 +84,47 @@ class TriggersTest {
     }
 
     @Test
-    void two_triggers_of_one_name_are_refused() {
-        assertThatThrownBy(() -> triggers(cart(), cart())).isInstanceOf(IllegalArgumentException.class);
+    void a_customers_own_events_are_remembered_as_long_as_any_run_they_can_cancel_may_wait() {
+        assertThat(triggers(cart()).recentLifetime()).isEqualTo(Duration.ofDays(1));
+        assertThat(triggers(
+                                cart().waiting(Duration.ofDays(3)),
+                                new Samples.Sample("b").waiting(Duration.ofDays(9)),
+                                new Samples.Sample("c")
+                                        .waiting(Duration.ofDays(5))
+                                        .unless("order_completed", null))
+                        .recentLifetime())
+                .isEqualTo(Duration.ofDays(5));
     }
 
     @Test
-    void a_long_token_is_told_by_its_digest() {
-        Event event =
-                event("c1", "checkout_started", "jo@shop.example", NOON, properties("checkout_token", "x".repeat(500)));
-        assertThat(Token.in(event, List.of("checkout_token")))
-                .allMatch(token -> token.value().length() == 22);
+    void a_trigger_is_known_by_its_name_whatever_its_mode() {
+        TriggerSettings off = cart().mode(TriggerSettings.Mode.OFF).settings();
+        Triggers triggers = new Triggers(List.of(off), Policy.STANDARD, EXPRESSIONS);
+        assertThat(triggers.named("cart-abandoned")).isEqualTo(off);
+        assertThat(triggers.named("welcome")).isNull();
+    }
+
+    @Test
+    void a_cooldown_began_as_long_before_its_end_as_its_trigger_says() {
+        Triggers triggers = triggers(cart().cooldown(Duration.ofDays(1)), new Samples.Sample("b"));
+        CooldownKey key = new CooldownKey("cart-abandoned", "");
+        assertThat(triggers.startedBy(NOON, key, NOON.plus(Duration.ofDays(1)))).isTrue();
+        assertThat(triggers.startedBy(NOON, key, NOON.plus(Duration.ofDays(1)).plusMillis(1)))
+                .isFalse();
+    }
+
+    @Test
+    void a_cooldown_whose_length_is_no_longer_known_may_have_begun_at_any_time() {
+        Triggers triggers = triggers(new Samples.Sample("without"));
+        for (String name : List.of("without", "removed")) {
+            assertThat(triggers.startedBy(NOON, new CooldownKey(name, ""), NOON.plus(Duration.ofDays(9))))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void two_triggers_of_one_name_are_refused() {
+        assertThatThrownBy(() -> triggers(cart(), cart())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
