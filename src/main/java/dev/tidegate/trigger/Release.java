@@ -118,9 +118,10 @@ record Release(List<Message> messages, List<String> leftOut) {
                 text(profile, "locale"));
     }
 
-    /** The id that the event's own system knows the customer by, else any, always the same one. */
+    /** The id that the event's own system knows the customer by, else any, always the same one; never the profile's own. */
     private static @Nullable String customerId(Profile profile, Customer customer) {
-        String own = profile.customerIds().getOrDefault(customer.idSpace(), customer.customerId());
+        String named = customer.profile() == null ? customer.customerId() : null;
+        String own = profile.customerIds().getOrDefault(customer.idSpace(), named);
         if (own != null || profile.customerIds().isEmpty()) {
             return own;
         }

@@ -54,6 +54,15 @@ class ReleaseTest {
     }
 
     @Test
+    void never_has_the_profiles_own_id_for_an_event_that_the_gateway_made() {
+        Event made = start(null).with(Customer.ofProfile(new ProfileId("jo")));
+
+        assertThat(about(made, jo(Map.of("shop", "s-1"), Map.of())).recipient().customerId())
+                .isEqualTo("s-1");
+        assertThat(about(made, jo(Map.of(), Map.of())).recipient().customerId()).isNull();
+    }
+
+    @Test
     void has_no_id_where_no_system_has_one() {
         assertThat(message(jo(Map.of(), Map.of()), null).recipient().customerId())
                 .isNull();
@@ -107,9 +116,16 @@ class ReleaseTest {
         return message(sample, policy, jo(Map.of(), Map.of()), null);
     }
 
+    private static Message about(Event start, Profile profile) {
+        return about(start, Samples.cart(), Policy.STANDARD, profile);
+    }
+
     private static Message message(Samples.Sample sample, Policy policy, Profile profile, @Nullable String customerId) {
+        return about(start(customerId), sample, policy, profile);
+    }
+
+    private static Message about(Event start, Samples.Sample sample, Policy policy, Profile profile) {
         Trigger trigger = new Trigger(sample.settings(), policy, new TriggerExpressions(new Pages()), Segments.NONE);
-        Event start = start(customerId);
         Run run = Run.begun(new RunKey(trigger.name(), ""), start.id(), NOON, Set.of(), Run.Stage.first(NOON, DUE));
         return Release.of(new Passage(trigger, run, start, profile, List.of(), Facts.NONE, false, NOW))
                 .messages()
