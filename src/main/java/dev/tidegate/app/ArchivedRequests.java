@@ -51,7 +51,9 @@ record ArchivedRequests(EventArchive archive) implements RequestLog {
                     .decode(ByteBuffer.wrap(request.body()))
                     .toString();
             RecordedRequest kept =
-                    new RecordedRequest(request.arrival().call(), headers(source, request), body, events);
+                    // what stands behind a source's name in the path is a secret
+                    new RecordedRequest(
+                            source.takesPath() ? "" : request.arrival().call(), headers(source, request), body, events);
             archive.received(new ArchivedRequest(request.arrival().at(), source.name(), RequestCodec.encode(kept)));
         } catch (CharacterCodingException binary) {
             // no source reads events from what is no text

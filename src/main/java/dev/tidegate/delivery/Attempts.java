@@ -89,7 +89,7 @@ final class Attempts {
 
     /** Ends the message without an attempt where there is a reason to. */
     boolean endsAtOnce(InHand message) {
-        if (message.unfinished()) {
+        if (message.unfinished() && !policy.parksUnknown(message.message())) {
             tools.metrics().ended(settings.name(), Ending.UNKNOWN);
         }
         String cancelled = message.cancelled();
@@ -187,13 +187,15 @@ final class Attempts {
 
     private void carry(List<InHand> messages, Permit permit) {
         List<Message> bodies = messages.stream().map(InHand::message).toList();
-        courier.carry(bodies, messages.getFirst().attempts() + 1).onSuccess(trip -> {
-            learn(trip, permit);
-            tools.metrics().attempted(settings.name(), trip.took());
-            for (int i = 0; i < messages.size(); i++) {
-                settle(messages.get(i), trip.each().get(i));
-            }
-        });
+        courier.carry(bodies, messages.getFirst().attempts() + 1)
+                .otherwise(fault -> Courier.lost(bodies, site.now(), fault))
+                .onSuccess(trip -> {
+                    learn(trip, permit);
+                    tools.metrics().attempted(settings.name(), trip.took());
+                    for (int i = 0; i < messages.size(); i++) {
+                        settle(messages.get(i), trip.each().get(i));
+                    }
+                });
     }
 
     /** What the trip says of the ESP. */

@@ -112,6 +112,13 @@ final class Courier {
         });
     }
 
+    /** A fault of ours on the way: nobody knows whether the ESP has the messages. */
+    static Trip lost(List<Message> messages, Instant at, Throwable fault) {
+        LOG.atError().addKeyValue("fault", fault.getClass().getName()).log("an attempt broke off");
+        Carried carried = new Carried(new Outcome.Unknown("the attempt broke off"), null, at);
+        return new Trip(Collections.nCopies(messages.size(), carried), Health.SICK, Duration.ZERO, null);
+    }
+
     /** A message has a value that the ESP's format has no form for; no later attempt would fare better. */
     private Trip unwritten(List<Message> messages, int attempt, Instant startedAt) {
         List<Carried> each = messages.stream()

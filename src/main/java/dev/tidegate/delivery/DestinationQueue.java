@@ -288,6 +288,10 @@ final class DestinationQueue {
     // ---- attempting ------------------------------------------------------------------------------------------------
 
     private void attemptWhatMay() {
+        if (!loaded.isEmpty() && tools.clock().millis() < restUntil) {
+            wake.at(restUntil);
+            return;
+        }
         while (!loaded.isEmpty()
                 && attempts.unrecorded() < prefetch
                 && tools.clock().millis() >= restUntil) {

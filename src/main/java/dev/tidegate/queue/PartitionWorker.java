@@ -99,6 +99,8 @@ final class PartitionWorker {
         return rounds.run(entries).compose(v -> {
             if (!due) {
                 noticeDue(rounds.earliestStart());
+                // the timer may have rung a moment early, by what is known of Redis' clock by now
+                planTimer();
                 return Future.succeededFuture(more);
             }
             boolean late = deciding.redisMillis().getAsLong() - nextDueMs > LONGEST_WAIT_FOR_INTAKES.toMillis();

@@ -31,6 +31,11 @@ public record NamelessSource(Source source, Placeholders placeholders) implement
     }
 
     @Override
+    public Set<String> proofHeaders() {
+        return source.proofHeaders();
+    }
+
+    @Override
     public boolean takesPath() {
         return source.takesPath();
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,11 @@ public final class CloudEventsSource implements Source {
     @Override
     public @Nullable Duration dedupWindow() {
         return entry.dedupWindow();
+    }
+
+    @Override
+    public Set<String> proofHeaders() {
+        return authenticator.proofHeaders();
     }
 
     @Override

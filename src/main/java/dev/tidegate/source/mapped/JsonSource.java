@@ -18,10 +18,8 @@ import dev.tidegate.source.standard.Provenance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Any sender of JSON, proven and read as the configuration says. A list in the body is a batch. */
@@ -62,9 +60,7 @@ public final class JsonSource implements Source {
 
     @Override
     public Set<String> proofHeaders() {
-        return authenticator.headers(new byte[0]).keySet().stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        return authenticator.proofHeaders();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.tidegate.source.standard.Fields;
 import dev.tidegate.source.standard.Provenance;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Postmark's webhooks. They are not signed: what is known of the sender is the credential that it was given. */
@@ -49,6 +50,11 @@ public final class PostmarkSource implements Source {
     @Override
     public Answers answers() {
         return ANSWERS;
+    }
+
+    @Override
+    public Set<String> proofHeaders() {
+        return authenticator.proofHeaders();
     }
 
     @Override

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whose addresses are visited because a message names them: Amazon SNS' own and those configured, by https only. */
 record SnsHosts(Set<String> more) {
-    private static final Pattern AMAZON = Pattern.compile("sns\\.[a-z0-9-]{1,40}\\.amazonaws\\.com(\\.cn)?");
+    private static final Pattern AMAZON =
+            Pattern.compile("sns\\.[a-z]{2}(-[a-z]{1,12}){1,3}-[0-9]\\.amazonaws\\.com(\\.cn)?");
     private static final int LONGEST = 2_000;
     private static final int HTTPS_PORT = 443;
 

@@ -13,8 +13,11 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The configured way to prove a request, and to make one that is proven. For one event loop. */
@@ -23,6 +26,13 @@ public sealed interface Authenticator {
 
     /** The headers that prove this body. */
     Map<String, String> headers(byte[] body);
+
+    /** The lower-case names of the headers that prove a request. */
+    default Set<String> proofHeaders() {
+        return headers(new byte[0]).keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
 
     /** What stands behind the source's name in the path of a proven request, with its slash; empty where nothing does. */
     default String path() {
