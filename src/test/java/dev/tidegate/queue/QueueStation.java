@@ -56,6 +56,9 @@ public final class QueueStation {
             Duration.ofDays(30),
             Duration.ofDays(400),
             1_000_000);
+    /** How far the estimate of Redis' clock has moved back, in ms. */
+    volatile long clockBack;
+
     private final Acceptance acceptance;
     private final DecideRole role;
 
@@ -96,7 +99,7 @@ public final class QueueStation {
                 keys,
                 settings,
                 () -> triggers,
-                System::currentTimeMillis,
+                () -> System.currentTimeMillis() - clockBack,
                 RandomGenerator.getDefault(),
                 new Released(),
                 new Meter(),
