@@ -7,6 +7,7 @@ import java.net.URI;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,10 +19,14 @@ final class Certificates {
     /** SNS changes its certificate about once a year in each region. */
     private static final int MOST = 16;
 
+    /** More at one time are asked for by nobody who means well; who else comes then is asked to come again. */
+    private static final int MOST_UNDER_WAY = 8;
+
     private final SourceTools tools;
-    private final Map<URI, Future<X509Certificate>> known = new LinkedHashMap<>(MOST, 0.75f, true) {
+    private final Map<URI, Future<X509Certificate>> underWay = new HashMap<>();
+    private final Map<URI, X509Certificate> known = new LinkedHashMap<>(MOST, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<URI, Future<X509Certificate>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<URI, X509Certificate> eldest) {
             return size() > MOST;
         }
     };
@@ -30,15 +35,26 @@ final class Certificates {
         this.tools = tools;
     }
 
-    /** Fails when it cannot be fetched or is no certificate. */
+    /** Fails when it cannot be fetched, is no certificate, or too many are being fetched. */
     Future<X509Certificate> at(URI url) {
-        Future<X509Certificate> cached = known.get(url);
+        X509Certificate cached = known.get(url);
         if (cached != null) {
-            return cached;
+            return Future.succeededFuture(cached);
         }
-        Future<X509Certificate> fetched = tools.fetch(url).compose(Certificates::read);
-        known.put(url, fetched);
-        return fetched.onFailure(cause -> known.remove(url, fetched));
+        Future<X509Certificate> asked = underWay.get(url);
+        if (asked != null) {
+            return asked;
+        }
+        if (underWay.size() >= MOST_UNDER_WAY) {
+            return Future.failedFuture("too many certificates are being fetched");
+        }
+        Future<X509Certificate> fetched =
+                tools.fetch(url).compose(Certificates::read).onSuccess(certificate -> known.put(url, certificate));
+        if (!fetched.isComplete()) {
+            underWay.put(url, fetched);
+            fetched.onComplete(done -> underWay.remove(url));
+        }
+        return fetched;
     }
 
     private static Future<X509Certificate> read(byte[] pem) {
