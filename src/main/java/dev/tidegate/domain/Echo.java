@@ -31,4 +31,11 @@ public final class Echo {
         echo.put(DESTINATION, message.destination());
         return echo;
     }
+
+    /** The message's properties and these, which win. */
+    public static Map<String, Object> withProperties(Message message) {
+        Map<String, Object> fields = new LinkedHashMap<>(message.properties());
+        fields.putAll(of(message));
+        return fields;
+    }
 }

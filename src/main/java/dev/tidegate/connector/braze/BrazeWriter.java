@@ -1,7 +1,7 @@
 package dev.tidegate.connector.braze;
 
-import dev.tidegate.connector.EchoedFields;
 import dev.tidegate.connector.MessageNeeds;
+import dev.tidegate.domain.Echo;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Timestamps;
 import dev.tidegate.json.JsonWriter;
@@ -45,14 +45,14 @@ final class BrazeWriter {
         }
         out.name("name").value(message.as());
         out.name("time").value(Timestamps.format(message.releasedAt()));
-        out.name("properties").value(EchoedFields.withProperties(message));
+        out.name("properties").value(Echo.withProperties(message));
         out.endObject();
     }
 
     private static byte[] trigger(Message message, String what, String properties) {
         JsonWriter out = new JsonWriter(2048).startObject();
         out.name(what).value(message.as());
-        out.name(properties).value(EchoedFields.withProperties(message));
+        out.name(properties).value(Echo.withProperties(message));
         out.name("recipients").startList().startObject();
         String customerId = message.recipient().customerId();
         if (customerId != null) {

@@ -1,8 +1,8 @@
 package dev.tidegate.connector.brevo;
 
-import dev.tidegate.connector.EchoedFields;
 import dev.tidegate.connector.MessageNeeds;
 import dev.tidegate.connector.Sender;
+import dev.tidegate.domain.Echo;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Timestamps;
 import dev.tidegate.json.JsonWriter;
@@ -50,7 +50,7 @@ final class BrevoWriter {
             out.name("ext_id").value(MessageNeeds.required(recipient.customerId(), "contact that Brevo could know"));
         }
         out.endObject();
-        out.name("event_properties").value(EchoedFields.withProperties(message));
+        out.name("event_properties").value(Echo.withProperties(message));
         return out.endObject().toBytes();
     }
 
@@ -64,7 +64,7 @@ final class BrevoWriter {
 
     /** The one header that Brevo hands back, in the form that it shows for several values. */
     private static String echo(Message message) {
-        return EchoedFields.of(message).entrySet().stream()
+        return Echo.of(message).entrySet().stream()
                 .map(field -> field.getKey() + ":" + field.getValue())
                 .collect(Collectors.joining("|"));
     }

@@ -1,7 +1,7 @@
 package dev.tidegate.connector.customerio;
 
-import dev.tidegate.connector.EchoedFields;
 import dev.tidegate.connector.MessageNeeds;
+import dev.tidegate.domain.Echo;
 import dev.tidegate.domain.Message;
 import dev.tidegate.json.JsonWriter;
 import java.util.List;
@@ -23,7 +23,7 @@ final class CustomerIoWriter {
         out.name("name").value(message.as());
         out.name("id").value(Ulid.of(message.id(), message.releasedAt()));
         out.name("timestamp").value(message.releasedAt().getEpochSecond());
-        out.name("data").value(EchoedFields.withProperties(message));
+        out.name("data").value(Echo.withProperties(message));
         return out.endObject().toBytes();
     }
 
@@ -34,14 +34,14 @@ final class CustomerIoWriter {
         out.name("identifiers").startObject();
         out.name(message.recipient().customerId() == null ? "email" : "id").value(person(message));
         out.endObject();
-        out.name("message_data").value(EchoedFields.withProperties(message));
+        out.name("message_data").value(Echo.withProperties(message));
         return out.endObject().toBytes();
     }
 
     static byte[] broadcast(Message message) {
         JsonWriter out = new JsonWriter(2048).startObject();
         out.name(message.recipient().customerId() == null ? "emails" : "ids").value(List.of(person(message)));
-        out.name("data").value(EchoedFields.withProperties(message));
+        out.name("data").value(Echo.withProperties(message));
         return out.endObject().toBytes();
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidegate.connector.iterable;
 
-import dev.tidegate.connector.EchoedFields;
 import dev.tidegate.connector.MessageNeeds;
+import dev.tidegate.domain.Echo;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Via;
 import dev.tidegate.json.JsonWriter;
@@ -23,7 +23,7 @@ final class IterableEventWriter {
         out.name("eventName").value(message.as());
         out.name("id").value(message.id().value());
         out.name("createdAt").value(message.releasedAt().getEpochSecond());
-        out.name("dataFields").value(EchoedFields.withProperties(message));
+        out.name("dataFields").value(Echo.withProperties(message));
         return out.endObject().toBytes();
     }
 }

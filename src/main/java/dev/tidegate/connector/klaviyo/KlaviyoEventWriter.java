@@ -1,6 +1,6 @@
 package dev.tidegate.connector.klaviyo;
 
-import dev.tidegate.connector.EchoedFields;
+import dev.tidegate.domain.Echo;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Timestamps;
 import dev.tidegate.json.JsonWriter;
@@ -15,7 +15,7 @@ final class KlaviyoEventWriter {
         JsonWriter out = new JsonWriter(2048).startObject();
         out.name("data").startObject().name("type").value("event");
         out.name("attributes").startObject();
-        out.name("properties").value(EchoedFields.withProperties(message));
+        out.name("properties").value(Echo.withProperties(message));
         out.name("time").value(Timestamps.format(message.releasedAt()));
         value(out, message.properties().get("value"), message.properties().get("currency"));
         out.name("unique_id").value(message.id().value());

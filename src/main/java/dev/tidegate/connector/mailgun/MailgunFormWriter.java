@@ -1,8 +1,8 @@
 package dev.tidegate.connector.mailgun;
 
-import dev.tidegate.connector.EchoedFields;
 import dev.tidegate.connector.MessageNeeds;
 import dev.tidegate.connector.Sender;
+import dev.tidegate.domain.Echo;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Via;
 import dev.tidegate.json.JsonWriter;
@@ -34,7 +34,7 @@ final class MailgunFormWriter {
         }
         form.put("template", message.as());
         form.put("t:variables", JsonWriter.textOf(message.properties()));
-        EchoedFields.of(message).forEach((name, value) -> form.put("v:" + name, value));
+        Echo.of(message).forEach((name, value) -> form.put("v:" + name, value));
         return form.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + '=' + encoded(field.getValue()))
                 .collect(Collectors.joining("&"))

@@ -1,8 +1,8 @@
 package dev.tidegate.connector.mandrill;
 
-import dev.tidegate.connector.EchoedFields;
 import dev.tidegate.connector.MessageNeeds;
 import dev.tidegate.connector.Sender;
+import dev.tidegate.domain.Echo;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.domain.Via;
@@ -41,7 +41,7 @@ final class MandrillWriter {
                         .value(value)
                         .endObject());
         out.endList();
-        out.name("metadata").value(EchoedFields.of(message));
+        out.name("metadata").value(Echo.of(message));
         out.endObject();
         return out.name("async").value(false).endObject().toBytes();
     }

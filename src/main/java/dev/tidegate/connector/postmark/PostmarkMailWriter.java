@@ -1,8 +1,8 @@
 package dev.tidegate.connector.postmark;
 
-import dev.tidegate.connector.EchoedFields;
 import dev.tidegate.connector.MessageNeeds;
 import dev.tidegate.connector.Sender;
+import dev.tidegate.domain.Echo;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Via;
 import dev.tidegate.json.JsonWriter;
@@ -46,7 +46,7 @@ final class PostmarkMailWriter {
             out.name("TemplateAlias").value(message.as());
         }
         out.name("TemplateModel").value(message.properties());
-        out.name("Metadata").value(EchoedFields.of(message));
+        out.name("Metadata").value(Echo.of(message));
         if (messageStream != null) {
             out.name("MessageStream").value(messageStream);
         }

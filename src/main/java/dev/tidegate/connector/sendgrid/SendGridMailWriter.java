@@ -1,8 +1,8 @@
 package dev.tidegate.connector.sendgrid;
 
-import dev.tidegate.connector.EchoedFields;
 import dev.tidegate.connector.MessageNeeds;
 import dev.tidegate.connector.Sender;
+import dev.tidegate.domain.Echo;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Via;
 import dev.tidegate.json.JsonWriter;
@@ -23,7 +23,7 @@ final class SendGridMailWriter {
         out.name("to").startList().startObject();
         out.name("email").value(MessageNeeds.email(message)).endObject().endList();
         out.name("dynamic_template_data").value(message.properties());
-        out.name("custom_args").value(EchoedFields.of(message));
+        out.name("custom_args").value(Echo.of(message));
         out.endObject().endList();
         out.name("from").startObject().name("email").value(from.email());
         if (from.name() != null) {
