@@ -403,7 +403,7 @@ public final class Gateway {
             EventArchive archive = new EventArchive(
                     vertx, workLoop, wanted, members.id(), clock, new ArchiveMetrics(meters.registry()));
             archived = new ArchivedDecisions(archive);
-            requests = new ArchivedRequests(archive);
+            requests = new ArchivedRequests(archive::received);
             return archive.start()
                     .onSuccess(v -> closing.add("the archive", () -> onWorkLoop(archive::close)))
                     .recover(cause -> Future.failedFuture(

@@ -37,11 +37,13 @@ public final class CloudEventsSource implements Source {
     private final SourceSettings.CloudEvents settings;
     private final SourceSettings.Entry entry;
     private final Authenticator authenticator;
+    private final Set<String> proofHeaders;
 
     private CloudEventsSource(SourceSettings.CloudEvents settings) {
         this.settings = settings;
         this.entry = settings.entry();
         this.authenticator = Authenticator.of(settings.authentication());
+        this.proofHeaders = authenticator.proofHeaders();
     }
 
     public static Prepared prepare(SourceSettings.CloudEvents settings) {
@@ -63,7 +65,7 @@ public final class CloudEventsSource implements Source {
 
     @Override
     public Set<String> proofHeaders() {
-        return authenticator.proofHeaders();
+        return proofHeaders;
     }
 
     @Override

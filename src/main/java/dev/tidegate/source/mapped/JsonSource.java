@@ -28,11 +28,13 @@ public final class JsonSource implements Source {
 
     private final SourceSettings.Entry entry;
     private final Authenticator authenticator;
+    private final Set<String> proofHeaders;
     private final Mapping mapping;
 
     private JsonSource(SourceSettings.Entry entry, Authenticator authenticator, Mapping mapping) {
         this.entry = entry;
         this.authenticator = authenticator;
+        this.proofHeaders = authenticator.proofHeaders();
         this.mapping = mapping;
     }
 
@@ -60,7 +62,7 @@ public final class JsonSource implements Source {
 
     @Override
     public Set<String> proofHeaders() {
-        return authenticator.proofHeaders();
+        return proofHeaders;
     }
 
     @Override

@@ -24,10 +24,12 @@ public final class PostmarkSource implements Source {
 
     private final SourceSettings.Entry entry;
     private final Authenticator authenticator;
+    private final Set<String> proofHeaders;
 
     private PostmarkSource(SourceSettings.Entry entry, Authenticator authenticator) {
         this.entry = entry;
         this.authenticator = authenticator;
+        this.proofHeaders = authenticator.proofHeaders();
     }
 
     public static Prepared prepare(SourceSettings.Postmark settings) {
@@ -54,7 +56,7 @@ public final class PostmarkSource implements Source {
 
     @Override
     public Set<String> proofHeaders() {
-        return authenticator.proofHeaders();
+        return proofHeaders;
     }
 
     @Override
