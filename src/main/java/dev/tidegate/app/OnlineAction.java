@@ -48,6 +48,7 @@ final class OnlineAction {
                     case Outcome.Refused(String reason) -> "refuses the question: " + reason;
                     case Outcome.Gone(String reason) -> "is gone: " + reason;
                     case Outcome.RetryLater(var after, String reason) -> "cannot be asked now: " + reason;
+                    case Outcome.NotLookedAt(String reason) -> "cannot be asked now: " + reason;
                     case Outcome.Unknown(String reason) -> "gave no answer that can be read: " + reason;
                 })
                 .orElse("cannot be asked without sending something; POST /v1/destinations/NAME/test sends one message");

@@ -22,6 +22,9 @@ public sealed interface Outcome {
     /** The ESP does not let us in: it is the account's fault, not the message's, which may go when the account is well. */
     record AccountRefused(String reason) implements Outcome {}
 
+    /** A request with several messages failed because of another one; this one has had no attempt of its own. */
+    record NotLookedAt(String reason) implements Outcome {}
+
     /** The ESP will not take this message nor any other here, until somebody has looked into it. */
     record Gone(String reason) implements Outcome {}
 

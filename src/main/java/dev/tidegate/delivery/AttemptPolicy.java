@@ -46,7 +46,8 @@ final class AttemptPolicy {
             case Outcome.Delivered delivered -> end(message, carried, DeliveryStatus.DELIVERED, null);
             case Outcome.Refused(String reason) -> end(message, carried, DeliveryStatus.DEAD, reason);
             case Outcome.Gone(String reason) -> end(message, carried, DeliveryStatus.DEAD, reason);
-            case Outcome.AccountRefused(String reason) -> again(message, carried, Permits.ACCOUNT_REST, reason, now);
+            case Outcome.AccountRefused(String reason) -> later(message, carried, Permits.ACCOUNT_REST, reason, now);
+            case Outcome.NotLookedAt(String reason) -> later(message, carried, null, reason, now);
             case Outcome.RetryLater(Duration after, String reason) -> again(message, carried, after, reason, now);
             case Outcome.Unknown(String reason) ->
                 parksUnknown(message.message())
@@ -57,15 +58,24 @@ final class AttemptPolicy {
 
     private Recording again(
             InHand message, Courier.Carried carried, @Nullable Duration least, String reason, Instant now) {
-        int counted = message.attempts() + 1 - message.uncounted();
-        if (retry.maxAttempts() != null && counted >= retry.maxAttempts()) {
+        if (retry.maxAttempts() != null && counted(message) >= retry.maxAttempts()) {
             return end(message, carried, DeliveryStatus.DEAD, reason + "; max_attempts reached");
         }
-        Duration wait = schedule.after(counted, least);
+        return later(message, carried, least, reason, now);
+    }
+
+    /** Another attempt whatever max_attempts says: this one told nothing of the message. */
+    private Recording later(
+            InHand message, Courier.Carried carried, @Nullable Duration least, String reason, Instant now) {
+        Duration wait = schedule.after(counted(message), least);
         if (now.plus(wait).isAfter(message.giveUpFrom().plus(retry.giveUpAfter()))) {
             return end(message, carried, DeliveryStatus.DEAD, reason + "; give_up_after reached");
         }
         return recording(message, carried, DeliveryStatus.RETRYING, wait, reason);
+    }
+
+    private static int counted(InHand message) {
+        return message.attempts() + 1 - message.uncounted();
     }
 
     private static Recording end(

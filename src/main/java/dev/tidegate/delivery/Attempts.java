@@ -228,6 +228,7 @@ final class Attempts {
             }
             case Outcome.Gone(String reason) -> site.gone(reason);
             case Outcome.RetryLater later -> {}
+            case Outcome.NotLookedAt spoilt -> {}
             case Outcome.Refused refused -> {}
             case Outcome.Unknown unknown -> {}
         }

@@ -124,7 +124,7 @@ final class Courier {
         List<Carried> each = messages.stream()
                 .map(message -> new Carried(
                         messages.size() > 1 && isWritable(message, attempt, startedAt)
-                                ? new Outcome.RetryLater(null, "another message of the batch cannot be written")
+                                ? new Outcome.NotLookedAt("another message of the batch cannot be written")
                                 : new Outcome.Refused("the message cannot be written for this destination"),
                         null,
                         startedAt))
@@ -186,7 +186,7 @@ final class Courier {
         }
         messages.forEach(message -> alone.add(message.id().value()));
         return Collections.nCopies(
-                messages.size(), new Outcome.RetryLater(null, "the batch was refused; each message is tried alone"));
+                messages.size(), new Outcome.NotLookedAt("the batch was refused; each message is tried alone"));
     }
 
     private static Outcome outcome(HttpResult result, Function<EspAnswer, Outcome> reading) {

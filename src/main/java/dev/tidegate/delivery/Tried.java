@@ -21,6 +21,7 @@ public record Tried(
                 new Tried("retry", carried.status(), reason, trip.took());
             case Outcome.AccountRefused(String reason) -> new Tried("dead", carried.status(), reason, trip.took());
             case Outcome.Refused(String reason) -> new Tried("dead", carried.status(), reason, trip.took());
+            case Outcome.NotLookedAt(String reason) -> new Tried("retry", carried.status(), reason, trip.took());
             case Outcome.Gone(String reason) -> new Tried("dead", carried.status(), reason, trip.took());
             case Outcome.Unknown(String reason) -> new Tried("unknown", carried.status(), reason, trip.took());
         };

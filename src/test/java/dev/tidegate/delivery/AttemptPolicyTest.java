@@ -71,6 +71,15 @@ class AttemptPolicyTest {
     }
 
     @Test
+    void an_attempt_that_told_nothing_of_the_message_is_not_its_last() {
+        assertThat(judge(new Outcome.NotLookedAt("the batch was refused"), 2, 0, NOW)
+                        .status())
+                .isEqualTo(DeliveryStatus.RETRYING);
+        assertThat(judge(new Outcome.AccountRefused("HTTP 401"), 2, 0, NOW).status())
+                .isEqualTo(DeliveryStatus.RETRYING);
+    }
+
+    @Test
     void attempts_before_an_operator_had_it_tried_anew_do_not_count() {
         assertThat(judge(new Outcome.RetryLater(null, "HTTP 503"), 3, 2, NOW).status())
                 .isEqualTo(DeliveryStatus.RETRYING);
