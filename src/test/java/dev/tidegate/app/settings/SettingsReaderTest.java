@@ -243,7 +243,8 @@ class SettingsReaderTest {
                                         URI.create("http://127.0.0.1:1/x?y=z"), List.of(new Secret("c2VjcmV0")))),
                         new DestinationSettings(
                                 "klaviyo",
-                                new ConnectorSettings.Klaviyo(new Secret("pk_1"), URI.create("https://a.klaviyo.com")),
+                                new ConnectorSettings.Klaviyo(
+                                        new Secret("pk_1"), URI.create("https://a.klaviyo.com"), false),
                                 Duration.ofSeconds(5),
                                 4,
                                 new Rate(100, Duration.ofMinutes(1)),
