@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 /** Reads an answer that names, of several messages in one request, those that the ESP did not take. */
 public final class PartlyTaken {
+    private static final int PARTLY = 207;
+
     private PartlyTaken() {}
 
     /**
@@ -17,7 +19,7 @@ public final class PartlyTaken {
      * @param esp its name
      * @param byStatus what the status means; if that is not delivered, it holds for all
      * @param places from the JSON of one error, the places in the request that it is about; any other number names none. An
-     *     error that names none, and an answer that cannot be read, leave open what became of the messages that no error names.
+     *     error that names none, a 207 without errors, and an answer that cannot be read leave open what became of the messages that no error names.
      */
     public static List<Outcome> read(
             EspAnswer answer, int messages, String esp, Outcome byStatus, Function<Object, List<?>> places) {
@@ -29,7 +31,9 @@ public final class PartlyTaken {
         List<List<?>> named = new ArrayList<>();
         errors.forEach(error -> named.add(places.apply(error)));
         boolean isClear = body != null
-                && named.stream().allMatch(some -> !some.isEmpty() && some.stream().allMatch(at -> isPlace(at, messages)));
+                && (answer.status() != PARTLY || !named.isEmpty())
+                && named.stream()
+                        .allMatch(some -> !some.isEmpty() && some.stream().allMatch(at -> isPlace(at, messages)));
         Outcome otherwise = isClear
                 ? byStatus
                 : new Outcome.Unknown("HTTP " + answer.status() + " that does not say which events were taken");

@@ -98,7 +98,8 @@ final class Courier {
 
     /** How long a message waits for others to go along with, where so many processes deliver. */
     Duration gathers(int processes) {
-        Duration interval = batching == null ? Duration.ZERO : batching.interval().multipliedBy(processes);
+        Duration interval =
+                batching == null ? Duration.ZERO : batching.interval().multipliedBy(processes);
         return interval.compareTo(GATHER) > 0 ? interval : GATHER;
     }
 

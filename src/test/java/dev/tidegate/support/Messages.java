@@ -84,7 +84,13 @@ public final class Messages {
     /** The same message by another way. */
     public static Message by(Channel channel, Message message) {
         return changed(
-                message, message.as(), message.via(), message.profile(), message.recipient(), message.properties(), channel);
+                message,
+                message.as(),
+                message.via(),
+                message.profile(),
+                message.recipient(),
+                message.properties(),
+                channel);
     }
 
     private static Message changed(

@@ -14,14 +14,15 @@ final class KlaviyoKeys {
     private static final Key<Boolean> BULK = Key.optional(
                     "bulk",
                     Scalars.flag(),
-                    "Whether events that come close together go as one bulk job, of whose outcome Klaviyo does not tell.")
+                    "Whether events that come close together go as one bulk job, of whose outcome Klaviyo does not"
+                            + " tell.")
             .or("false");
 
     static final ObjectShape<DestinationSettings> SHAPE = DestinationKeys.at("https://a.klaviyo.com")
             .rated("350/s")
             .shape(
-                    (values, url) -> new ConnectorSettings.Klaviyo(
-                            values.get(API_KEY), url.orElseThrow(), values.get(BULK)),
+                    (values, url) ->
+                            new ConnectorSettings.Klaviyo(values.get(API_KEY), url.orElseThrow(), values.get(BULK)),
                     API_KEY,
                     BULK);
 

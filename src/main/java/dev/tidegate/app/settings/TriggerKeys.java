@@ -241,7 +241,8 @@ final class TriggerKeys {
         if (values.isSet(MESSAGE_CLASS)) {
             values.problem(MESSAGE_CLASS, "needs the consent that an unsubscribe takes away; allowed: transactional");
         } else {
-            values.missing(MESSAGE_CLASS, "transactional, since marketing needs the consent that an unsubscribe takes away");
+            values.missing(
+                    MESSAGE_CLASS, "transactional, since marketing needs the consent that an unsubscribe takes away");
         }
     }
 

@@ -323,6 +323,15 @@ class SettingsReaderTest {
     }
 
     @Test
+    void lets_klaviyos_events_go_as_bulk_jobs_when_told_so() {
+        folder.file("destinations.yaml", "destinations: {k: {type: klaviyo, api_key: pk_1, bulk: true}}\n");
+
+        assertThat(folder.valid().settings().flow().destinations().getFirst().type())
+                .isEqualTo(
+                        new ConnectorSettings.Klaviyo(new Secret("pk_1"), URI.create("https://a.klaviyo.com"), true));
+    }
+
+    @Test
     void leaves_the_place_of_the_built_in_simulator_open_and_lets_it_be_on_this_machine() {
         DestinationSettings lab =
                 folder.valid().settings().flow().destinations().getFirst();

@@ -76,9 +76,7 @@ class CustomerIoConnectorTest extends BatchingContract {
                 .isFalse();
         assertThat(connector().batching().takes(Messages.as(CART, "12", Via.BROADCAST), 1))
                 .isFalse();
-        assertThat(connector()
-                        .batching()
-                        .takes(Messages.withProperties(CART, Map.of("text", "x".repeat(9_900))), 1))
+        assertThat(connector().batching().takes(Messages.withProperties(CART, Map.of("text", "x".repeat(9_900))), 1))
                 .isFalse();
         assertThat(connector()
                         .batching()
@@ -94,15 +92,23 @@ class CustomerIoConnectorTest extends BatchingContract {
         assertThat(connector().batching().read(answer(200, "{}"), List.of(CART, CART)))
                 .containsExactly(new Outcome.Delivered(), new Outcome.Delivered());
         assertThat(connector().batching().read(answer(207, """
-                        {"errors":[{"batch_index":1,"reason":"invalid","field":"identifiers","message":"jo@shop.example"}]}\
-                        """), List.of(CART, CART)))
+            {"errors":[{"batch_index":1,"reason":"invalid","field":"identifiers","message":"jo@shop.example"}]}\
+            """), List.of(CART, CART)))
                 .containsExactly(new Outcome.Delivered(), refused);
         assertThat(connector()
                         .batching()
-                        .read(answer(207, "{\"errors\":[{\"batch_index\":0},{\"reason\":\"x\"}]}"), List.of(CART, CART)))
+                        .read(
+                                answer(207, "{\"errors\":[{\"batch_index\":0},{\"reason\":\"x\"}]}"),
+                                List.of(CART, CART)))
                 .satisfiesExactly(
                         first -> assertThat(first).isEqualTo(refused),
                         second -> assertThat(second).isInstanceOf(Outcome.Unknown.class));
+    }
+
+    @Test
+    void a_partial_success_without_errors_leaves_a_batch_open() {
+        assertThat(connector().batching().read(answer(207, "{}"), List.of(CART, CART)))
+                .hasOnlyElementsOfType(Outcome.Unknown.class);
     }
 
     @Test

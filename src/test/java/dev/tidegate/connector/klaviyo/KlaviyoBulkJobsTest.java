@@ -40,8 +40,9 @@ class KlaviyoBulkJobsTest extends BatchingContract {
         assertThat(request.url()).hasToString("https://a.klaviyo.com/api/event-bulk-create-jobs");
         assertThat(request.body())
                 .asString(StandardCharsets.UTF_8)
-                .isEqualTo("{\"data\":{\"type\":\"event-bulk-create-job\",\"attributes\":{\"events-bulk-create\":{\"data\":["
-                        + entry(CART, "jo@shop.example") + "," + entry(OTHER, "al@shop.example") + "]}}}}");
+                .isEqualTo(
+                        "{\"data\":{\"type\":\"event-bulk-create-job\",\"attributes\":{\"events-bulk-create\":{\"data\":["
+                                + entry(CART, "jo@shop.example") + "," + entry(OTHER, "al@shop.example") + "]}}}}");
     }
 
     @Test
@@ -112,6 +113,8 @@ class KlaviyoBulkJobsTest extends BatchingContract {
             "tidegate_message_id":"MESSAGE","tidegate_trigger":"cart-abandoned","tidegate_step":"1","tidegate_destination":"hook"},
             "time":"2026-11-24T01:32:03.500Z","value":129.90,"value_currency":"EUR","unique_id":"MESSAGE",
             "metric":{"data":{"type":"metric","attributes":{"name":"Cart Abandoned"}}}}}]}}}
-            """.replace("\n", "").replace("EMAIL", email).replace("MESSAGE", cart.id().value());
+            """.replace("\n", "")
+                .replace("EMAIL", email)
+                .replace("MESSAGE", cart.id().value());
     }
 }

@@ -138,7 +138,8 @@ class KlaviyoConnectorTest extends ConnectorContract {
 
     @Test
     void goes_to_another_address_when_told_so() {
-        KlaviyoConnector elsewhere = new KlaviyoConnector(URI.create("http://127.0.0.1:9/k/"), new Secret("pk_test"), false);
+        KlaviyoConnector elsewhere =
+                new KlaviyoConnector(URI.create("http://127.0.0.1:9/k/"), new Secret("pk_test"), false);
 
         assertThat(elsewhere.request(Messages.cart(), 1, NOW).url()).hasToString("http://127.0.0.1:9/k/api/events");
     }
