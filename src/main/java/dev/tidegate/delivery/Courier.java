@@ -98,6 +98,11 @@ final class Courier {
 
     /** How long a message waits for others to go along with, where so many processes deliver. */
     Duration gathers(int processes) {
+        return gathers(batching, processes);
+    }
+
+    /** All processes together keep to the interval when each lets as many of them pass as there are processes. */
+    static Duration gathers(@Nullable Batching batching, int processes) {
         Duration interval =
                 batching == null ? Duration.ZERO : batching.interval().multipliedBy(processes);
         return interval.compareTo(GATHER) > 0 ? interval : GATHER;
