@@ -9,7 +9,9 @@ import dev.tidegate.app.settings.SettingsResult;
 import dev.tidegate.archive.ArchiveReader;
 import dev.tidegate.archive.ArchiveSettings;
 import dev.tidegate.archive.EventArchive;
+import dev.tidegate.completion.ProviderCompletions;
 import dev.tidegate.connector.http.HostLookup;
+import dev.tidegate.connector.http.HttpCall;
 import dev.tidegate.connector.simulator.SimulatorServer;
 import dev.tidegate.console.Controls;
 import dev.tidegate.console.Customers;
@@ -34,6 +36,7 @@ import dev.tidegate.profile.SignedLinks;
 import dev.tidegate.profile.StoredProfiles;
 import dev.tidegate.queue.Acceptance;
 import dev.tidegate.queue.Backlog;
+import dev.tidegate.queue.Completions;
 import dev.tidegate.queue.DecideRole;
 import dev.tidegate.queue.DecidedEvents;
 import dev.tidegate.queue.EventTraces;
@@ -55,6 +58,7 @@ import dev.tidegate.redis.Territory;
 import dev.tidegate.segment.SegmentCounting;
 import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.telemetry.ArchiveMetrics;
+import dev.tidegate.telemetry.CompletionMetrics;
 import dev.tidegate.telemetry.DecisionMetrics;
 import dev.tidegate.telemetry.DeliveryMetrics;
 import dev.tidegate.telemetry.EngagementMetrics;
@@ -424,6 +428,7 @@ public final class Gateway {
                         new OutgoingMessages(new Outbox(keys), switchboard),
                         new DecisionCounts(decisions, findings, engagement),
                         archived,
+                        completions(),
                         crashPoint,
                         switchboard::partitionElsewhere,
                         partition -> {
@@ -451,6 +456,21 @@ public final class Gateway {
             // Nothing is decided before it is known which triggers the operator has disabled.
             return (has(ProcessRole.DECIDE) ? obeyOperator() : Future.succeededFuture())
                     .compose(known -> members.start());
+        }
+
+        private Completions completions() {
+            HttpCall http = new HttpCall(
+                    vertx,
+                    HostLookup.system(),
+                    clock,
+                    ProviderCompletions.CONNECTIONS,
+                    ProviderCompletions.LARGEST_ANSWER);
+            closing.add("completing", http::close);
+            return new ProviderCompletions(
+                    new CompletingSources(() -> configuration.now().sources(), Replays.NOTHING),
+                    http,
+                    clock,
+                    new CompletionMetrics(meters.registry()));
         }
 
         /** A process that only accepts or delivers leaves counting to others. */

@@ -104,6 +104,7 @@ public final class QueueStation {
                 new Released(),
                 new Meter(),
                 new Archive(),
+                Completions.NONE,
                 crashPoint,
                 partition -> {},
                 partition -> {});
