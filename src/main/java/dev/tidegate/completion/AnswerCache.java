@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,11 @@ final class AnswerCache {
     private static final Duration LIFETIME = Duration.ofSeconds(60);
 
     private final InstantSource clock;
-    private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Kept> entries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
             return size() > MOST;
         }
     };
@@ -41,19 +40,19 @@ final class AnswerCache {
      * @param receivedAt of the event that it is for
      * @param ask asks, and runs what it is given when it really does
      */
-    Future<Told> answer(
-            String source, Question question, Instant receivedAt, Function<Runnable, Future<Told>> ask) {
+    Future<Told> answer(String source, Question question, Instant receivedAt, Function<Runnable, Future<Told>> ask) {
         Key key = new Key(source, question.url().toString());
-        Entry known = entries.get(key);
+        Kept known = entries.get(key);
         if (known != null && known.serves(receivedAt, clock.instant())) {
             return known.told;
         }
-        Entry entry = new Entry();
+        Kept entry = new Kept();
         Future<Told> told = ask.apply(() -> entry.askedAt = clock.instant());
         entry.told = told;
         entries.put(key, entry);
         told.onComplete(done -> {
-            boolean last = done.succeeded() && (done.result() instanceof Told.Found || done.result() instanceof Told.Refused);
+            boolean last =
+                    done.succeeded() && (done.result() instanceof Told.Found || done.result() instanceof Told.Refused);
             if (!last) {
                 entries.remove(key, entry);
             }
@@ -69,7 +68,7 @@ final class AnswerCache {
 
     private record Key(String source, String url) {}
 
-    private static final class Entry {
+    private static final class Kept {
         private Future<Told> told = Future.failedFuture("not asked yet");
         /** Null as long as it waits for its turn. */
         private @Nullable Instant askedAt;

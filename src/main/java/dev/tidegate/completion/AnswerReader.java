@@ -41,8 +41,7 @@ final class AnswerReader {
             case 404, 410 -> new Told.Refused(reason + ": it is not there any more");
             case 429 -> new Told.Limited(rest(answer, REST), reason + ": too many questions");
             case 408, 425 -> new Told.Failed(rest(answer, Duration.ZERO), reason);
-            default ->
-                status >= 500 ? new Told.Failed(rest(answer, Duration.ZERO), reason) : new Told.Refused(reason);
+            default -> status >= 500 ? new Told.Failed(rest(answer, Duration.ZERO), reason) : new Told.Refused(reason);
         };
     }
 

@@ -28,8 +28,8 @@ public final class Backlog {
     /** Looks at every intake and partition. */
     public Future<Waiting> count() {
         List<Future<@Nullable Response>> intakes = IntStream.range(0, settings.intakes())
-                .mapToObj(intake -> redis.run(
-Lane.WORK, DEPTH, List.of(keys.intake(intake), keys.thin(intake)), List.of()))
+                .mapToObj(intake ->
+                        redis.run(Lane.WORK, DEPTH, List.of(keys.intake(intake), keys.thin(intake)), List.of()))
                 .toList();
         List<Future<@Nullable Response>> partitions = IntStream.range(0, settings.partitions())
                 .mapToObj(partition -> redis.run(

@@ -77,9 +77,9 @@ final class Completer {
         if (thin.isEmpty()) {
             return Future.succeededFuture(entries);
         }
-        return waiting.putAside(thin, now() + SETTLE_MS).map(answers -> {
+        // also when the answer is lost: it may have been done
+        return waiting.putAside(thin, now() + SETTLE_MS).onComplete(done -> ring()).map(answers -> {
             deciding.crashPoint().reach("after-aside");
-            ring();
             List<IntakeEntry> rest = new ArrayList<>(entries.size());
             int n = 0;
             for (IntakeEntry entry : entries) {
@@ -158,15 +158,14 @@ final class Completer {
 
     private Future<?> settle(PutAside one, byte[] body, boolean isOver) {
         if (isOver) {
-            return putBack(one, body, "not completed in time: " + reasons.getOrDefault(one.member(), "too many waited"));
+            return putBack(
+                    one, body, "not completed in time: " + reasons.getOrDefault(one.member(), "too many waited"));
         }
         Event thin = readable(body);
         if (thin == null) {
             return putBack(one, body, "this version cannot read it");
         }
-        return deciding.completions()
-                .complete(thin)
-                .compose(completion -> settle(one, thin, body, completion));
+        return deciding.completions().complete(thin).compose(completion -> settle(one, thin, body, completion));
     }
 
     private Future<?> settle(PutAside one, Event thin, byte[] body, Completion completion) {

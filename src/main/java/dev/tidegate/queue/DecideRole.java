@@ -52,7 +52,17 @@ public final class DecideRole {
         IntakeHorizon horizon = new IntakeHorizon(vertx, redis, keys, settings.intakes(), redisMillis);
         this.deciding = new Deciding(
                 vertx,
- redis, keys, settings, triggers, redisMillis, horizon, outgoing, meter, decided, completions, crashPoint);
+                redis,
+                keys,
+                settings,
+                triggers,
+                redisMillis,
+                horizon,
+                outgoing,
+                meter,
+                decided,
+                completions,
+                crashPoint);
         this.resolver = new Resolver(
                 redis,
                 keys,

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param notCompleted why it goes on as it came although it is thin, empty if it was completed, null as long as neither is settled
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record IntakeEntry(String entryId, Event event, byte[] body, @Nullable String notCompleted) {
+record IntakeEntry(
+        String entryId, Event event, byte[] body, @Nullable String notCompleted) {
     /** Whether it has been put aside before, or cannot be. */
     boolean isSettled() {
         return notCompleted != null;

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,8 @@ final class ThinEvents {
         for (IntakeEntry entry : entries) {
             keys.add(deciding.keys().dedup(intake, entry.event().id()));
             keys.add(deciding.keys().trace(intake, entry.event().id()));
-            long deadline =
-                    now + deciding.completions().patience(entry.event().source()).toMillis();
+            long deadline = now
+                    + deciding.completions().patience(entry.event().source()).toMillis();
             args.add(Bytes.of(entry.entryId()));
             args.add(Bytes.of(PutAside.member(entry.event(), entry.entryId(), deadline)));
             args.add(Bytes.of(Math.min(firstLook, deadline)));
@@ -62,18 +63,14 @@ final class ThinEvents {
 
     /** All that wait, the first to look at first. */
     Future<List<PutAside>> list() {
-        Request read = Request.cmd(Command.ZRANGE)
-                .arg(waiting.name())
-                .arg(0)
-                .arg(-1)
-                .arg("WITHSCORES");
+        Request read =
+                Request.cmd(Command.ZRANGE).arg(waiting.name()).arg(0).arg(-1).arg("WITHSCORES");
         return deciding.redis().send(Lane.WORK, waiting, read).map(reply -> {
             List<Response> flat = flat(reply);
             List<PutAside> all = new ArrayList<>(flat.size() / 2);
             for (int i = 0; i + 1 < flat.size(); i += 2) {
-                PutAside one = PutAside.parse(
-                        flat.get(i).toString(),
-                        (long) Double.parseDouble(flat.get(i + 1).toString()));
+                PutAside one = PutAside.parse(flat.get(i).toString(), (long)
+                        Double.parseDouble(flat.get(i + 1).toString()));
                 if (one != null) {
                     all.add(one);
                 }
@@ -86,7 +83,7 @@ final class ThinEvents {
     private static List<Response> flat(@Nullable Response reply) {
         List<Response> flat = new ArrayList<>();
         for (Response element : Replies.elements(reply)) {
-            if (element.isArray()) {
+            if (element.type() == ResponseType.MULTI) {
                 flat.addAll(Replies.elements(element));
             } else {
                 flat.add(element);

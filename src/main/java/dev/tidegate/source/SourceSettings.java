@@ -39,8 +39,11 @@ public sealed interface SourceSettings {
      *
      * @param api null where events are not to be completed
      */
-    record BigCommerce(Entry entry, List<Secret> secrets, Duration tolerance, @Nullable Api api)
-            implements SourceSettings {
+    record BigCommerce(
+            Entry entry,
+            List<Secret> secrets,
+            Duration tolerance,
+            @Nullable Api api) implements SourceSettings {
         public BigCommerce {
             secrets = List.copyOf(secrets);
         }

@@ -18,8 +18,8 @@ final class BigCommerceKeys {
     private static final Key<Secret> ACCESS_TOKEN = Key.optional(
             "access_token",
             Scalars.secret(),
-            "Of an API account that may read carts, orders and customers; events are completed with what the store's API"
-                    + " tells. Without it they hold ids only.");
+            "Of an API account that may read carts, orders and customers; events are completed with what the store's"
+                    + " API tells. Without it they hold ids only.");
     private static final Key<URI> BASE_URL = Key.optional(
                     "base_url", Addresses.url(), "The provider's API, without the store; tests point it elsewhere.")
             .or("https://api.bigcommerce.com");
@@ -35,14 +35,14 @@ final class BigCommerceKeys {
             .or("15m");
 
     static final ObjectShape<SourceSettings> SHAPE = SourceKeys.of(
-            v -> new SourceSettings.BigCommerce(
-                    SourceKeys.entry(v), v.get(SourceKeys.SECRETS), v.get(SourceKeys.TOLERANCE), api(v)),
-            SourceKeys.SECRETS,
-            SourceKeys.TOLERANCE,
-            ACCESS_TOKEN,
-            BASE_URL,
-            ALLOW_PRIVATE,
-            COMPLETE_WITHIN)
+                    v -> new SourceSettings.BigCommerce(
+                            SourceKeys.entry(v), v.get(SourceKeys.SECRETS), v.get(SourceKeys.TOLERANCE), api(v)),
+                    SourceKeys.SECRETS,
+                    SourceKeys.TOLERANCE,
+                    ACCESS_TOKEN,
+                    BASE_URL,
+                    ALLOW_PRIVATE,
+                    COMPLETE_WITHIN)
             .checking(BigCommerceKeys::checkAddress);
 
     private BigCommerceKeys() {}
@@ -55,7 +55,8 @@ final class BigCommerceKeys {
 
     private static @Nullable Api api(Values values) {
         return values.find(ACCESS_TOKEN)
-                .map(token -> new Api(token, values.get(BASE_URL), values.get(ALLOW_PRIVATE), values.get(COMPLETE_WITHIN)))
+                .map(token ->
+                        new Api(token, values.get(BASE_URL), values.get(ALLOW_PRIVATE), values.get(COMPLETE_WITHIN)))
                 .orElse(null);
     }
 }

@@ -57,7 +57,8 @@ final class BigCommerceCompleting implements Completing {
             case "cart_updated", "cart_abandoned" -> cart(text(thin.properties().get("cart_token"), CART));
             case "order_completed", "order_updated", "order_fulfilled", "order_cancelled", "order_refunded" ->
                 order(thin.type(), text(thin.properties().get("order_id"), NUMBER));
-            case "customer_created", "customer_updated" -> customer(text(thin.customer().customerId(), NUMBER));
+            case "customer_created", "customer_updated" ->
+                customer(text(thin.customer().customerId(), NUMBER));
             case "consent_updated" -> subscriber(text(thin.properties().get("subscriber_id"), NUMBER));
             default -> Stream.of();
         };
@@ -96,14 +97,13 @@ final class BigCommerceCompleting implements Completing {
         thin.properties().forEach(draft::property);
         thin.context().forEach(draft::context);
         Fields first = Fields.of(answers.getFirst());
-        boolean found =
-                switch (thin.type()) {
-                    case "cart_updated", "cart_abandoned" -> BigCommerceCart.read(first.object("data"), draft);
-                    case "customer_created", "customer_updated" ->
-                        BigCommerceCustomer.read(named(first.objects("data"), thin), draft);
-                    case "consent_updated" -> BigCommerceCustomer.readSubscriber(first.object("data"), draft);
-                    default -> BigCommerceOrder.read(thin, answers, draft);
-                };
+        boolean found = switch (thin.type()) {
+            case "cart_updated", "cart_abandoned" -> BigCommerceCart.read(first.object("data"), draft);
+            case "customer_created", "customer_updated" ->
+                BigCommerceCustomer.read(named(first.objects("data"), thin), draft);
+            case "consent_updated" -> BigCommerceCustomer.readSubscriber(first.object("data"), draft);
+            default -> BigCommerceOrder.read(thin, answers, draft);
+        };
         if (!found) {
             draft.error("answer", FieldError.Code.VALUE, "does not hold what was asked for");
         }

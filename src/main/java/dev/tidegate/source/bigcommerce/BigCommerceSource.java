@@ -37,7 +37,6 @@ public final class BigCommerceSource implements Source {
     /** Of a subscriber nothing but the id is told, which without the API says nothing of anybody. */
     private final boolean subscribers;
 
-
     private BigCommerceSource(SourceSettings.BigCommerce settings) {
         this.entry = settings.entry();
         this.signature = new StandardSignature(
