@@ -78,19 +78,21 @@ final class Completer {
             return Future.succeededFuture(entries);
         }
         // also when the answer is lost: it may have been done
-        return waiting.putAside(thin, now() + SETTLE_MS).onComplete(done -> ring()).map(answers -> {
-            deciding.crashPoint().reach("after-aside");
-            List<IntakeEntry> rest = new ArrayList<>(entries.size());
-            int n = 0;
-            for (IntakeEntry entry : entries) {
-                if (n == thin.size() || !thin.get(n).entryId().equals(entry.entryId())) {
-                    rest.add(entry);
-                } else if (answers.charAt(n++) == 'n') {
-                    rest.add(entry.asItCame(NO_ROOM));
-                }
-            }
-            return rest;
-        });
+        return waiting.putAside(thin, now() + SETTLE_MS)
+                .onComplete(done -> ring())
+                .map(answers -> {
+                    deciding.crashPoint().reach("after-aside");
+                    List<IntakeEntry> rest = new ArrayList<>(entries.size());
+                    int n = 0;
+                    for (IntakeEntry entry : entries) {
+                        if (n == thin.size() || !thin.get(n).entryId().equals(entry.entryId())) {
+                            rest.add(entry);
+                        } else if (answers.charAt(n++) == 'n') {
+                            rest.add(entry.asItCame(NO_ROOM));
+                        }
+                    }
+                    return rest;
+                });
     }
 
     private boolean isToWait(IntakeEntry entry) {

@@ -77,7 +77,7 @@ class CompletingIT {
         Files.writeString(
                 directory.resolve("gateway.yaml"),
                 "server: {host: 127.0.0.1, port: 0}\nmanagement: {port: 0}\nintakes: 1\nredis: {uri: \"" + REDIS.uri()
-                        + "\"}\n");
+                        + "\"}\narchive: {directory: '" + directory.resolve("archive") + "'}\n");
         Files.writeString(
                 directory.resolve("sources.yaml"),
                 TestGateway.SOURCES + "  big: {type: bigcommerce, secrets: [client], access_token: t0k3n, base_url: \""
@@ -210,6 +210,29 @@ class CompletingIT {
         assertThat(store.received()).hasSize(asked);
         assertThat(gateway.manage("GET", "/metrics").body())
                 .contains("tidegate_quality_findings_total{outcome=\"flag\",rule=\"not_completed\"} 3");
+    }
+
+    @Test
+    void a_replay_tells_what_was_told_then_and_asks_nobody() throws Exception {
+        order("h4");
+        await().atMost(SOON).until(() -> revenue().equals("{EUR=129.9000}"));
+        int asked = store.received().size();
+
+        TestGateway.Answer begun = gateway.manage("POST", "/v1/replays", "{\"source\":\"big\"}");
+        String path = "/v1/replays/" + begun.json().get("id");
+        await().atMost(SOON).until(() -> gateway.manage("GET", path).body().contains("\"status\":\"done\""));
+
+        assertThat(gateway.manage("GET", path).body()).contains("\"requests\":1,\"events\":1");
+        order("h5");
+        await().atMost(SOON).until(() -> !revenue().equals("{EUR=129.9000}"));
+        assertThat(revenue()).isEqualTo("{EUR=259.8000}");
+        assertThat(store.received()).hasSize(asked + 2);
+    }
+
+    private String revenue() throws Exception {
+        List<Map<String, Object>> found =
+                gateway.manage("GET", "/v1/profiles?email=jo@shop.example").list("items");
+        return found.isEmpty() ? "" : String.valueOf(found.getFirst().get("revenue"));
     }
 
     private String notCompleted(String hash) throws Exception {

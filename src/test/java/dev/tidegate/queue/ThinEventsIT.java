@@ -49,7 +49,7 @@ class ThinEventsIT {
         doomed.store(event("a"));
         await().atMost(SOON).until(() -> never.times.get() == 1);
 
-        Asked answering = new Asked(thin -> done(thin));
+        Asked answering = new Asked(ThinEventsIT::done);
         QueueStation heir = new QueueStation(server, vertx, answering);
 
         await().atMost(SOON).until(() -> !decided(doomed, heir).isEmpty());
@@ -70,7 +70,7 @@ class ThinEventsIT {
                         throw new IllegalStateException("dies here: " + name);
                     }
                 },
-                new Asked(thin -> done(thin)));
+                new Asked(ThinEventsIT::done));
 
         station.store(event("a"), event("b"), whole("c"));
 
@@ -81,12 +81,12 @@ class ThinEventsIT {
 
     @Test
     void two_who_both_think_that_the_intakes_are_theirs_hand_each_event_on_once() {
-        Asked asked = new Asked(thin -> done(thin));
+        Asked asked = new Asked(ThinEventsIT::done);
         QueueStation one = new QueueStation(server, vertx, asked);
         QueueStation other = new QueueStation(server, vertx, asked);
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            (i % 2 == 0 ? one : other).offer(List.of(event("e" + i)));
+            var unused = (i % 2 == 0 ? one : other).offer(List.of(event("e" + i)));
             expected.add("e" + i + " 12");
         }
 
@@ -96,11 +96,11 @@ class ThinEventsIT {
 
     @Test
     void who_would_not_complete_an_event_does_not_hand_on_what_another_has_put_aside() {
-        Asked asked = new Asked(thin -> done(thin));
+        Asked asked = new Asked(ThinEventsIT::done);
         QueueStation one = new QueueStation(server, vertx, asked);
         QueueStation other = new QueueStation(server, vertx, new Left());
         for (int i = 0; i < 60; i++) {
-            (i % 2 == 0 ? one : other).offer(List.of(event("e" + i)));
+            var unused = (i % 2 == 0 ? one : other).offer(List.of(event("e" + i)));
         }
 
         await().atMost(SOON)
@@ -120,7 +120,7 @@ class ThinEventsIT {
             end
             return 1
             """, "1", "t:{i" + EventId.of("shop", "a").intake(QueueStation.INTAKES) + "}:thin");
-        Asked asked = new Asked(thin -> done(thin));
+        Asked asked = new Asked(ThinEventsIT::done);
         QueueStation station = new QueueStation(server, vertx, asked);
 
         station.store(event("a"));
