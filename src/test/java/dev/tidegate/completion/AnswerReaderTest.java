@@ -36,8 +36,7 @@ class AnswerReaderTest {
     @Test
     void the_provider_says_for_how_long_it_wants_to_be_left_alone() {
         assertThat(read(429, Map.of("x-rate-limit-time-reset-ms", "1500"), ""))
-                .isEqualTo(new Told.Limited(
-                        Duration.ofMillis(1500), "the provider answered 429: too many questions"));
+                .isEqualTo(new Told.Limited(Duration.ofMillis(1500), "the provider answered 429: too many questions"));
         assertThat(read(429, Map.of("retry-after", "7"), "")).extracting("rest").isEqualTo(Duration.ofSeconds(7));
         assertThat(read(429, Map.of(), "")).extracting("rest").isEqualTo(Duration.ofSeconds(5));
         assertThat(read(503, Map.of("retry-after", "20"), ""))

@@ -35,22 +35,25 @@ class BigCommerceCompletingTest {
     private final Completing completing = Objects.requireNonNull(source.completing());
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "store/cart/created | {\"id\":\"09346904-4175\"} | /v3/carts/09346904-4175?include=redirect_urls",
-        "store/cart/lineItem/updated | {\"id\":\"743b\",\"cartId\":\"b038\"} | /v3/carts/b038?include=redirect_urls",
-        "store/cart/abandoned | {\"id\":\"0934\",\"token\":\"1eed\"} | /v3/carts/0934?include=redirect_urls",
-        "store/order/created | {\"id\":250} | /v2/orders/250 /v2/orders/250/products?limit=250",
-        "store/order/statusUpdated | {\"id\":250,\"status\":{\"new_status_id\":5}} | /v2/orders/250"
-                + " /v2/orders/250/products?limit=250",
-        "store/order/refund/created | {\"id\":250,\"refund\":{\"refund_id\":3}} | /v2/orders/250"
-                + " /v2/orders/250/products?limit=250 /v3/orders/250/payment_actions/refunds",
-        "store/customer/created | {\"id\":32} | /v3/customers?id:in=32&include=addresses",
-        "store/customer/address/created | {\"id\":60,\"address\":{\"customer_id\":32}} |"
-                + " /v3/customers?id:in=32&include=addresses",
-        "store/subscriber/created | {\"id\":5} | /v3/customers/subscribers/5",
-        "store/order/created | {\"id\":90071992547409931} | /v2/orders/90071992547409931"
-                + " /v2/orders/90071992547409931/products?limit=250"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "store/cart/created | {\"id\":\"09346904-4175\"} | /v3/carts/09346904-4175?include=redirect_urls",
+                "store/cart/lineItem/updated | {\"id\":\"743b\",\"cartId\":\"b038\"} |"
+                        + " /v3/carts/b038?include=redirect_urls",
+                "store/cart/abandoned | {\"id\":\"0934\",\"token\":\"1eed\"} | /v3/carts/0934?include=redirect_urls",
+                "store/order/created | {\"id\":250} | /v2/orders/250 /v2/orders/250/products?limit=250",
+                "store/order/statusUpdated | {\"id\":250,\"status\":{\"new_status_id\":5}} | /v2/orders/250"
+                        + " /v2/orders/250/products?limit=250",
+                "store/order/refund/created | {\"id\":250,\"refund\":{\"refund_id\":3}} | /v2/orders/250"
+                        + " /v2/orders/250/products?limit=250 /v3/orders/250/payment_actions/refunds",
+                "store/customer/created | {\"id\":32} | /v3/customers?id:in=32&include=addresses",
+                "store/customer/address/created | {\"id\":60,\"address\":{\"customer_id\":32}} |"
+                        + " /v3/customers?id:in=32&include=addresses",
+                "store/subscriber/created | {\"id\":5} | /v3/customers/subscribers/5",
+                "store/order/created | {\"id\":90071992547409931} | /v2/orders/90071992547409931"
+                        + " /v2/orders/90071992547409931/products?limit=250"
+            })
     void asks_for_what_a_callback_names(String scope, String data, String paths) {
         assertThat(completing.questions(thin(scope, data, "stores/abc123")))
                 .extracting(question -> question.url().toString())
@@ -65,8 +68,7 @@ class BigCommerceCompletingTest {
                 .questions(thin("store/order/created", "{\"id\":5}", "stores/abc123"))
                 .getFirst();
 
-        assertThat(question.headers())
-                .isEqualTo(Map.of("x-auth-token", "t0k3n", "accept", "application/json"));
+        assertThat(question.headers()).isEqualTo(Map.of("x-auth-token", "t0k3n", "accept", "application/json"));
         assertThat(question.toString()).doesNotContain("t0k3n");
     }
 
@@ -90,17 +92,19 @@ class BigCommerceCompletingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "store/cart/created | {\"id\":\"a/../b\"}",
-        "store/cart/created | {\"id\":\"a?x\"}",
-        "store/cart/created | {}",
-        "store/order/created | {\"id\":\"5/products\"}",
-        "store/order/created | {\"id\":-5}",
-        "store/customer/created | {\"id\":\"guest\"}",
-        "store/cart/converted | {\"id\":\"d300\",\"orderId\":252}",
-        "store/cart/deleted | {\"id\":\"d300\"}",
-        "store/customer/deleted | {\"id\":32}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "store/cart/created | {\"id\":\"a/../b\"}",
+                "store/cart/created | {\"id\":\"a?x\"}",
+                "store/cart/created | {}",
+                "store/order/created | {\"id\":\"5/products\"}",
+                "store/order/created | {\"id\":-5}",
+                "store/customer/created | {\"id\":\"guest\"}",
+                "store/cart/converted | {\"id\":\"d300\",\"orderId\":252}",
+                "store/cart/deleted | {\"id\":\"d300\"}",
+                "store/customer/deleted | {\"id\":32}"
+            })
     void asks_nothing_by_an_id_that_is_none_or_of_what_is_gone(String scope, String data) {
         assertThat(completing.questions(thin(scope, data, "stores/abc123"))).isEmpty();
     }
@@ -197,18 +201,20 @@ class BigCommerceCompletingTest {
 
         assertThat(whole.type()).isEqualTo("consent_updated");
         assertThat(whole.consents())
-                .containsExactly(new ConsentChange(
-                        Channel.EMAIL, ConsentState.GRANTED, Instant.parse("2026-01-02T03:04:05Z")));
+                .containsExactly(
+                        new ConsentChange(Channel.EMAIL, ConsentState.GRANTED, Instant.parse("2026-01-02T03:04:05Z")));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "store/cart/created | {\"id\":\"c-1\"} | {\"data\":{}}",
-        "store/cart/created | {\"id\":\"c-1\"} | []",
-        "store/order/created | {\"id\":5} | {\"title\":\"x\"}",
-        "store/customer/created | {\"id\":32} | {\"data\":[{\"id\":33,\"email\":\"al@shop.example\"}]}",
-        "store/customer/created | {\"id\":32} | {\"data\":[]}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "store/cart/created | {\"id\":\"c-1\"} | {\"data\":{}}",
+                "store/cart/created | {\"id\":\"c-1\"} | []",
+                "store/order/created | {\"id\":5} | {\"title\":\"x\"}",
+                "store/customer/created | {\"id\":32} | {\"data\":[{\"id\":33,\"email\":\"al@shop.example\"}]}",
+                "store/customer/created | {\"id\":32} | {\"data\":[]}"
+            })
     void another_answer_than_was_asked_for_completes_nothing(String scope, String data, String answer) {
         assertThat(completing.complete(thin(scope, data, "stores/abc123"), values(answer, "[]")))
                 .isInstanceOf(Item.Rejected.class);
