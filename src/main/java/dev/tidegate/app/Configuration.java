@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +27,7 @@ final class Configuration implements Configured {
 
     private final ProcessSettings process;
     private final Object shownProcess;
+    private final List<Consumer<InForce>> followers = new CopyOnWriteArrayList<>();
     private volatile InForce now;
 
     Configuration(InForce first) {
@@ -37,8 +40,18 @@ final class Configuration implements Configured {
         return now;
     }
 
+    /** Who is told of each further version, one after the other. */
+    void onVersion(Consumer<InForce> follower) {
+        followers.add(follower);
+    }
+
+    /**
+     * Puts a version into force. The parts follow within moments; each order is a right one, as messages for a destination
+     * that is not there yet, or no more, wait in its outbox.
+     */
     void put(InForce next) {
         now = next;
+        followers.forEach(follower -> follower.accept(next));
     }
 
     /** The keys of {@code gateway.yaml} that a version has otherwise than this process runs with. */
