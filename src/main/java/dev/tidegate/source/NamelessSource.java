@@ -3,6 +3,7 @@ package dev.tidegate.source;
 import dev.tidegate.domain.Customer;
 import dev.tidegate.domain.Event;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
