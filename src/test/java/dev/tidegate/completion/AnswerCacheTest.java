@@ -2,6 +2,7 @@ package dev.tidegate.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.source.Question;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,12 +28,12 @@ class AnswerCacheTest {
         Future<Told> first = answer("shop", received);
         later(1);
         began.getFirst().run();
-        Future<Told> while_it_is_under_way = answer("shop", received.plusMillis(900));
+        Future<Told> meanwhile = answer("shop", received.plusMillis(900));
         asked.getFirst().complete(found());
         later(20);
 
         assertThat(answer("shop", received)).isSameAs(first);
-        assertThat(while_it_is_under_way).isSameAs(first);
+        assertThat(meanwhile).isSameAs(first);
         assertThat(asked).hasSize(1);
     }
 
@@ -87,7 +88,7 @@ class AnswerCacheTest {
         assertThat(asked).hasSize(2);
     }
 
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     private Future<Told> answer(String source, Instant receivedAt) {
         return cache.answer(source, CART, receivedAt, begun -> {
             Promise<Told> promise = Promise.promise();
