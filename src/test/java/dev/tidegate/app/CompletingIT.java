@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tidegate.archive.ArchiveReader;
+import dev.tidegate.archive.ArchivedEvent;
+import dev.tidegate.archive.ArchivedRequest;
 import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.source.Prepared;
@@ -14,15 +17,19 @@ import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.support.FakeEsp;
 import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +223,7 @@ class CompletingIT {
     void a_replay_tells_what_was_told_then_and_asks_nobody() throws Exception {
         order("h4");
         await().atMost(SOON).until(() -> revenue().equals("{EUR=129.9000}"));
+        await().atMost(SOON).until(this::isArchived);
         int asked = store.received().size();
 
         TestGateway.Answer begun = gateway.manage("POST", "/v1/replays", "{\"source\":\"big\"}");
@@ -227,6 +235,14 @@ class CompletingIT {
         await().atMost(SOON).until(() -> !revenue().equals("{EUR=129.9000}"));
         assertThat(revenue()).isEqualTo("{EUR=259.8000}");
         assertThat(store.received()).hasSize(asked + 2);
+    }
+
+    /** Whether both the request and what it was completed to are on the disk. */
+    private boolean isArchived() throws IOException {
+        Set<Class<?>> kinds = new HashSet<>();
+        new ArchiveReader(directory.resolve("archive"))
+                .read(Instant.MIN, Instant.MAX, archived -> kinds.add(archived.getClass()));
+        return kinds.containsAll(List.of(ArchivedRequest.class, ArchivedEvent.class));
     }
 
     private String revenue() throws Exception {
