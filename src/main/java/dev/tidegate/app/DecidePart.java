@@ -39,6 +39,7 @@ record DecidePart(
                 new OutgoingMessages(new Outbox(ground.keys()), switchboard),
                 counts(),
                 archived,
+                new CompletionPart(ground).start(),
                 ground.crashPoint(),
                 switchboard::partitionElsewhere,
                 partition -> {

@@ -60,6 +60,7 @@ final class QueueCounts implements Counting {
         return backlog.count().onSuccess(waiting -> {
             gauges.show("events", "", waiting.events(), waiting.oldestEvent());
             gauges.show("timers", "", waiting.timers(), waiting.oldestDue());
+            gauges.show("thin", "", waiting.thin(), waiting.oldestThin());
         });
     }
 

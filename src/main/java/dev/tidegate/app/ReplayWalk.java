@@ -13,6 +13,7 @@ import dev.tidegate.domain.EventId;
 import dev.tidegate.profile.ReplayEvent;
 import dev.tidegate.profile.Replayed;
 import dev.tidegate.source.Arrival;
+import dev.tidegate.source.Completing;
 import dev.tidegate.source.Headers;
 import dev.tidegate.source.Item;
 import dev.tidegate.source.Reading;
@@ -57,7 +58,7 @@ final class ReplayWalk implements AutoCloseable {
                     }
                 }
                 case ArchivedEvent event -> {
-                    if (period.hasNoRequest(event.event())) {
+                    if (period.hasNoRequest(event.event()) || isCompletedAs(event.event())) {
                         EventId id = event.event().id();
                         add(new Replayed(event.event(), true, period.before(id)), batch);
                     }
@@ -110,9 +111,25 @@ final class ReplayWalk implements AutoCloseable {
         for (int i = 0; i < valid.size(); i++) {
             Event event = valid.get(i);
             EventId id = valid.size() == stored.size() ? stored.get(i) : event.id();
+            if (isThin(event) && period.before(id) != null) {
+                continue;
+            }
             replayed.add(new Replayed(called(id, event), stored.contains(id), period.before(id)));
         }
         return replayed;
+    }
+
+    /**
+     * The request of such an event tells an id, and its provider is not asked again, who might tell something else by now: it
+     * is replayed as it was completed then, however it was mapped.
+     */
+    private boolean isThin(Event event) {
+        Completing completing = source.completing();
+        return completing != null && !completing.questions(event).isEmpty();
+    }
+
+    private boolean isCompletedAs(Event event) {
+        return event.source().equals(source.name()) && isThin(event) && period.before(event.id()) != null;
     }
 
     private static Event called(EventId id, Event event) {

@@ -44,8 +44,8 @@ final class Replays implements Replaying {
 
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
-    /** Reading what was proven needs nothing beside it. */
-    private static final SourceTools NOTHING = new SourceTools() {
+    /** Reading what was proven needs nothing beside it, nor does saying how an event is completed. */
+    static final SourceTools NOTHING = new SourceTools() {
         @Override
         public Future<byte[]> fetch(URI url) {
             return Future.failedFuture("nothing is fetched for a replay");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What ESPs say of their limits beside {@code Retry-After}: {@code RateLimit-*}, {@code X-RateLimit-*} and {@code
- * x-sib-ratelimit-*}, each with what remains and when that is reset, in seconds from now or since 1970.
+ * x-sib-ratelimit-*}, each with what remains and when that is reset, in seconds from now or since 1970; and BigCommerce's {@code
+ * X-Rate-Limit-*}, in milliseconds from now.
  */
 public final class LimitHeaders {
     private static final List<String> FAMILIES = List.of("ratelimit-", "x-ratelimit-", "x-sib-ratelimit-");
@@ -26,15 +27,17 @@ public final class LimitHeaders {
     public static @Nullable Duration rest(EspAnswer answer) {
         for (String family : FAMILIES) {
             Duration reset = reset(number(answer.header(family + "reset")), answer.at());
-            if (reset != null && isUsedUp(answer, family)) {
+            if (reset != null && isUsedUp(answer, answer.header(family + "remaining"))) {
                 return reset;
             }
         }
-        return null;
+        return isUsedUp(answer, answer.header("x-rate-limit-requests-left"))
+                ? millis(number(answer.header("x-rate-limit-time-reset-ms")))
+                : null;
     }
 
-    private static boolean isUsedUp(EspAnswer answer, String family) {
-        Long remaining = number(answer.header(family + "remaining"));
+    private static boolean isUsedUp(EspAnswer answer, @Nullable String left) {
+        Long remaining = number(left);
         return answer.status() == 429 || remaining != null && remaining == 0;
     }
 
@@ -51,6 +54,12 @@ public final class LimitHeaders {
             return null;
         }
         return wait.compareTo(RetryAfter.LONGEST) > 0 ? RetryAfter.LONGEST : wait;
+    }
+
+    private static @Nullable Duration millis(@Nullable Long number) {
+        return number == null || number == 0
+                ? null
+                : Duration.ofMillis(Math.min(number, RetryAfter.LONGEST.toMillis()));
     }
 
     private static @Nullable Long number(@Nullable String header) {

@@ -15,7 +15,9 @@ public record Finding(Rule rule, String detail) {
         /** Profiles that together would have too many identifiers of a kind. */
         IDENTITY_TOO_MANY,
         /** Profiles that an operator has told apart. */
-        IDENTITY_KEPT_APART;
+        IDENTITY_KEPT_APART,
+        /** A thin event that went on as it came, because its provider could not be asked for the rest. */
+        NOT_COMPLETED;
 
         public String label() {
             return name().toLowerCase(Locale.ROOT);

@@ -23,6 +23,7 @@ public final class DecideRole {
     private final Deciding deciding;
     private final Resolver resolver;
     private final Handover handover;
+    private final RandomGenerator random;
     private final IntConsumer partitionElsewhere;
     private final IntConsumer lost;
     private final Map<Integer, IntakeWorker> intakes = new HashMap<>();
@@ -44,18 +45,31 @@ public final class DecideRole {
             Outgoing outgoing,
             DecisionMeter meter,
             DecidedEvents decided,
+            Completions completions,
             CrashPoint crashPoint,
             IntConsumer partitionElsewhere,
             IntConsumer lost) {
         IntakeHorizon horizon = new IntakeHorizon(vertx, redis, keys, settings.intakes(), redisMillis);
         this.deciding = new Deciding(
-                vertx, redis, keys, settings, triggers, redisMillis, horizon, outgoing, meter, decided, crashPoint);
+                vertx,
+                redis,
+                keys,
+                settings,
+                triggers,
+                redisMillis,
+                horizon,
+                outgoing,
+                meter,
+                decided,
+                completions,
+                crashPoint);
         this.resolver = new Resolver(
                 redis,
                 keys,
                 new Mergers(redis, keys, settings.partitions()),
                 () -> newProfileId(redisMillis.getAsLong(), random));
         this.handover = new Handover(redis, keys, settings.partitions(), triggers, this::ringPartition);
+        this.random = random;
         this.partitionElsewhere = partitionElsewhere;
         this.lost = lost;
     }
@@ -68,9 +82,9 @@ public final class DecideRole {
 
     /** The intake is this process's from now on. */
     public void takeIntake(int intake) {
-        IntakeWorker worker = new IntakeWorker(deciding, intake, resolver, handover);
+        IntakeWorker worker = new IntakeWorker(deciding, intake, resolver, handover, random);
         intakes.put(intake, worker);
-        worker.ring();
+        worker.lookAtEverything();
     }
 
     /** Finishes what is in hand of the intake. */
@@ -124,7 +138,7 @@ public final class DecideRole {
 
     /** Looks at everything, because hints may have been missed. */
     public void ringAll() {
-        intakes.values().forEach(IntakeWorker::ring);
+        intakes.values().forEach(IntakeWorker::lookAtEverything);
         partitions.values().forEach(PartitionWorker::ring);
     }
 }

@@ -23,6 +23,7 @@ record Deciding(
         Outgoing outgoing,
         DecisionMeter meter,
         DecidedEvents decided,
+        Completions completions,
         CrashPoint crashPoint) {
     /** Decides by the triggers in force now. */
     Decider decider() {

@@ -15,6 +15,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,19 +40,21 @@ final class IntakeWorker {
     private final int intake;
     private final Resolver resolver;
     private final Handover handover;
-    private final IdentityFindings findings;
+    private final EntryFindings findings;
+    private final Completer completer;
     private final PrivacyRequests requests;
     private final WorkLoop loop;
     private int averageBytes = 32 << 10;
 
-    IntakeWorker(Deciding deciding, int intake, Resolver resolver, Handover handover) {
+    IntakeWorker(Deciding deciding, int intake, Resolver resolver, Handover handover, RandomGenerator random) {
         this.deciding = deciding;
         this.redis = deciding.redis();
         this.keys = deciding.keys();
         this.intake = intake;
         this.resolver = resolver;
         this.handover = handover;
-        this.findings = new IdentityFindings(deciding, intake);
+        this.findings = new EntryFindings(deciding, intake);
+        this.completer = new Completer(deciding, intake, random, this::ring);
         this.requests = new PrivacyRequests(redis, keys);
         this.loop = new WorkLoop(deciding.vertx(), "intake " + intake, this::batch);
     }
@@ -61,9 +64,15 @@ final class IntakeWorker {
         loop.ring();
     }
 
+    /** Hints may have been missed, of whatever kind. */
+    void lookAtEverything() {
+        loop.ring();
+        completer.ring();
+    }
+
     /** Finishes the batch in hand and stops. */
     Future<Void> stop() {
-        return loop.stop();
+        return Future.join(loop.stop(), completer.stop()).mapEmpty();
     }
 
     /** Works off one batch; true if there may be more. */
@@ -100,22 +109,34 @@ final class IntakeWorker {
             if (event == null) {
                 parked.add(park(body));
             } else {
-                entries.add(new IntakeEntry(id, event, body));
+                entries.add(new IntakeEntry(id, event, body, notCompleted(entry.get(1))));
             }
             done.add(id);
         }
         averageBytes = (int) Math.max(256, bytes / reply.size());
         return Future.join(parked)
-                .compose(v -> requests.keep(entries))
-                .compose(v -> resolver.resolve(
-                        entries.stream().map(IntakeEntry::event).toList()))
-                .compose(placements -> pin(entries, placements)
-                        .compose(profiles -> findings.keep(entries, placements).map(v -> profiles))
-                        .compose(profiles -> handover.handOver(intake, entries, profiles, placements)))
+                .compose(v -> completer.sift(entries))
+                .compose(this::handOver)
                 .compose(v -> {
                     deciding.crashPoint().reach("after-hop");
                     return delete(done);
                 });
+    }
+
+    private Future<?> handOver(List<IntakeEntry> entries) {
+        return requests.keep(entries)
+                .compose(v -> resolver.resolve(
+                        entries.stream().map(IntakeEntry::event).toList()))
+                .compose(placements -> pin(entries, placements))
+                .compose(batch -> findings.keep(batch.entries, batch.placements)
+                        .compose(v -> handover.handOver(intake, batch.entries, batch.profiles, batch.placements)));
+    }
+
+    /** Why a thin event was not completed stands beside one that was put back. */
+    private static @Nullable String notCompleted(Response fields) {
+        return fields.size() > 3 && fields.get(2).toString().equals("c")
+                ? fields.get(3).toString()
+                : null;
     }
 
     private static @Nullable Event readable(byte[] body) {
@@ -142,9 +163,10 @@ final class IntakeWorker {
                         .arg(body));
     }
 
-    private Future<List<ProfileId>> pin(List<IntakeEntry> entries, List<Placement> proposals) {
+    /** Pins the entries, and leaves out those that somebody else has put aside or handed on meanwhile. */
+    private Future<Batch> pin(List<IntakeEntry> entries, List<Placement> proposals) {
         if (entries.isEmpty()) {
-            return Future.succeededFuture(List.of());
+            return Future.succeededFuture(new Batch(List.of(), List.of(), List.of()));
         }
         List<Key> used = new ArrayList<>(entries.size() * 2 + 1);
         List<byte[]> args = new ArrayList<>(entries.size() * 3 + 1);
@@ -156,16 +178,28 @@ final class IntakeWorker {
             used.add(keys.trace(intake, entry.event().id()));
             args.add(Bytes.of(entry.entryId()));
             args.add(Bytes.of(proposals.get(i).profile().value()));
-            args.add(Bytes.of(deciding.triggers().now().looksAt(entry.event().type()) ? 1 : 0));
+            args.add(Bytes.of(letters(entry.event())));
         }
         return redis.run(Lane.WORK, PIN, used, args).map(reply -> {
-            List<ProfileId> pinned = new ArrayList<>(entries.size());
             if (reply == null || reply.size() != entries.size()) {
                 throw new IllegalStateException("pin.lua answered something else");
             }
-            reply.forEach(profile -> pinned.add(new ProfileId(profile.toString())));
+            Batch pinned = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            for (int i = 0; i < entries.size(); i++) {
+                String profile = reply.get(i).toString();
+                if (!profile.isEmpty()) {
+                    pinned.entries.add(entries.get(i));
+                    pinned.profiles.add(new ProfileId(profile));
+                    pinned.placements.add(proposals.get(i));
+                }
+            }
             return pinned;
         });
+    }
+
+    private String letters(Event event) {
+        boolean whole = deciding.completions().thinness(event) == Completions.Thinness.WHOLE;
+        return (deciding.triggers().now().looksAt(event.type()) ? "l" : "") + (whole ? "" : "t");
     }
 
     private Future<?> delete(List<String> entryIds) {
@@ -174,4 +208,7 @@ final class IntakeWorker {
         entryIds.forEach(delete::arg);
         return redis.send(Lane.WORK, stream, delete);
     }
+
+    /** Entries that are pinned, each with its profile and placement. */
+    private record Batch(List<IntakeEntry> entries, List<ProfileId> profiles, List<Placement> placements) {}
 }

@@ -90,6 +90,16 @@ public final class Keys {
         return intakeKey(intake, "quarantine");
     }
 
+    /** Thin events that were put aside until they are completed, by the time to look at them: a sorted set. */
+    public Key thin(int intake) {
+        return intakeKey(intake, "thin");
+    }
+
+    /** The events of {@link #thin} themselves: a hash by the member there. */
+    public Key thinEvents(int intake) {
+        return intakeKey(intake, "thin:e");
+    }
+
     /** Who hands on this intake's events: {@code epoch:member}. */
     public Key intakeOwner(int intake) {
         return intakeKey(intake, "owner");

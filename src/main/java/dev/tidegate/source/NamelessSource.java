@@ -3,6 +3,7 @@ package dev.tidegate.source;
 import dev.tidegate.domain.Customer;
 import dev.tidegate.domain.Event;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,12 @@ public record NamelessSource(Source source, Placeholders placeholders) implement
     }
 
     @Override
+    public @Nullable Completing completing() {
+        Completing completing = source.completing();
+        return completing == null ? null : new Nameless(completing);
+    }
+
+    @Override
     public Answers answers() {
         return source.answers();
     }
@@ -79,5 +86,34 @@ public record NamelessSource(Source source, Placeholders placeholders) implement
 
     private @Nullable String name(@Nullable String id) {
         return id == null || placeholders.isOne(id) ? null : id;
+    }
+
+    /** What a provider tells when it is asked may hold the same words. */
+    private final class Nameless implements Completing {
+        private final Completing completing;
+
+        Nameless(Completing completing) {
+            this.completing = completing;
+        }
+
+        @Override
+        public List<Question> questions(Event thin) {
+            return completing.questions(thin);
+        }
+
+        @Override
+        public Item complete(Event thin, List<@Nullable Object> answers) {
+            return without(completing.complete(thin, answers));
+        }
+
+        @Override
+        public Duration patience() {
+            return completing.patience();
+        }
+
+        @Override
+        public boolean allowsPrivate() {
+            return completing.allowsPrivate();
+        }
     }
 }

@@ -46,6 +46,11 @@ public interface Source {
         return Set.of();
     }
 
+    /** How its thin events are completed; null where every event is whole as it comes. */
+    default @Nullable Completing completing() {
+        return null;
+    }
+
     /** How it answers. */
     default Answers answers() {
         return Answers.DEFAULT;

@@ -1,6 +1,7 @@
 package dev.tidegate.source;
 
 import dev.tidegate.domain.Secret;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,11 +34,33 @@ public sealed interface SourceSettings {
         }
     }
 
-    /** {@code type: bigcommerce}. Any of the client secrets will do. */
-    record BigCommerce(Entry entry, List<Secret> secrets, Duration tolerance) implements SourceSettings {
+    /**
+     * {@code type: bigcommerce}. Any of the client secrets will do.
+     *
+     * @param api null where events are not to be completed
+     */
+    record BigCommerce(
+            Entry entry,
+            List<Secret> secrets,
+            Duration tolerance,
+            @Nullable Api api) implements SourceSettings {
         public BigCommerce {
             secrets = List.copyOf(secrets);
         }
+
+        /** Without access to the store's API. */
+        public BigCommerce(Entry entry, List<Secret> secrets, Duration tolerance) {
+            this(entry, secrets, tolerance, null);
+        }
+
+        /**
+         * How the store's API is asked for what its events lack.
+         *
+         * @param accessToken of an API account that may read carts, orders and customers
+         * @param baseUrl of the provider, without the store
+         * @param patience for how long an event may wait for the answers
+         */
+        public record Api(Secret accessToken, URI baseUrl, boolean allowPrivate, Duration patience) {}
     }
 
     /** {@code type: stripe}. Any of the endpoint's signing secrets will do. */

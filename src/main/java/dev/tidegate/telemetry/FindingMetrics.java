@@ -4,7 +4,7 @@ import dev.tidegate.domain.Finding;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** {@code tidegate_quality_findings_total} for what the gateway finds out about who customers are. */
+/** {@code tidegate_quality_findings_total} for what the gateway finds out about events and about who customers are. */
 public final class FindingMetrics {
     private final Counter[] flags = new Counter[Finding.Rule.values().length];
 

@@ -26,7 +26,7 @@ public final class QueueGauges {
     /**
      * Shows what was counted.
      *
-     * @param queue events, timers, deliveries, retries or dead
+     * @param queue events, timers, thin, deliveries, retries or dead
      * @param destination its name, or empty where the queue is not one destination's
      * @param oldest since when the oldest entry waits, or null when nothing does
      */

@@ -4,33 +4,38 @@
 -- KEYS[1]   intake stream
 -- KEYS[2..] two an event: dedup key, trace key
 -- ARGV[1]   lifetime of a trace in ms
--- ARGV[2..] three an event: entry id in the stream, proposed profile, '1' if some trigger looks at the event
+-- ARGV[2..] three an event: entry id in the stream, proposed profile, and letters:
+--             l  some trigger looks at the event
+--             t  it may be thin, so that somebody may have put it aside
 --
 -- The pin stands behind the content hash and token in the dedup key; in the trace if that key has expired meanwhile.
 --
--- Answers the profile of each event, in order.
+-- Answers the profile of each event, in order; '' for one that may be thin and lies in the stream no more, which is not pinned.
 local answers = {}
 for n = 1, (#KEYS - 1) / 2 do
   local dedup, trace = KEYS[n * 2], KEYS[n * 2 + 1]
   local a = 2 + (n - 1) * 3
-  local known = redis.call('GET', dedup)
-  local profile = ARGV[a + 1]
-  if known and #known > 16 then
-    profile = string.sub(known, 17)
-  elseif known then
-    redis.call('SET', dedup, known .. profile, 'KEEPTTL')
+  local letters = ARGV[a + 2]
+  local entry = letters ~= '' and redis.call('XRANGE', KEYS[1], ARGV[a], ARGV[a])[1]
+  if not entry and string.find(letters, 't', 1, true) then
+    answers[n] = ''
   else
-    profile = redis.call('HGET', trace, 'p') or profile
-    redis.call('HSET', trace, 'p', profile)
-    redis.call('PEXPIRE', trace, ARGV[1])
-  end
-  if ARGV[a + 2] == '1' then
-    local entry = redis.call('XRANGE', KEYS[1], ARGV[a], ARGV[a])[1]
-    if entry then
+    local known = redis.call('GET', dedup)
+    local profile = ARGV[a + 1]
+    if known and #known > 16 then
+      profile = string.sub(known, 17)
+    elseif known then
+      redis.call('SET', dedup, known .. profile, 'KEEPTTL')
+    else
+      profile = redis.call('HGET', trace, 'p') or profile
+      redis.call('HSET', trace, 'p', profile)
+      redis.call('PEXPIRE', trace, ARGV[1])
+    end
+    if entry and string.find(letters, 'l', 1, true) then
       redis.call('HSET', trace, 'e', entry[2][2], 'p', profile)
       redis.call('PEXPIRE', trace, ARGV[1])
     end
+    answers[n] = profile
   end
-  answers[n] = profile
 end
 return answers

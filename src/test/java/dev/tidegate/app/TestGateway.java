@@ -116,6 +116,11 @@ final class TestGateway implements AutoCloseable {
         return send(gateway.port(), "POST", path, body, headers).statusCode();
     }
 
+    /** Posts a body of any source's; what is answered. */
+    String answer(String path, String body, Map<String, String> headers) throws Exception {
+        return send(gateway.port(), "POST", path, body, headers).body();
+    }
+
     Answer manage(String method, String path) throws Exception {
         return manage(method, path, "");
     }
@@ -133,9 +138,9 @@ final class TestGateway implements AutoCloseable {
             throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(10))
-                .header("content-type", "application/json")
+                .setHeader("content-type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
-        headers.forEach(request::header);
+        headers.forEach(request::setHeader);
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 

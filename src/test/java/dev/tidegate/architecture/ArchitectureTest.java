@@ -36,6 +36,7 @@ final class ArchitectureTest {
             Map.entry("profile", Set.of("domain", "json", "redis")),
             Map.entry("trigger", Set.of("domain", "expression", "json", "profile")),
             Map.entry("queue", Set.of("domain", "json", "profile", "redis", "telemetry", "trigger")),
+            Map.entry("completion", Set.of("connector", "domain", "json", "queue", "source", "telemetry")),
             Map.entry("segment", Set.of("domain", "json", "profile", "redis", "telemetry", "trigger")),
             Map.entry("archive", Set.of("domain", "json", "telemetry")),
             Map.entry("backtest", Set.of("archive", "domain", "json", "profile", "trigger")),

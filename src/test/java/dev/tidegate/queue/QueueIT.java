@@ -93,6 +93,7 @@ class QueueIT {
                 new Released(),
                 (trigger, outcome) -> decided.add(trigger + " " + outcome.label()),
                 DecidedEvents.IGNORED,
+                Completions.NONE,
                 name -> {},
                 partition -> {},
                 partition -> {});

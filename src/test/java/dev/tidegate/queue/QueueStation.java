@@ -70,17 +70,26 @@ public final class QueueStation {
 
     /** Starts and owns everything. */
     public QueueStation(RedisServer server, VertxForTests vertx, TriggerSettings... definitions) {
-        this(server, vertx, Policy.STANDARD, name -> {}, definitions);
+        this(server, vertx, Policy.STANDARD, name -> {}, Completions.NONE, definitions);
     }
 
     /** With limits for marketing. */
     public QueueStation(RedisServer server, VertxForTests vertx, Policy policy, TriggerSettings... definitions) {
-        this(server, vertx, policy, name -> {}, definitions);
+        this(server, vertx, policy, name -> {}, Completions.NONE, definitions);
     }
 
     /** @param crashPoint where the deciding part comes by */
     QueueStation(RedisServer server, VertxForTests vertx, CrashPoint crashPoint, TriggerSettings... definitions) {
-        this(server, vertx, Policy.STANDARD, crashPoint, definitions);
+        this(server, vertx, Policy.STANDARD, crashPoint, Completions.NONE, definitions);
+    }
+
+    /** With thin events. */
+    QueueStation(RedisServer server, VertxForTests vertx, Completions completions) {
+        this(server, vertx, name -> {}, completions);
+    }
+
+    QueueStation(RedisServer server, VertxForTests vertx, CrashPoint crashPoint, Completions completions) {
+        this(server, vertx, Policy.STANDARD, crashPoint, completions);
     }
 
     private QueueStation(
@@ -88,6 +97,7 @@ public final class QueueStation {
             VertxForTests vertx,
             Policy policy,
             CrashPoint crashPoint,
+            Completions completions,
             TriggerSettings... definitions) {
         context = vertx.eventLoop();
         redis = new RedisRouter(context, server.settings(), RandomGenerator.getDefault(), RedisObserver.NONE);
@@ -104,6 +114,7 @@ public final class QueueStation {
                 new Released(),
                 new Meter(),
                 new Archive(),
+                completions,
                 crashPoint,
                 partition -> {},
                 partition -> {});

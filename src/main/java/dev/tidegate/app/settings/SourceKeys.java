@@ -32,7 +32,7 @@ final class SourceKeys {
             "dedup_window",
             Quantities.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
             "For how long a second copy of an event is recognised; as in gateway.yaml by default.");
-    private static final Key<Duration> TOLERANCE = Key.optional(
+    static final Key<Duration> TOLERANCE = Key.optional(
                     "tolerance",
                     Quantities.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
                     "How far the signed time may be away, in both directions.")
@@ -68,8 +68,6 @@ final class SourceKeys {
             SECRETS,
             ID_SPACE,
             ORDER_WINDOW);
-    static final ObjectShape<SourceSettings> BIGCOMMERCE =
-            of(v -> new SourceSettings.BigCommerce(entry(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
     static final ObjectShape<SourceSettings> STRIPE =
             of(v -> new SourceSettings.Stripe(entry(v), v.get(SECRETS), v.get(TOLERANCE)), SECRETS, TOLERANCE);
     static final ObjectShape<SourceSettings> GITHUB =

@@ -37,7 +37,7 @@ final class SourcesFile {
         Map<String, ObjectShape<? extends SourceSettings>> types = new LinkedHashMap<>();
         types.put("shopify", SourceKeys.SHOPIFY);
         types.put("woocommerce", SourceKeys.WOOCOMMERCE);
-        types.put("bigcommerce", SourceKeys.BIGCOMMERCE);
+        types.put("bigcommerce", BigCommerceKeys.SHAPE);
         types.put("stripe", SourceKeys.STRIPE);
         types.put("github", SourceKeys.GITHUB);
         types.put("cloudevents", SourceKeys.CLOUDEVENTS);

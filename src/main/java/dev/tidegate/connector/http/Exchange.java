@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
  * library's own time-outs don't bound an answer that trickles in, so the deadline is a timer.
  */
 final class Exchange {
-    /** No ESP says more than this that anybody needs; the rest is cut off and the connection closed. */
-    private static final int BODY_LIMIT = 64 * 1024;
-
     private final Vertx vertx;
     private final InstantSource clock;
     private final Promise<HttpResult> promise = Promise.promise();
     private final Buffer body = Buffer.buffer();
+    private final int bodyLimit;
     private final long timer;
 
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
 
-    Exchange(Vertx vertx, InstantSource clock, Duration deadline) {
+    /** @param bodyLimit what is beyond is cut off and the connection closed */
+    Exchange(Vertx vertx, InstantSource clock, Duration deadline, int bodyLimit) {
         this.vertx = vertx;
         this.clock = clock;
+        this.bodyLimit = bodyLimit;
         this.timer = vertx.setTimer(Math.max(1, deadline.toMillis()), fired -> onDeadline());
     }
 
@@ -81,7 +81,7 @@ final class Exchange {
         if (isOver()) {
             return;
         }
-        int room = BODY_LIMIT - body.length();
+        int room = bodyLimit - body.length();
         body.appendBuffer(chunk, 0, Math.min(room, chunk.length()));
         HttpClientResponse received = response;
         if (chunk.length() >= room && received != null) {

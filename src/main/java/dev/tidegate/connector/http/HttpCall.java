@@ -33,15 +33,25 @@ public final class HttpCall {
     /** Headers beyond this break the connection. */
     private static final int HEADER_LIMIT = 32 * 1024;
 
+    /** No ESP says more than this that anybody needs. */
+    private static final int BODY_LIMIT = 64 * 1024;
+
     private final Vertx vertx;
     private final InstantSource clock;
+    private final int bodyLimit;
     private final GuardedHosts hosts;
     private final HttpClientAgent client;
 
     /** @param connections how many there may be to one address; as many calls again may wait for one */
     public HttpCall(Vertx vertx, HostLookup lookup, InstantSource clock, int connections) {
+        this(vertx, lookup, clock, connections, BODY_LIMIT);
+    }
+
+    /** @param bodyLimit bytes of an answer that are read; what is beyond is cut off */
+    public HttpCall(Vertx vertx, HostLookup lookup, InstantSource clock, int connections, int bodyLimit) {
         this.vertx = vertx;
         this.clock = clock;
+        this.bodyLimit = bodyLimit;
         this.hosts = new GuardedHosts(vertx, lookup, clock);
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
@@ -69,7 +79,7 @@ public final class HttpCall {
         if (host == null) {
             return Future.succeededFuture(new HttpResult.Forbidden("the URL names no host"));
         }
-        Exchange exchange = new Exchange(vertx, clock, deadline);
+        Exchange exchange = new Exchange(vertx, clock, deadline, bodyLimit);
         hosts.find(host, allowPrivate).onSuccess(found -> {
             switch (found) {
                 case GuardedHosts.Found.At(InetAddress address) -> connect(exchange, request, host, address);

@@ -35,8 +35,13 @@ final class BigCommerceScope {
                     "store/customer/address/updated",
                     "store/customer/address/deleted" -> "customer_updated";
             case "store/customer/deleted" -> "customer_deleted";
+            case "store/subscriber/created", "store/subscriber/updated" -> "consent_updated";
             default -> null;
         };
+    }
+
+    static boolean isSubscriber(String scope) {
+        return scope.startsWith("store/subscriber/");
     }
 
     static void read(String scope, Fields data, EventDraft draft) {
@@ -48,6 +53,8 @@ final class BigCommerceScope {
             draft.property("order_id", data.id("id"));
             draft.property("refund_id", data.object("refund").id("refund_id"));
             draft.property("status_id", data.object("status").id("new_status_id"));
+        } else if (isSubscriber(scope)) {
+            draft.property("subscriber_id", data.id("id"));
         } else {
             Fields address = data.object("address");
             draft.customerId(address.has("customer_id") ? address.get("customer_id") : data.get("id"));

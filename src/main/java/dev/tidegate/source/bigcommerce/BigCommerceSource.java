@@ -2,6 +2,7 @@ package dev.tidegate.source.bigcommerce;
 
 import dev.tidegate.json.JsonResult;
 import dev.tidegate.source.Answers;
+import dev.tidegate.source.Completing;
 import dev.tidegate.source.Item;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.Proof;
@@ -20,7 +21,8 @@ import java.util.Map;
 /**
  * Webhooks from BigCommerce, signed as Standard Webhooks with the client secret's own characters for the key.
  *
- * <p>They name the thing that changed and tell nothing of it: a customer's id, an order's, a cart's. The id that dedupes is
+ * <p>They name the thing that changed and tell nothing of it: a customer's id, an order's, a cart's; {@link
+ * BigCommerceCompleting} asks for the rest. The id that dedupes is
  * the body's {@code hash}, the same when one change is told twice. Any answer but 200 counts as a failure, and many
  * failures lock out the whole domain.
  */
@@ -29,6 +31,9 @@ public final class BigCommerceSource implements Source {
 
     private final SourceSettings.Entry entry;
     private final StandardSignature signature;
+    private final Completing completing;
+    /** Of a subscriber nothing but the id is told, which without the API says nothing of anybody. */
+    private final boolean subscribers;
 
     private BigCommerceSource(SourceSettings.BigCommerce settings) {
         this.entry = settings.entry();
@@ -38,6 +43,8 @@ public final class BigCommerceSource implements Source {
                         .toList(),
                 List.of(),
                 settings.tolerance());
+        this.completing = new BigCommerceCompleting(settings);
+        this.subscribers = settings.api() != null;
     }
 
     public static Prepared prepare(SourceSettings.BigCommerce settings) {
@@ -56,6 +63,11 @@ public final class BigCommerceSource implements Source {
     @Override
     public Answers answers() {
         return ANSWERS;
+    }
+
+    @Override
+    public Completing completing() {
+        return completing;
     }
 
     @Override
@@ -79,7 +91,7 @@ public final class BigCommerceSource implements Source {
         }
         Fields data = body.object("data");
         String type = BigCommerceScope.typeOf(scope, data);
-        if (type == null) {
+        if (type == null || BigCommerceScope.isSubscriber(scope) && !subscribers) {
             return Reading.Events.of(new Item.Ignored(scope));
         }
         EventDraft draft = EventDraft.sparing(
@@ -89,7 +101,7 @@ public final class BigCommerceSource implements Source {
         draft.occurredAt(body.get("created_at"));
         BigCommerceScope.read(scope, data, draft);
         draft.context("topic", scope);
-        draft.context("store", body.text("producer"));
+        draft.context(BigCommerceCompleting.STORE, body.text("producer"));
         return Reading.Events.of(draft.finish());
     }
 }

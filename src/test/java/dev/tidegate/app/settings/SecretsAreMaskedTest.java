@@ -32,7 +32,7 @@ class SecretsAreMaskedTest {
           i: {type: cloudevents, auth: {bearer: "%1$s"}, addresses: [192.0.2.0/24]}
           j: {type: stripe, secrets: ["whsec_%1$s"]}
           k: {type: woocommerce, secrets: ["%1$s"]}
-          l: {type: bigcommerce, secrets: ["%1$s"]}
+          l: {type: bigcommerce, secrets: ["%1$s"], access_token: "%1$s"}
           m: {type: github, secrets: ["%1$s"]}
         """.replace("%1$s", SECRET);
 

@@ -50,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +162,44 @@ class SettingsReaderTest {
                                                 null,
                                                 ZoneId.of("Europe/Berlin"),
                                                 QuietHours.Then.DEFER)))));
+    }
+
+    @Test
+    void the_api_of_bigcommerce_is_asked_with_a_token_only() {
+        folder.file("sources.yaml", """
+            sources:
+              thin: {type: bigcommerce, secrets: [s]}
+              big: {type: bigcommerce, secrets: [s], access_token: t}
+              test:
+                type: bigcommerce
+                secrets: [s]
+                access_token: t
+                base_url: http://127.0.0.1:8090
+                allow_private: true
+                complete_within: 30s
+            """);
+
+        assertThat(folder.valid().settings().flow().sources())
+                .containsExactly(
+                        bigCommerce("thin", null),
+                        bigCommerce(
+                                "big",
+                                new SourceSettings.BigCommerce.Api(
+                                        new Secret("t"),
+                                        URI.create("https://api.bigcommerce.com"),
+                                        false,
+                                        Duration.ofMinutes(15))),
+                        bigCommerce(
+                                "test",
+                                new SourceSettings.BigCommerce.Api(
+                                        new Secret("t"),
+                                        URI.create("http://127.0.0.1:8090"),
+                                        true,
+                                        Duration.ofSeconds(30))));
+    }
+
+    private static SourceSettings bigCommerce(String name, SourceSettings.BigCommerce.@Nullable Api api) {
+        return new SourceSettings.BigCommerce(Entry.of(name), List.of(new Secret("s")), Duration.ofMinutes(5), api);
     }
 
     @Test

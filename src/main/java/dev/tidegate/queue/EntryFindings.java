@@ -10,12 +10,12 @@ import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Leaves with the traces of an intake's events what could not be settled about whose they are, and counts it. */
-final class IdentityFindings {
+/** Leaves with the traces of an intake's events what could not be settled about them and whose they are, and counts it. */
+final class EntryFindings {
     private final Deciding deciding;
     private final int intake;
 
-    IdentityFindings(Deciding deciding, int intake) {
+    EntryFindings(Deciding deciding, int intake) {
         this.deciding = deciding;
         this.intake = intake;
     }
@@ -24,7 +24,8 @@ final class IdentityFindings {
     Future<?> keep(List<IntakeEntry> entries, List<Placement> placements) {
         List<Future<?>> kept = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
-            List<Finding> findings = placements.get(i).findings();
+            List<Finding> findings = new ArrayList<>(entries.get(i).findings());
+            findings.addAll(placements.get(i).findings());
             if (!findings.isEmpty()) {
                 kept.add(keep(entries.get(i), findings));
             }

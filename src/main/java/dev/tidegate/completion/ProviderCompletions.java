@@ -1,0 +1,161 @@
+package dev.tidegate.completion;
+
+import dev.tidegate.connector.EspRequest;
+import dev.tidegate.connector.http.HttpCall;
+import dev.tidegate.domain.Event;
+import dev.tidegate.queue.Completion;
+import dev.tidegate.queue.Completions;
+import dev.tidegate.source.Completing;
+import dev.tidegate.source.FieldError;
+import dev.tidegate.source.Item;
+import dev.tidegate.source.Question;
+import dev.tidegate.telemetry.CompletionMetrics;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Completes the thin events of all sources by asking their providers. Lives on one event loop. */
+public final class ProviderCompletions implements Completions {
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderCompletions.class);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    private final Function<String, @Nullable Completing> completing;
+    private final HttpCall http;
+    private final InstantSource clock;
+    private final CompletionMetrics metrics;
+    private final AnswerCache cache;
+    private final Map<String, Line> lines = new HashMap<>();
+
+    /**
+     * @param completing of a source as it is configured now, null where its events are whole
+     * @param http reads answers of {@link #LARGEST_ANSWER} bytes
+     */
+    public ProviderCompletions(
+            Function<String, @Nullable Completing> completing,
+            HttpCall http,
+            InstantSource clock,
+            CompletionMetrics metrics) {
+        this.completing = completing;
+        this.http = http;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.cache = new AnswerCache(clock);
+    }
+
+    /** How much of an answer is read. */
+    public static final int LARGEST_ANSWER = AnswerReader.LARGEST;
+
+    /** How many connections are needed. */
+    public static final int CONNECTIONS = Line.AT_A_TIME;
+
+    @Override
+    public Thinness thinness(Event event) {
+        Completing how = completing.apply(event.source());
+        if (how == null) {
+            return Thinness.WHOLE;
+        }
+        return how.questions(event).isEmpty() ? Thinness.LEFT : Thinness.THIN;
+    }
+
+    @Override
+    public Duration patience(String source) {
+        Completing how = completing.apply(source);
+        return how == null ? Duration.ZERO : how.patience();
+    }
+
+    @Override
+    public Duration pause(String source) {
+        return line(source).pause();
+    }
+
+    @Override
+    public Future<Completion> complete(Event thin) {
+        Completing how = completing.apply(thin.source());
+        List<Question> questions = how == null ? List.of() : how.questions(thin);
+        if (how == null || questions.isEmpty()) {
+            return Future.succeededFuture(new Completion.Thin("the source is not configured to be completed any more"));
+        }
+        String denial = line(thin.source()).denial();
+        if (denial != null) {
+            return Future.succeededFuture(new Completion.Thin(denial));
+        }
+        cache.tidy();
+        List<Future<Told>> answers = questions.stream()
+                .map(question -> cache.answer(
+                        thin.source(), question, thin.receivedAt(), began -> ask(thin.source(), how, question, began)))
+                .toList();
+        return Future.join(answers)
+                .map(all -> completion(how, thin, all.list()))
+                .otherwise(fault -> new Completion.Later(Duration.ZERO, "it could not be asked"));
+    }
+
+    private Future<Told> ask(String source, Completing how, Question question, Runnable began) {
+        EspRequest.Http request = new EspRequest.Http("GET", question.url(), question.headers(), new byte[0]);
+        Line line = line(source);
+        return line.ask(() -> {
+            began.run();
+            Instant begun = clock.instant();
+            return http.send(request, DEADLINE, how.allowsPrivate())
+                    .map(AnswerReader::read)
+                    .onSuccess(told -> {
+                        metrics.asked(source, told.label(), Duration.between(begun, clock.instant()));
+                        if (told instanceof Told.Denied(String reason) && line.denial() == null) {
+                            LOG.atWarn()
+                                    .addKeyValue("source", source)
+                                    .addKeyValue("reason", reason)
+                                    .log("a source's events cannot be completed");
+                        }
+                    });
+        });
+    }
+
+    /** The worst of the answers decides. */
+    private static Completion completion(Completing how, Event thin, List<Told> answers) {
+        List<@Nullable Object> values = new ArrayList<>(answers.size());
+        Completion.Later later = null;
+        for (Told told : answers) {
+            switch (told) {
+                case Told.Found(@Nullable Object value, Duration rest) -> values.add(value);
+                case Told.Refused(String reason) -> {
+                    return new Completion.Thin(reason);
+                }
+                case Told.Denied(String reason) -> {
+                    return new Completion.Thin(reason);
+                }
+                case Told.Limited(Duration rest, String reason) -> later = later(later, rest, reason);
+                case Told.Failed(Duration rest, String reason) -> later = later(later, rest, reason);
+            }
+        }
+        return later != null ? later : completed(how, thin, values);
+    }
+
+    private static Completion.Later later(Completion.@Nullable Later known, Duration rest, String reason) {
+        return known != null && known.least().compareTo(rest) >= 0 ? known : new Completion.Later(rest, reason);
+    }
+
+    private static Completion completed(Completing how, Event thin, List<@Nullable Object> values) {
+        return switch (how.complete(thin, values)) {
+            case Item.Valid(Event event) when event.id().equals(thin.id()) -> new Completion.Done(event);
+            case Item.Valid other -> new Completion.Thin("the source goes by another name now");
+            case Item.Rejected(List<FieldError> errors) ->
+                new Completion.Thin(errors.stream()
+                        .map(error -> error.field() + ": " + error.message())
+                        .collect(Collectors.joining("; ", "what was told is of no use: ", "")));
+            case Item.Ignored ignored -> new Completion.Thin("what was told is of no use");
+        };
+    }
+
+    private Line line(String source) {
+        return lines.computeIfAbsent(source, name -> new Line(clock));
+    }
+}

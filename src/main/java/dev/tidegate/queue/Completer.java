@@ -1,0 +1,228 @@
+package dev.tidegate.queue;
+
+import dev.tidegate.domain.Event;
+import dev.tidegate.json.EventCodec;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Completes the thin events of an intake, those that wait longest first, and lets each go on: complete, or as it came when that
+ * is not possible or its time is over.
+ *
+ * <p>An event leaves the place where it waits and returns to the intake's stream in one step, so that whoever takes the intake
+ * over finds it in one of both. Asking again does no harm.
+ */
+final class Completer {
+    private static final Logger LOG = LoggerFactory.getLogger(Completer.class);
+
+    /** A shop that changes a basket tells it several times within a moment; asked for after that, one answer serves all. */
+    private static final long SETTLE_MS = 500;
+
+    /** What one source may have under way, so that a slow one leaves others their share. */
+    private static final int MOST_PER_SOURCE = 4;
+
+    private static final long AGAIN_AFTER_FAULT_MS = 1_000;
+    private static final String NO_ROOM = "too many events wait to be completed";
+
+    private final Deciding deciding;
+    private final ThinEvents waiting;
+    private final Runnable back;
+    private final CompletionRetries retries;
+    private final WorkLoop loop;
+    private final Set<String> inHand = new HashSet<>();
+    /** Why the last attempt failed, by member; of this process only, for it is told to people and nothing depends on it. */
+    private final Map<String, String> reasons = new HashMap<>();
+
+    private long timer = -1;
+    private boolean stopped;
+
+    /** @param back is told when events have returned to the intake */
+    Completer(Deciding deciding, int intake, RandomGenerator random, Runnable back) {
+        this.deciding = deciding;
+        this.waiting = new ThinEvents(deciding, intake);
+        this.back = back;
+        this.retries = new CompletionRetries(random);
+        this.loop = new WorkLoop(deciding.vertx(), "completing of intake " + intake, this::look);
+    }
+
+    /** Something may be due. */
+    void ring() {
+        loop.ring();
+    }
+
+    /** Begins nothing more; what is under way is left to the next owner. */
+    Future<Void> stop() {
+        stopped = true;
+        cancelTimer();
+        return loop.stop();
+    }
+
+    /**
+     * Puts those aside that are to be completed.
+     *
+     * @return the others, in order, and those for which there is no room
+     */
+    Future<List<IntakeEntry>> sift(List<IntakeEntry> entries) {
+        List<IntakeEntry> thin = entries.stream().filter(this::isToWait).toList();
+        if (thin.isEmpty()) {
+            return Future.succeededFuture(entries);
+        }
+        // also when the answer is lost: it may have been done
+        return waiting.putAside(thin, now() + SETTLE_MS)
+                .onComplete(done -> ring())
+                .map(answers -> {
+                    deciding.crashPoint().reach("after-aside");
+                    List<IntakeEntry> rest = new ArrayList<>(entries.size());
+                    int n = 0;
+                    for (IntakeEntry entry : entries) {
+                        if (n == thin.size() || !thin.get(n).entryId().equals(entry.entryId())) {
+                            rest.add(entry);
+                        } else if (answers.charAt(n++) == 'n') {
+                            rest.add(entry.asItCame(NO_ROOM));
+                        }
+                    }
+                    return rest;
+                });
+    }
+
+    private boolean isToWait(IntakeEntry entry) {
+        return !entry.isSettled() && deciding.completions().thinness(entry.event()) == Completions.Thinness.THIN;
+    }
+
+    /** Begins what is due, and sets the timer for what is not. */
+    private Future<Boolean> look() {
+        cancelTimer();
+        return waiting.list().map(all -> {
+            long now = now();
+            long next = Long.MAX_VALUE;
+            Map<String, Integer> underWay = new HashMap<>();
+            for (PutAside one : all) {
+                if (inHand.contains(one.member())) {
+                    underWay.merge(one.source(), 1, Integer::sum);
+                }
+            }
+            for (PutAside one : all) {
+                if (inHand.contains(one.member())) {
+                    continue;
+                }
+                long opens = now + deciding.completions().pause(one.source()).toMillis();
+                if (now >= one.deadlineMs()) {
+                    begin(one, true);
+                } else if (one.nextMs() > now) {
+                    next = Math.min(next, one.nextMs());
+                } else if (opens > now) {
+                    next = Math.min(next, Math.min(opens, one.deadlineMs()));
+                } else if (underWay.getOrDefault(one.source(), 0) < MOST_PER_SOURCE) {
+                    underWay.merge(one.source(), 1, Integer::sum);
+                    begin(one, false);
+                } else {
+                    // the end of one that is under way rings
+                    next = Math.min(next, one.deadlineMs());
+                }
+            }
+            wake(next, now);
+            return false;
+        });
+    }
+
+    private void begin(PutAside one, boolean isOver) {
+        inHand.add(one.member());
+        waiting.body(one)
+                .compose(body -> body == null ? Future.succeededFuture() : settle(one, body, isOver))
+                .onComplete(done -> {
+                    if (done.succeeded()) {
+                        ended(one);
+                    } else {
+                        LOG.atWarn()
+                                .addKeyValue("cause", String.valueOf(done.cause()))
+                                .log("a thin event could not be settled and is looked at again");
+                        deciding.vertx().setTimer(AGAIN_AFTER_FAULT_MS, id -> ended(one));
+                    }
+                });
+    }
+
+    private void ended(PutAside one) {
+        inHand.remove(one.member());
+        if (!stopped) {
+            ring();
+        }
+    }
+
+    private Future<?> settle(PutAside one, byte[] body, boolean isOver) {
+        if (isOver) {
+            return putBack(
+                    one, body, "not completed in time: " + reasons.getOrDefault(one.member(), "too many waited"));
+        }
+        Event thin = readable(body);
+        if (thin == null) {
+            return putBack(one, body, "this version cannot read it");
+        }
+        return deciding.completions().complete(thin).compose(completion -> settle(one, thin, body, completion));
+    }
+
+    private Future<?> settle(PutAside one, Event thin, byte[] body, Completion completion) {
+        if (stopped) {
+            return Future.succeededFuture();
+        }
+        return switch (completion) {
+            case Completion.Done(Event whole) -> {
+                deciding.crashPoint().reach("before-back");
+                yield putBack(one, EventCodec.encode(whole).bytes(), "");
+            }
+            case Completion.Thin(String reason) -> putBack(one, body, reason);
+            case Completion.Later(Duration least, String reason) -> {
+                reasons.put(one.member(), reason);
+                long now = now();
+                Duration waited =
+                        Duration.ofMillis(Math.max(0, now - thin.receivedAt().toEpochMilli()));
+                yield waiting.putOff(one, now + retries.after(waited, least).toMillis());
+            }
+        };
+    }
+
+    private Future<?> putBack(PutAside one, byte[] event, String notCompleted) {
+        return waiting.putBack(one, event, notCompleted).onSuccess(done -> {
+            reasons.remove(one.member());
+            back.run();
+        });
+    }
+
+    /** What a newer version has written goes on to whoever can read it. */
+    private static @Nullable Event readable(byte[] body) {
+        try {
+            return EventCodec.decode(body);
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private void wake(long at, long now) {
+        if (at != Long.MAX_VALUE && !stopped) {
+            timer = deciding.vertx().setTimer(Math.max(1, at - now), id -> {
+                timer = -1;
+                ring();
+            });
+        }
+    }
+
+    private void cancelTimer() {
+        if (timer >= 0) {
+            deciding.vertx().cancelTimer(timer);
+            timer = -1;
+        }
+    }
+
+    private long now() {
+        return deciding.redisMillis().getAsLong();
+    }
+}
