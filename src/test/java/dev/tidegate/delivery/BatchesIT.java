@@ -98,6 +98,7 @@ class BatchesIT {
                 null,
                 true,
                 OnlyTo.ANYBODY,
+                false,
                 false);
     }
 }

@@ -231,6 +231,7 @@ class SettingsReaderTest {
                 allow_private: true
                 only_to: ["*@shop.example"]
                 paused: true
+                verify: true
             """);
 
         assertThat(folder.valid().settings().flow().destinations())
@@ -252,6 +253,7 @@ class SettingsReaderTest {
                                 OnUnknown.PARK,
                                 true,
                                 new OnlyTo(List.of("*@shop.example")),
+                                true,
                                 true));
     }
 
