@@ -38,20 +38,22 @@ final class DestinationsMode {
 
     boolean run() throws IOException, InterruptedException {
         int destinations = Esps.Esp.values().length;
-        lab.say("\n== destinations: " + destinations + " at once, " + EVENTS_PER_SECOND + " events a second, a message for each at"
-                + " every destination ==\nill in the rounds B: brevo refuses connections, iterable says nothing, zapier takes 5 s,"
-                + " sendgrid says 429 to nine of ten");
+        lab.say("\n== destinations: " + destinations + " at once, " + EVENTS_PER_SECOND
+                + " events a second, a message for each at every destination ==\n"
+                + "ill in the rounds B: brevo refuses connections, iterable says nothing, zapier takes 5 s, sendgrid"
+                + " says 429 to nine of ten");
         Processes.Helper esps = lab.processes().java("esps", List.of("-Xmx256m", "-XX:+UseSerialGC"), Esps.class);
         Map<String, Long> ports = Processes.Helper.facts(esps.answer());
         RedisServer redis =
                 RedisServer.start(lab.processes(), REDIS, lab.options().fsync());
         Map<String, String> environment = lab.environment(redis, 2_000_000);
-        ports.forEach((esp, port) ->
-                environment.put("BENCH_ESP_" + esp.toUpperCase(Locale.ROOT), String.valueOf(port)));
+        ports.forEach(
+                (esp, port) -> environment.put("BENCH_ESP_" + esp.toUpperCase(Locale.ROOT), String.valueOf(port)));
         Gateway gateway = Gateway.start(lab.processes(), "destinations", environment);
         flow(gateway, Math.max(1, lab.options().warmup()));
         drain(redis);
-        lab.say("pair round  to the others: arrived    p50     p99     max ms   brevo iterable  zapier sendgrid  others' cores");
+        lab.say("pair round  to the others: arrived    p50     p99     max ms   brevo iterable  zapier sendgrid "
+                + " others' cores");
         for (int i = 1; i <= lab.options().pairs(); i++) {
             well.add(round(i, "A", gateway, esps, redis));
             troubled.add(round(i, "B", gateway, esps, redis));

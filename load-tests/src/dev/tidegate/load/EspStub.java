@@ -72,7 +72,10 @@ final class EspStub {
                     if (++requests % WELL_ONE_IN == 0) {
                         esp.answer(request, messages);
                     } else {
-                        request.response().setStatusCode(429).putHeader("retry-after", "1").end();
+                        request.response()
+                                .setStatusCode(429)
+                                .putHeader("retry-after", "1")
+                                .end();
                     }
                 }
                 case SLOW -> {

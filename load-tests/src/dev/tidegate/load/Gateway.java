@@ -145,11 +145,12 @@ final class Gateway {
         for (int i = 0; i < INTAKES; i++) {
             commands.add(new String[] {"XLEN", PREFIX + ":{i" + i + "}:q"});
         }
-        for (String[] key :
-                new String[][] {
-                    {"XLEN", "q"}, {"ZCARD", "o:" + destination}, {"ZCARD", "rt:" + destination},
-                    {"ZCARD", "dead:" + destination}
-                }) {
+        for (String[] key : new String[][] {
+            {"XLEN", "q"},
+            {"ZCARD", "o:" + destination},
+            {"ZCARD", "rt:" + destination},
+            {"ZCARD", "dead:" + destination}
+        }) {
             for (int p = 0; p < PARTITIONS; p++) {
                 commands.add(new String[] {key[0], PREFIX + ":{p" + p + "}:" + key[1]});
             }

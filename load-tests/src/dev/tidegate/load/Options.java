@@ -28,7 +28,8 @@ record Options(
         int loops,
         boolean floorOnly,
         boolean profile) {
-    static final List<String> MODES = List.of("accept", "end-to-end", "overload", "idle", "decide", "backtest", "destinations");
+    static final List<String> MODES =
+            List.of("accept", "end-to-end", "overload", "idle", "decide", "backtest", "destinations");
     static final String USAGE = """
         usage: load-tests/run [options]
           --mode MODE       accept, end-to-end, overload, idle, decide, backtest, destinations or all (default)
