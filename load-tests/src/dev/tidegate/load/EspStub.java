@@ -22,7 +22,7 @@ final class EspStub {
     private final Vertx vertx;
     private final Esps.Esp esp;
     private final Histogram own = histogram();
-    private final Histogram group;
+    private final List<Histogram> groups;
     private final Set<String> seen = new HashSet<>();
     private final List<Runnable> held = new ArrayList<>();
     private HttpServer server;
@@ -31,11 +31,11 @@ final class EspStub {
     private long requests;
     private long copies;
 
-    /** @param group of all that belong together, in which the way's time is recorded too */
-    EspStub(Vertx vertx, Esps.Esp esp, Histogram group) {
+    /** @param groups those of all that belong together, in which the way's time is recorded too */
+    EspStub(Vertx vertx, Esps.Esp esp, List<Histogram> groups) {
         this.vertx = vertx;
         this.esp = esp;
-        this.group = group;
+        this.groups = groups;
     }
 
     static Histogram histogram() {
@@ -99,7 +99,7 @@ final class EspStub {
                 long sentAt = Long.parseUnsignedLong(id.replace("-", "").substring(0, 16), 16);
                 long micros = Math.clamp((now - sentAt) / 1000, 1, 3_600_000_000L);
                 own.recordValue(micros);
-                group.recordValue(micros);
+                groups.forEach(group -> group.recordValue(micros));
             } else {
                 copies++;
             }

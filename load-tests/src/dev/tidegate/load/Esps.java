@@ -22,11 +22,19 @@ public final class Esps {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final List<EspStub> all = new ArrayList<>();
     private final Histogram others = EspStub.histogram();
+    private final Histogram single = EspStub.histogram();
 
     private Esps() {
         for (Esp esp : Esp.values()) {
-            all.add(new EspStub(vertx, esp, esp.illness() == Esp.Illness.NONE ? others : EspStub.histogram()));
+            all.add(new EspStub(vertx, esp, groups(esp)));
         }
+    }
+
+    private List<Histogram> groups(Esp esp) {
+        if (esp.illness() != Esp.Illness.NONE) {
+            return List.of();
+        }
+        return esp.takesSeveral() ? List.of(others) : List.of(others, single);
     }
 
     public static void main(String[] args) {
@@ -70,8 +78,10 @@ public final class Esps {
     }
 
     private void mark() {
-        Orders.answer(facts(EspStub::mark) + " " + EspStub.facts("others", others));
+        Orders.answer(facts(EspStub::mark) + " " + EspStub.facts("others", others) + " "
+                + EspStub.facts("single", single));
         others.reset();
+        single.reset();
     }
 
     /** The ESPs, what each answers when it is well, and what ails it when there is trouble. */
@@ -111,6 +121,11 @@ public final class Esps {
 
         Illness illness() {
             return illness;
+        }
+
+        /** A message waits a moment for others to go along. */
+        boolean takesSeveral() {
+            return this == BRAZE || this == POSTMARK;
         }
 
         /** @param messages in the request */
