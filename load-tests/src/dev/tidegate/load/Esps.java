@@ -125,12 +125,12 @@ public final class Esps {
 
         /** A message waits a moment for others to go along. */
         boolean takesSeveral() {
-            return this == BRAZE || this == POSTMARK;
+            return this == BRAZE || this == CUSTOMERIO || this == POSTMARK;
         }
 
         /** @param messages in the request */
         void answer(HttpServerRequest request, int messages) {
-            boolean batch = request.path().contains("batch");
+            boolean batch = this == POSTMARK && request.path().contains("batch");
             request.response()
                     .setStatusCode(status)
                     .end(batch ? "[" + String.join(",", Collections.nCopies(messages, body)) + "]" : body);

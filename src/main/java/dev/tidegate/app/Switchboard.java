@@ -29,6 +29,7 @@ final class Switchboard implements Doorbell.Listener {
         this.deliveries = new Owners(members, Duty.DELIVER, partitions);
         members.onBeat(view -> {
             if (deliver != null) {
+                deliver.processes(deliveries.processes());
                 var unused = deliver.refreshControl();
             }
             control.run();

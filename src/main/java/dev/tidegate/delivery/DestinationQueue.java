@@ -32,9 +32,6 @@ final class DestinationQueue {
     private static final int MOST_TAKES = 4;
     private static final long PAUSE_MS = 250;
 
-    /** How long a message waits for others to go along with, where the ESP takes several in one request. */
-    private static final long GATHER_MS = 50;
-
     /** How much longer than its time-out an attempt is nobody else's: for getting there and for recording the outcome. */
     private static final Duration ATTEMPT_MARGIN = Duration.ofSeconds(5);
 
@@ -55,6 +52,8 @@ final class DestinationQueue {
     private int takes;
     /** When the first of those loaded came, for the sake of those that could go along. */
     private long gatheredAt;
+
+    private long gatherMillis;
 
     private boolean paused;
     private BreakerState breaker = BreakerState.CLOSED;
@@ -79,6 +78,7 @@ final class DestinationQueue {
         this.permits = new Permits(settings, quota(tools, settings), tools.clock(), this::onBreaker);
         this.attempts = new Attempts(tools, settings, connector, http, permits, new Here());
         this.courier = attempts.courier();
+        this.gatherMillis = courier.gathers(1).toMillis();
         this.fenced = fenced;
         this.paused = paused;
         this.prefetch = Math.clamp(2L * settings.concurrency(), 16, 256);
@@ -176,6 +176,11 @@ final class DestinationQueue {
     DestinationState state() {
         return new DestinationState(
                 settings.name(), paused, breaker.name().toLowerCase(Locale.ROOT), permits.isShutOut(), verification);
+    }
+
+    /** So many processes deliver, which keep to the interval of requests with several messages together. */
+    void processes(int count) {
+        gatherMillis = courier.gathers(count).toMillis();
     }
 
     /** Makes no more attempts; the answer comes when those under way are recorded. */
@@ -320,7 +325,7 @@ final class DestinationQueue {
                 && attempts.unrecorded() < prefetch
                 && tools.clock().millis() >= restUntil) {
             if (isWorthWaiting()) {
-                wake.at(gatheredAt + GATHER_MS);
+                wake.at(gatheredAt + gatherMillis);
                 return;
             }
             switch (permits.ask(requestsWaiting())) {
@@ -338,25 +343,24 @@ final class DestinationQueue {
 
     /** About as many; who goes along with whom is seen when they go. */
     private int requestsWaiting() {
-        return Math.ceilDiv(loaded.size(), courier.most(loaded.getFirst().message()));
+        return Math.ceilDiv(loaded.size(), courier.most(loaded.getFirst()));
     }
 
     /** Whether more messages may come that could go along, and the first has not waited for them long. */
     private boolean isWorthWaiting() {
-        int most = courier.most(loaded.getFirst().message());
-        return loaded.size() < most && tools.clock().millis() < gatheredAt + GATHER_MS;
+        return tools.clock().millis() < gatheredAt + gatherMillis && loaded.size() < courier.most(loaded.getFirst());
     }
 
     /** The first message, and those that may go along with it. */
     private List<InHand> next() {
         InHand first = loaded.remove();
-        int most = courier.most(first.message());
+        int most = courier.most(first);
         List<InHand> together = new ArrayList<>();
         together.add(first);
         Iterator<InHand> others = loaded.iterator();
         while (together.size() < most && others.hasNext()) {
             InHand other = others.next();
-            if (courier.goesAlong(other.message())) {
+            if (courier.goesAlong(other)) {
                 others.remove();
                 together.add(other);
             }

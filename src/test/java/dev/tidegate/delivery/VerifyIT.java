@@ -124,7 +124,7 @@ class VerifyIT {
     }
 
     private DestinationSettings klaviyo(String key, boolean verify) {
-        return with(new ConnectorSettings.Klaviyo(new Secret(key), esp.url()), verify);
+        return with(new ConnectorSettings.Klaviyo(new Secret(key), esp.url(), false), verify);
     }
 
     private static DestinationSettings with(ConnectorSettings type, boolean verify) {
