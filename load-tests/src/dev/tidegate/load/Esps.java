@@ -78,8 +78,8 @@ public final class Esps {
     }
 
     private void mark() {
-        Orders.answer(facts(EspStub::mark) + " " + EspStub.facts("others", others) + " "
-                + EspStub.facts("single", single));
+        Orders.answer(
+                facts(EspStub::mark) + " " + EspStub.facts("others", others) + " " + EspStub.facts("single", single));
         others.reset();
         single.reset();
     }
