@@ -3,9 +3,9 @@ package dev.tidegate.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.connector.Batching;
+import dev.tidegate.connector.Sender;
 import dev.tidegate.connector.klaviyo.KlaviyoConnector;
 import dev.tidegate.connector.postmark.PostmarkConnector;
-import dev.tidegate.connector.Sender;
 import dev.tidegate.domain.Secret;
 import java.net.URI;
 import java.time.Duration;
