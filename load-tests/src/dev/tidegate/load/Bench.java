@@ -64,6 +64,7 @@ public final class Bench {
                 case "end-to-end" -> new EndToEndMode(lab).run();
                 case "overload" -> new OverloadMode(lab).run();
                 case "idle" -> new IdleMode(lab).run();
+                case "destinations" -> new DestinationsMode(lab).run();
                 default -> throw new IllegalArgumentException(mode);
             };
         }

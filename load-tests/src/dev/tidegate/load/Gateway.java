@@ -137,12 +137,20 @@ final class Gateway {
     }
 
     static Depth depth(Resp redis) throws IOException {
+        return depth(redis, "sink");
+    }
+
+    static Depth depth(Resp redis, String destination) throws IOException {
         List<String[]> commands = new ArrayList<>();
         for (int i = 0; i < INTAKES; i++) {
             commands.add(new String[] {"XLEN", PREFIX + ":{i" + i + "}:q"});
         }
-        for (String[] key :
-                new String[][] {{"XLEN", "q"}, {"ZCARD", "o:sink"}, {"ZCARD", "rt:sink"}, {"ZCARD", "dead:sink"}}) {
+        for (String[] key : new String[][] {
+            {"XLEN", "q"},
+            {"ZCARD", "o:" + destination},
+            {"ZCARD", "rt:" + destination},
+            {"ZCARD", "dead:" + destination}
+        }) {
             for (int p = 0; p < PARTITIONS; p++) {
                 commands.add(new String[] {key[0], PREFIX + ":{p" + p + "}:" + key[1]});
             }

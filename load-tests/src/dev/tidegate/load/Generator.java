@@ -20,7 +20,8 @@ import org.HdrHistogram.Histogram;
  * thread; everything it sends was built before.
  *
  * <p>Orders on standard input: {@code open PORT CONNECTIONS BACKLOG} starts sending (with a backlog above 0 it holds back
- * while that many events are sent and not yet at the sink), {@code mark} prints what happened since the last mark,
+ * while that many events are sent and not yet at the sink), {@code flow PORT CONNECTIONS PER_SECOND} starts sending at a steady
+ * rate, as far as the connections allow, {@code mark} prints what happened since the last mark,
  * {@code close} waits for open answers and prints the totals.
  */
 public final class Generator {
@@ -48,6 +49,10 @@ public final class Generator {
     private boolean sending;
     private int port;
     private long backlog;
+    /** Above 0 in a steady flow. */
+    private long nanosApart;
+
+    private long nextTurn;
     private long sent;
     private long unique;
     private long duplicates;
@@ -95,24 +100,27 @@ public final class Generator {
 
     private void obey(String[] order) throws IOException {
         switch (order[0]) {
-            case "open" -> open(Integer.parseInt(order[1]), Integer.parseInt(order[2]), Long.parseLong(order[3]));
+            case "open" -> open(Integer.parseInt(order[1]), Integer.parseInt(order[2]), Long.parseLong(order[3]), 0);
+            case "flow" -> open(Integer.parseInt(order[1]), Integer.parseInt(order[2]), 0, Integer.parseInt(order[3]));
             case "mark" -> mark();
             case "close" -> close();
             default -> throw new IllegalArgumentException(order[0]);
         }
     }
 
-    private void open(int port, int connections, long backlog) throws IOException {
+    private void open(int port, int connections, long backlog, int perSecond) throws IOException {
         this.port = port;
         this.backlog = backlog;
         sent = unique = duplicates = unavailable = odd = broken = 0;
         answeredAtSink = shared.get(Shared.UNIQUE);
         sending = true;
+        nanosApart = perSecond == 0 ? 0 : 1_000_000_000L / perSecond;
+        nextTurn = System.nanoTime();
         for (int i = 0; i < connections; i++) {
             links.add(new Link());
         }
         resetMark();
-        links.forEach(Link::sendOrWait);
+        links.forEach(Link::sendInTurn);
         Orders.answer("opened");
     }
 
@@ -198,6 +206,16 @@ public final class Generator {
             }
         }
 
+        private void sendInTurn() {
+            if (nanosApart == 0) {
+                sendOrWait();
+            } else {
+                restsUntil = nextTurn;
+                nextTurn += nanosApart;
+                resting.add(this);
+            }
+        }
+
         private void sendOrWait() {
             if (!sending) {
                 return;
@@ -256,7 +274,7 @@ public final class Generator {
                 } else {
                     unique++;
                 }
-                sendOrWait();
+                sendInTurn();
             } else if (status == 503 || status == 429) {
                 refused.recordValue(micros);
                 unavailable++;
@@ -268,7 +286,7 @@ public final class Generator {
                 if (odd == 1) {
                     System.err.println("an answer with status " + status);
                 }
-                sendOrWait();
+                sendInTurn();
             }
         }
 

@@ -28,10 +28,11 @@ record Options(
         int loops,
         boolean floorOnly,
         boolean profile) {
-    static final List<String> MODES = List.of("accept", "end-to-end", "overload", "idle", "decide", "backtest");
+    static final List<String> MODES =
+            List.of("accept", "end-to-end", "overload", "idle", "decide", "backtest", "destinations");
     static final String USAGE = """
         usage: load-tests/run [options]
-          --mode MODE       accept, end-to-end, overload, idle, decide, backtest or all (default all)
+          --mode MODE       accept, end-to-end, overload, idle, decide, backtest, destinations or all (default)
           --pairs N         interleaved pairs of windows, floor and gateway (1 to 40, default 10)
           --seconds N       measured in each window (1 to 60, default 6)
           --warmup N        seconds under load before the first window of each program (0 to 120, default 12)

@@ -208,7 +208,7 @@ final class Attempts {
         }
         site.roomAgain();
         if (trip.rest() != null) {
-            permits.pause(trip.rest());
+            permits.rest(trip.rest());
         }
         switch (trip.each().getFirst().outcome()) {
             case Outcome.AccountRefused(String reason) -> {

@@ -17,7 +17,11 @@ public final class CredentialCheck {
     private final ConnectorChoice connectors;
 
     public CredentialCheck(Vertx vertx, InstantSource clock, ConnectorChoice connectors) {
-        this.http = new HttpCall(vertx, HostLookup.system(), clock, 1);
+        this(new HttpCall(vertx, HostLookup.system(), clock, 1), connectors);
+    }
+
+    CredentialCheck(HttpCall http, ConnectorChoice connectors) {
+        this.http = http;
         this.connectors = connectors;
     }
 

@@ -126,11 +126,11 @@ public final class DeliveryWorker implements RedisWatcher {
         });
     }
 
-    /** So many live processes deliver, this one included; the rates are shared among them. */
+    /** So many live processes deliver, this one included. */
     public void processes(int count) {
         run(() -> {
             processes = Math.max(1, count);
-            queues.values().forEach(queue -> queue.share(processes));
+            queues.values().forEach(queue -> queue.processes(processes));
         });
     }
 
@@ -207,7 +207,7 @@ public final class DeliveryWorker implements RedisWatcher {
     /** Nothing is sent before it is known whether the operator has paused the destination. */
     private Future<Void> open(DestinationSettings settings) {
         DestinationQueue queue = new DestinationQueue(tools, settings, true, this::onFenced);
-        queue.share(processes);
+        queue.processes(processes);
         queues.put(settings.name(), queue);
         partitions.forEach(queue::supply);
         return Persistent.until(vertx, () -> control.paused(settings.name()))

@@ -16,6 +16,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +57,7 @@ final class DestinationQueue {
 
     private boolean paused;
     private BreakerState breaker = BreakerState.CLOSED;
+    private @Nullable Verification verification;
     private boolean stopped;
     private boolean turnComes;
     private long redisAheadMillis;
@@ -72,7 +75,7 @@ final class DestinationQueue {
         this.settings = settings;
         this.http = new HttpCall(vertx, tools.hosts(), tools.clock(), settings.concurrency());
         this.control = new Control(tools.redis(), tools.keys());
-        this.permits = new Permits(settings, tools.clock(), this::onBreaker);
+        this.permits = new Permits(settings, quota(tools, settings), tools.clock(), this::onBreaker);
         this.attempts = new Attempts(tools, settings, connector, http, permits, new Here());
         this.courier = attempts.courier();
         this.gatherMillis = courier.gathers(1).toMillis();
@@ -83,6 +86,18 @@ final class DestinationQueue {
         this.due = new Alarm(vertx, tools.clock(), this::onDue);
         tools.metrics().breaker(settings.name(), BreakerState.CLOSED);
         tools.metrics().accountRefused(settings.name(), false);
+        if (settings.verify()) {
+            verify();
+        }
+    }
+
+    private @Nullable Quota quota(DeliveryTools tools, DestinationSettings settings) {
+        if (settings.rate() == null) {
+            return null;
+        }
+        Pace pace = Pace.of(settings.rate());
+        SharedQuota shared = new SharedQuota(tools.redis(), tools.keys(), settings.name(), pace);
+        return new Quota(shared, pace.chunk(), tools.clock(), tools.random(), this::turnSoon);
     }
 
     DestinationSettings settings() {
@@ -145,15 +160,27 @@ final class DestinationQueue {
                 .map(Tried::of);
     }
 
-    DestinationState state() {
-        return new DestinationState(
-                settings.name(), paused, breaker.name().toLowerCase(Locale.ROOT), permits.isShutOut());
+    /** Whatever comes of it, messages are sent: the question may need more rights than sending does. */
+    private void verify() {
+        new CredentialCheck(http, tools.connectors()).check(settings).onSuccess(answer -> {
+            Verification said = Verification.of(answer, tools.clock().instant());
+            verification = said;
+            (said.reason() == null ? LOG.atInfo() : LOG.atWarn())
+                    .addKeyValue("destination", settings.name())
+                    .addKeyValue("outcome", said.outcome())
+                    .addKeyValue("reason", Objects.requireNonNullElse(said.reason(), "none"))
+                    .log("asked whether the credentials are accepted");
+        });
     }
 
-    /** The destination's rate is shared among so many processes. */
-    void share(int processes) {
-        permits.share(processes);
-        gatherMillis = courier.gathers(processes).toMillis();
+    DestinationState state() {
+        return new DestinationState(
+                settings.name(), paused, breaker.name().toLowerCase(Locale.ROOT), permits.isShutOut(), verification);
+    }
+
+    /** So many processes deliver, which keep to the interval of requests with several messages together. */
+    void processes(int count) {
+        gatherMillis = courier.gathers(count).toMillis();
     }
 
     /** Makes no more attempts; the answer comes when those under way are recorded. */
@@ -205,6 +232,7 @@ final class DestinationQueue {
 
     private void take(Supply supply) {
         takes++;
+        permits.foresee();
         supply.take(MOST_IN_ONE_TAKE).onComplete(done -> {
             takes--;
             if (done.failed()) {
@@ -300,17 +328,22 @@ final class DestinationQueue {
                 wake.at(gatheredAt + gatherMillis);
                 return;
             }
-            switch (permits.ask()) {
+            switch (permits.ask(requestsWaiting())) {
                 case Permits.Answer.Granted(Permit permit) -> attempts.attempt(next(), permit);
                 case Permits.Answer.Later(Duration rest) -> {
                     wake.at(tools.clock().millis() + Math.max(1, rest.toMillis()));
                     return;
                 }
-                case Permits.Answer.WhenOneEnds full -> {
+                case Permits.Answer.WhenTold later -> {
                     return;
                 }
             }
         }
+    }
+
+    /** About as many; who goes along with whom is seen when they go. */
+    private int requestsWaiting() {
+        return Math.ceilDiv(loaded.size(), courier.most(loaded.getFirst()));
     }
 
     /** Whether more messages may come that could go along, and the first has not waited for them long. */

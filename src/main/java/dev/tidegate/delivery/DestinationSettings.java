@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowPrivate whether its URL may lead to an address that is not of the public internet
  * @param onlyTo whom it may reach
  * @param paused whether nothing is sent, unless the operator said otherwise
+ * @param verify whether it is asked at start if it accepts the credentials
  */
 public record DestinationSettings(
         String name,
@@ -27,7 +28,8 @@ public record DestinationSettings(
         @Nullable OnUnknown onUnknown,
         boolean allowPrivate,
         OnlyTo onlyTo,
-        boolean paused) {
+        boolean paused,
+        boolean verify) {
 
     public DestinationSettings {
         if (timeout.isNegative() || timeout.isZero()) {
@@ -51,6 +53,7 @@ public record DestinationSettings(
                 null,
                 false,
                 OnlyTo.ANYBODY,
+                false,
                 false);
     }
 

@@ -5,8 +5,6 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
-import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an attempt may be made at one destination now: concurrency, circuit breaker and rate, in this order, because a
- * rate's permit cannot be given back. Nothing here blocks. Belongs to one event loop.
+ * permit of the rate is shared with other processes. Nothing here blocks. Belongs to one event loop.
  */
 final class Permits {
     /** So many attempts show whether a destination is well again. */
@@ -33,8 +31,7 @@ final class Permits {
     private final InstantSource clock;
     private final Bulkhead bulkhead;
     private final CircuitBreaker breaker;
-    private @Nullable AtomicRateLimiter limiter;
-    private int processes = 1;
+    private final @Nullable Quota quota;
     private Instant pausedUntil = Instant.MIN;
     private Instant openUntil = Instant.MIN;
     private final Window window;
@@ -42,9 +39,13 @@ final class Permits {
     /** The ESP does not let us in: one attempt at a time shows whether it does again. */
     private boolean shutOut;
 
-    /** @param changed is told of each change of the breaker */
-    Permits(DestinationSettings settings, InstantSource clock, Consumer<BreakerState> changed) {
+    /**
+     * @param quota what this process holds of the rate; null for a destination without one
+     * @param changed is told of each change of the breaker
+     */
+    Permits(DestinationSettings settings, @Nullable Quota quota, InstantSource clock, Consumer<BreakerState> changed) {
         this.settings = settings;
+        this.quota = quota;
         this.clock = clock;
         this.window = new Window(settings.concurrency(), clock);
         this.bulkhead = Bulkhead.of(
@@ -57,7 +58,6 @@ final class Permits {
         this.breaker
                 .getEventPublisher()
                 .onStateTransition(event -> onBreaker(event.getStateTransition().getToState(), changed));
-        this.limiter = limiter();
     }
 
     /** What came of asking. */
@@ -68,37 +68,56 @@ final class Permits {
         /** Not yet: ask again after that time. */
         record Later(Duration rest) implements Answer {}
 
-        /** Not before an attempt under way has ended. */
-        record WhenOneEnds() implements Answer {}
+        /** Not before an attempt under way has ended, or the rate's next permits have come. */
+        record WhenTold() implements Answer {}
     }
 
-    Answer ask() {
-        Duration pause = Duration.between(clock.instant(), max(pausedUntil, Instant.EPOCH));
+    /** @param waiting how many attempts wait to be made, this one included */
+    Answer ask(int waiting) {
+        Duration pause = pause();
         if (pause.isPositive()) {
             return new Answer.Later(pause);
         }
-        if (underWay >= (shutOut ? 1 : window.size()) || !bulkhead.tryAcquirePermission()) {
-            return new Answer.WhenOneEnds();
+        int room = (shutOut ? 1 : window.size()) - underWay;
+        if (room <= 0 || !bulkhead.tryAcquirePermission()) {
+            return new Answer.WhenTold();
         }
         if (!breaker.tryAcquirePermission()) {
             bulkhead.releasePermission();
             return breaker.getState() == CircuitBreaker.State.HALF_OPEN
-                    ? new Answer.WhenOneEnds()
+                    ? new Answer.WhenTold()
                     : new Answer.Later(max(SOON, Duration.between(clock.instant(), max(openUntil, Instant.EPOCH))));
         }
-        if (limiter != null && !limiter.acquirePermission(1)) {
+        // one more than there is room for, so that the next attempt need not wait for its permit when one ends
+        if (quota != null && !quota.take(Math.min(waiting, room + 1))) {
             breaker.releasePermission();
             bulkhead.releasePermission();
-            return new Answer.Later(
-                    Duration.ofNanos(limiter.getDetailedMetrics().getNanosToWait())
-                            .plusMillis(1));
+            return quota.isAsking() ? new Answer.WhenTold() : new Answer.Later(quota.untilNextDraw());
         }
         underWay++;
-        return new Answer.Granted(new Permit());
+        return new Answer.Granted(new Permit(quota == null ? Instant.MIN : quota.goodUntil()));
     }
 
-    /** The ESP asked to be left alone. */
-    void pause(Duration wait) {
+    /** Messages are being looked for: the rate's permit for one can come at the same time. */
+    void foresee() {
+        if (quota != null && !shutOut && breaker.getState() != CircuitBreaker.State.OPEN && !pause().isPositive()) {
+            quota.foresee();
+        }
+    }
+
+    /** The ESP asked to be left alone; it means all of us. */
+    void rest(Duration wait) {
+        pause(wait);
+        if (quota != null) {
+            quota.rest(wait);
+        }
+    }
+
+    private Duration pause() {
+        return Duration.between(clock.instant(), max(pausedUntil, Instant.EPOCH));
+    }
+
+    private void pause(Duration wait) {
         pausedUntil = max(pausedUntil, clock.instant().plus(wait));
     }
 
@@ -119,29 +138,6 @@ final class Permits {
         boolean news = shutOut;
         shutOut = false;
         return news;
-    }
-
-    /** The rate is shared among so many processes from now on. */
-    void share(int among) {
-        if (among != processes && among > 0) {
-            processes = among;
-            limiter = limiter();
-        }
-    }
-
-    private @Nullable AtomicRateLimiter limiter() {
-        DestinationSettings.Rate rate = settings.rate();
-        if (rate == null) {
-            return null;
-        }
-        Quota quota = Quota.of(rate, processes);
-        return new AtomicRateLimiter(
-                settings.name(),
-                RateLimiterConfig.custom()
-                        .limitForPeriod(quota.permits())
-                        .limitRefreshPeriod(quota.slice())
-                        .timeoutDuration(Duration.ZERO)
-                        .build());
     }
 
     private void onBreaker(CircuitBreaker.State state, Consumer<BreakerState> changed) {
@@ -175,9 +171,12 @@ final class Permits {
 
     /** Leave for one attempt. It ends once: after the attempt as it went, or unused. */
     final class Permit {
+        private final Instant goodUntil;
         private boolean ended;
 
-        private Permit() {}
+        private Permit(Instant goodUntil) {
+            this.goodUntil = goodUntil;
+        }
 
         /** The ESP answered like a healthy one, whatever it said of the message. */
         void succeeded(Duration took) {
@@ -206,6 +205,9 @@ final class Permits {
         void unused() {
             if (end()) {
                 breaker.releasePermission();
+                if (quota != null) {
+                    quota.giveBack(goodUntil);
+                }
             }
         }
 

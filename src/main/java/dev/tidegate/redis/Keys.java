@@ -302,6 +302,11 @@ public final class Keys {
         return new Key(prefix + ":{q" + destination + "}:control");
     }
 
+    /** How much of a destination's rate is drawn, and until when the ESP wants to be left alone: a hash. */
+    public Key quota(String destination) {
+        return new Key(prefix + ":{q" + destination + "}:quota");
+    }
+
     /** The channel on which a process is told that there is work for it. */
     public String doorbell(String member) {
         return prefix + ":bell:" + member;

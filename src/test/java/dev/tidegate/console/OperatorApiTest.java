@@ -192,7 +192,10 @@ class OperatorApiTest {
     @Test
     void destinations_are_shown_and_tested() throws Exception {
         assertThat(console.get("/v1/destinations").body())
-                .contains("\"name\":\"klaviyo\"", "\"circuit_breaker\":\"closed\"", "\"account_refused\":true");
+                .contains("\"name\":\"klaviyo\"", "\"circuit_breaker\":\"closed\"", "\"account_refused\":true")
+                .contains("\"verified\":{\"outcome\":\"refused\",\"reason\":\"HTTP"
+                        + " 401\",\"at\":\"2026-11-24T01:02:03.412Z\"}")
+                .contains("\"verified\":null");
 
         String body = "{\"as\":\"Cart\",\"via\":\"event\",\"email\":\"jo@shop.example\"}";
         assertThat(console.post("/v1/destinations/klaviyo/test", body).body())

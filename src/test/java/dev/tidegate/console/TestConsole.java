@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.delivery.DestinationState;
 import dev.tidegate.delivery.TestMessage;
 import dev.tidegate.delivery.Tried;
+import dev.tidegate.delivery.Verification;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
@@ -34,6 +35,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +100,11 @@ final class TestConsole implements AutoCloseable {
 
             @Override
             public Future<List<DestinationState>> states() {
-                return Future.succeededFuture(List.of(new DestinationState("klaviyo", false, "closed", true)));
+                Instant asked = Instant.parse("2026-11-24T01:02:03.412Z");
+                return Future.succeededFuture(List.of(
+                        new DestinationState(
+                                "klaviyo", false, "closed", true, new Verification("refused", "HTTP 401", asked)),
+                        new DestinationState("hook", false, "closed", false, null)));
             }
 
             @Override

@@ -132,6 +132,7 @@ class BatchesIT {
                 null,
                 true,
                 OnlyTo.ANYBODY,
+                false,
                 false);
     }
 }

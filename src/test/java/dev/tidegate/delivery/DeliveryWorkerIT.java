@@ -421,17 +421,6 @@ class DeliveryWorkerIT {
     }
 
     @Test
-    void takes_only_its_share_of_the_rate_when_others_deliver_too() {
-        station.start(hook(esp, draft -> draft.with(new Rate(100, Duration.ofSeconds(1)))));
-        station.worker.processes(4);
-        station.release(carts(40).toArray(Message[]::new));
-
-        await().until(() -> esp.received().size() == 40);
-
-        assertThat(mostWithin(Duration.ofMillis(950), esp.received())).isLessThanOrEqualTo(28);
-    }
-
-    @Test
     void an_open_breaker_lets_only_a_few_through_to_see_and_burns_no_attempts() {
         Duration openFor = Duration.ofMillis(1_500);
         esp.always(status(500));
@@ -606,6 +595,7 @@ class DeliveryWorkerIT {
                 OnUnknown.RETRY,
                 settings.allowPrivate(),
                 settings.onlyTo(),
+                false,
                 false);
     }
 
@@ -626,7 +616,7 @@ class DeliveryWorkerIT {
         return received.stream().max(Comparator.comparingLong(Received::nanos)).orElseThrow();
     }
 
-    private static int mostWithin(Duration window, List<Received> received) {
+    static int mostWithin(Duration window, List<Received> received) {
         List<Long> times = received.stream().map(Received::nanos).sorted().toList();
         int most = 0;
         int from = 0;

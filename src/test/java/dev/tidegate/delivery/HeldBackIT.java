@@ -104,6 +104,7 @@ class HeldBackIT {
                         hook.onUnknown(),
                         true,
                         new OnlyTo(List.of("*@staging.example")),
+                        false,
                         false))
                 .release(outside);
 
@@ -124,6 +125,7 @@ class HeldBackIT {
                 hook.onUnknown(),
                 true,
                 OnlyTo.ANYBODY,
+                false,
                 false);
     }
 

@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.delivery.DestinationSettings.Breaker;
-import dev.tidegate.delivery.DestinationSettings.Rate;
 import dev.tidegate.delivery.DestinationSettings.Retry;
 import dev.tidegate.delivery.Permits.Answer;
 import dev.tidegate.delivery.Permits.Permit;
 import dev.tidegate.telemetry.DeliveryMetrics.BreakerState;
+import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class PermitsTest {
 
         Permit first = granted(permits);
         granted(permits);
-        assertThat(permits.ask()).isInstanceOf(Answer.WhenOneEnds.class);
+        assertThat(permits.ask(1)).isInstanceOf(Answer.WhenTold.class);
 
         first.succeeded(QUICK);
         granted(permits);
@@ -44,11 +45,11 @@ class PermitsTest {
         fail(permits, 10);
 
         assertThat(states).containsExactly(BreakerState.OPEN);
-        assertThat(permits.ask()).isEqualTo(new Answer.Later(Duration.ofSeconds(30)));
+        assertThat(permits.ask(1)).isEqualTo(new Answer.Later(Duration.ofSeconds(30)));
 
         now = now.plusSeconds(31);
         List<Permit> probes = List.of(granted(permits), granted(permits), granted(permits));
-        assertThat(permits.ask()).isInstanceOf(Answer.WhenOneEnds.class);
+        assertThat(permits.ask(1)).isInstanceOf(Answer.WhenTold.class);
         probes.forEach(probe -> probe.succeeded(QUICK));
         assertThat(states).containsExactly(BreakerState.OPEN, BreakerState.HALF_OPEN, BreakerState.CLOSED);
     }
@@ -74,7 +75,7 @@ class PermitsTest {
             granted(permits).unused();
         }
 
-        assertThat(permits.ask()).isInstanceOf(Answer.Granted.class);
+        assertThat(permits.ask(1)).isInstanceOf(Answer.Granted.class);
     }
 
     @Test
@@ -87,29 +88,62 @@ class PermitsTest {
         permit.failed(QUICK);
 
         granted(permits);
-        assertThat(permits.ask()).isInstanceOf(Answer.WhenOneEnds.class);
+        assertThat(permits.ask(1)).isInstanceOf(Answer.WhenTold.class);
     }
 
     @Test
     void says_when_the_rate_allows_the_next() {
-        Permits permits = permits(10, new Rate(1, Duration.ofMinutes(10)));
+        Permits permits = permits(10, new Draws(1, Duration.ofMinutes(10)));
         granted(permits).succeeded(QUICK);
 
-        assertThat(permits.ask())
+        assertThat(permits.ask(1))
                 .isInstanceOfSatisfying(
                         Answer.Later.class,
-                        later -> assertThat(later.rest()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(11)));
-        assertThat(permits.ask()).as("the other permits were given back").isInstanceOf(Answer.Later.class);
+                        later -> assertThat(later.rest()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11)));
+        assertThat(permits.ask(1)).as("the other permits were given back").isInstanceOf(Answer.Later.class);
+    }
+
+    @Test
+    void draws_no_more_of_the_rate_than_can_be_under_way() {
+        Draws draws = new Draws(100, Duration.ZERO);
+        Permits permits = permits(3, draws);
+
+        assertThat(permits.ask(50)).isInstanceOf(Answer.Granted.class);
+
+        assertThat(draws.asked).containsExactly(4);
+    }
+
+    @Test
+    void a_permit_that_was_not_used_gives_the_rate_its_own_back() {
+        Permits permits = permits(10, new Draws(1, Duration.ofMinutes(10)));
+
+        granted(permits).unused();
+
+        granted(permits);
+    }
+
+    @Test
+    void draws_nothing_while_the_breaker_is_open() {
+        Draws draws = new Draws(100, Duration.ZERO);
+        Permits permits = permits(10, draws);
+        fail(permits, 10);
+        draws.asked.clear();
+        now = now.plusSeconds(1);
+
+        permits.foresee();
+
+        assertThat(permits.ask(50)).isInstanceOf(Answer.Later.class);
+        assertThat(draws.asked).isEmpty();
     }
 
     @Test
     void grants_nothing_while_the_esp_wants_to_be_left_alone() {
         Permits permits = permits(10, null);
 
-        permits.pause(Duration.ofSeconds(7));
-        permits.pause(Duration.ofSeconds(3));
+        permits.rest(Duration.ofSeconds(7));
+        permits.rest(Duration.ofSeconds(3));
 
-        assertThat(permits.ask()).isEqualTo(new Answer.Later(Duration.ofSeconds(7)));
+        assertThat(permits.ask(1)).isEqualTo(new Answer.Later(Duration.ofSeconds(7)));
         now = now.plusSeconds(7);
         granted(permits);
     }
@@ -122,22 +156,47 @@ class PermitsTest {
 
     @CanIgnoreReturnValue
     private static Permit granted(Permits permits) {
-        return ((Answer.Granted) permits.ask()).permit();
+        return ((Answer.Granted) permits.ask(1)).permit();
     }
 
-    private Permits permits(int concurrency, @Nullable Rate rate) {
+    private Permits permits(int concurrency, @Nullable Draws draws) {
         DestinationSettings settings = new DestinationSettings(
                 "esp",
                 new ConnectorSettings.Simulator(URI.create("http://127.0.0.1:1")),
                 Duration.ofSeconds(10),
                 concurrency,
-                rate,
+                null,
                 Retry.DEFAULT,
                 Breaker.DEFAULT,
                 null,
                 false,
                 OnlyTo.ANYBODY,
+                false,
                 false);
-        return new Permits(settings, clock, states::add);
+        Quota quota = draws == null ? null : new Quota(draws, 100, clock, new Random(1), () -> {});
+        return new Permits(settings, quota, clock, states::add);
+    }
+
+    /** Gives so much once, and then so much again after the wait. */
+    private static final class Draws implements Quota.Pool {
+        final List<Integer> asked = new ArrayList<>();
+        private final int permits;
+        private final Duration wait;
+
+        Draws(int permits, Duration wait) {
+            this.permits = permits;
+            this.wait = wait;
+        }
+
+        @Override
+        public Future<Quota.Draw> draw(int most) {
+            asked.add(most);
+            return Future.succeededFuture(new Quota.Draw(Math.min(most, permits), wait));
+        }
+
+        @Override
+        public Future<Void> rest(Duration rest) {
+            return Future.succeededFuture();
+        }
     }
 }

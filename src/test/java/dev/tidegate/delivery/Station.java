@@ -115,6 +115,7 @@ final class Station {
                     onUnknown,
                     allowPrivate,
                     OnlyTo.ANYBODY,
+                    false,
                     false);
         }
 

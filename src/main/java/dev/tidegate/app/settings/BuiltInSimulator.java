@@ -31,7 +31,8 @@ public final class BuiltInSimulator {
                         destination.onUnknown(),
                         true,
                         destination.onlyTo(),
-                        destination.paused())
+                        destination.paused(),
+                        destination.verify())
                 : destination;
     }
 }

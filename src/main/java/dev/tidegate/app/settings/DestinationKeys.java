@@ -60,6 +60,12 @@ final class DestinationKeys {
             ListShape.<String>some(
                     Scalars.text(ADDRESSES, "addresses", "an address, in which * stands for anything: *@shop.example")),
             "The only addresses that are reached, for a staging system say; everybody by default.");
+    private static final Key<Boolean> VERIFY = Key.optional(
+                    "verify",
+                    Scalars.flag(),
+                    "Whether it is asked at start, and when its settings have changed, if it accepts the credentials,"
+                        + " by a request that changes nothing; the answer is in the log and in GET /v1/destinations.")
+            .or("false");
 
     private static final Shape<Rate> RATE =
             new ConvertedShape<>(Quantities.rate(), rate -> new Rate(rate.count(), rate.per()));
@@ -120,7 +126,16 @@ final class DestinationKeys {
         List<Key<?>> keys = new ArrayList<>(List.of(own));
         baseUrl.ifPresent(keys::add);
         keys.addAll(List.of(
-                timeout, CONCURRENCY, rate, RETRY, CIRCUIT_BREAKER, ON_UNKNOWN, ALLOW_PRIVATE, PAUSED, ONLY_TO));
+                timeout,
+                CONCURRENCY,
+                rate,
+                RETRY,
+                CIRCUIT_BREAKER,
+                ON_UNKNOWN,
+                ALLOW_PRIVATE,
+                PAUSED,
+                ONLY_TO,
+                VERIFY));
         return ObjectShape.of(keys, values -> settings(values, type.apply(values, baseUrl.flatMap(values::find))));
     }
 
@@ -136,6 +151,7 @@ final class DestinationKeys {
                 values.find(ON_UNKNOWN).orElse(null),
                 values.find(ALLOW_PRIVATE).orElse(BuiltInSimulator.isMeant(type)),
                 values.find(ONLY_TO).map(OnlyTo::new).orElse(OnlyTo.ANYBODY),
-                values.get(PAUSED));
+                values.get(PAUSED),
+                values.get(VERIFY));
     }
 }

@@ -270,6 +270,7 @@ class SettingsReaderTest {
                 allow_private: true
                 only_to: ["*@shop.example"]
                 paused: true
+                verify: true
             """);
 
         assertThat(folder.valid().settings().flow().destinations())
@@ -292,6 +293,7 @@ class SettingsReaderTest {
                                 OnUnknown.PARK,
                                 true,
                                 new OnlyTo(List.of("*@shop.example")),
+                                true,
                                 true));
     }
 

@@ -1,0 +1,139 @@
+package dev.tidegate.delivery;
+
+import static dev.tidegate.delivery.DeliveryWorkerIT.carts;
+import static dev.tidegate.delivery.DeliveryWorkerIT.ids;
+import static dev.tidegate.delivery.DeliveryWorkerIT.mostWithin;
+import static dev.tidegate.delivery.Station.hook;
+import static dev.tidegate.support.FakeEsp.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.delivery.DestinationSettings.Rate;
+import dev.tidegate.domain.Message;
+import dev.tidegate.redis.Ownership;
+import dev.tidegate.support.FakeEsp;
+import dev.tidegate.support.FakeEsp.Received;
+import dev.tidegate.support.RedisServer;
+import dev.tidegate.support.VertxForTests;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Several processes deliver to a destination that has one rate for all of them. */
+class SharedRateIT {
+    private static final Rate RATE = new Rate(200, Duration.ofSeconds(1));
+
+    /** A chunk and a second one that a process was late for, what was drawn before and used within its time, and one. */
+    private static final int BURST = 10 + 10 + 100 + 1;
+
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    @RegisterExtension
+    final VertxForTests vertx = new VertxForTests();
+
+    private final List<Station> stations = new ArrayList<>();
+    private FakeEsp esp;
+
+    @BeforeEach
+    void start() {
+        esp = new FakeEsp(vertx.get());
+        for (int i = 0; i < Station.PARTITIONS; i++) {
+            stations.add(new Station(REDIS, vertx, "s" + i));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        stations.forEach(station -> VertxForTests.await(station.worker.stop()));
+        stations.forEach(station -> VertxForTests.await(station.router.close()));
+    }
+
+    @Test
+    void all_together_keep_to_the_rate() {
+        List<Message> messages = carts(1_000);
+        stations.getFirst().store(messages, null);
+
+        eachDeliversOnePartition();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> esp.received().size() >= 1_000);
+        List<Received> received = esp.received();
+        assertThat(ids(received)).hasSize(1_000);
+        assertThat(mostWithin(Duration.ofSeconds(1), received)).isLessThanOrEqualTo(200 + BURST);
+        assertThat(mostWithin(Duration.ofSeconds(3), received)).isLessThanOrEqualTo(600 + BURST);
+        assertThat(span(received)).isGreaterThan(Duration.ofMillis(1_000 * (1_000 - BURST) / 200));
+    }
+
+    @Test
+    void one_that_has_all_the_work_gets_the_whole_rate() {
+        List<Message> busy = carts(4_000).stream()
+                .filter(message -> Station.partition(message) == 0)
+                .limit(600)
+                .toList();
+        stations.getFirst().store(busy, null);
+
+        eachDeliversOnePartition();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> esp.received().size() >= 600);
+        assertThat(mostWithin(Duration.ofSeconds(1), esp.received()))
+                .as("a quarter of the rate would be 50")
+                .isBetween(120, 200 + BURST);
+    }
+
+    @Test
+    void when_the_esp_tells_one_to_wait_the_others_wait_too() {
+        esp.then(status(429, "retry-after", "3"));
+        List<Message> messages = carts(200);
+        stations.getFirst().store(messages, null);
+        eachDeliversOnePartition();
+        await().until(() -> REDIS.cli("HGET", "tg:{qhook}:quota", "rest").length() > 1);
+
+        await().until(() -> esp.received().size() >= 201);
+
+        List<Received> received = esp.received();
+        long first = received.getFirst().nanos();
+        assertThat(received.stream()
+                        .filter(one ->
+                                one.nanos() - first < Duration.ofMillis(2_800).toNanos())
+                        .count())
+                .as("what was under way, and what the others had drawn by then")
+                .isLessThanOrEqualTo(60);
+    }
+
+    @Test
+    void sends_nothing_without_redis_and_goes_on_with_it_within_the_rate() {
+        List<Message> messages = carts(800);
+        stations.getFirst().store(messages, null);
+        REDIS.cli("CONFIG", "SET", "appendfsync", "always");
+        eachDeliversOnePartition();
+        await().until(() -> esp.received().size() > 100);
+
+        REDIS.kill();
+        int seen = esp.received().size();
+        await().during(Duration.ofMillis(800)).until(() -> esp.received().size() <= seen + 4 * 8);
+        REDIS.restart();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> ids(esp.received()).size() == 800);
+        assertThat(mostWithin(Duration.ofSeconds(1), esp.received())).isLessThanOrEqualTo(200 + BURST);
+    }
+
+    private void eachDeliversOnePartition() {
+        DestinationSettings destination = hook(esp, draft -> draft.with(RATE));
+        for (int partition = 0; partition < Station.PARTITIONS; partition++) {
+            Station station = stations.get(partition);
+            VertxForTests.await(station.worker.start(List.of(destination)));
+            Ownership ownership = new Ownership("1:s" + partition);
+            REDIS.cli("SET", station.keys.deliverOwner(partition).name(), ownership.value());
+            station.worker.taken(partition, ownership);
+        }
+    }
+
+    private static Duration span(List<Received> received) {
+        List<Long> times = received.stream().map(Received::nanos).sorted().toList();
+        return Duration.ofNanos(times.getLast() - times.getFirst());
+    }
+}
