@@ -141,8 +141,7 @@ final class DestinationQueue {
         if (!settings.onlyTo().permits(message.email())) {
             return Future.succeededFuture(Tried.heldBack("only_to does not reach this address"));
         }
-        return courier.carry(List.of(message.to(settings.name(), tools.clock().instant())), 1)
-                .map(Tried::of);
+        return attempts.test(message.to(settings.name(), tools.clock().instant()));
     }
 
     DestinationState state() {
@@ -227,6 +226,8 @@ final class DestinationQueue {
         for (Shelf.Item item : ready.items()) {
             InHand message = new InHand(
                     supply,
+                    item.id(),
+                    item.receiver(),
                     item.message(),
                     item.attempts(),
                     Instant.ofEpochMilli(item.giveUpFromMillis()),
@@ -340,6 +341,11 @@ final class DestinationQueue {
         @Override
         public void roomAgain() {
             turnSoon();
+        }
+
+        @Override
+        public void more() {
+            lookEverywhere();
         }
 
         @Override

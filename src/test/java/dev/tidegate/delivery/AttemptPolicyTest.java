@@ -131,7 +131,7 @@ class AttemptPolicyTest {
 
     @SuppressWarnings("NullAway") // where a message came from makes no difference here
     private static InHand inHand(int attempts, int uncounted) {
-        return new InHand(null, Messages.cart(), attempts, NOW, uncounted, false, null, false);
+        return new InHand(null, "m", null, Messages.cart(), attempts, NOW, uncounted, false, null, false);
     }
 
     private static String line(Recording recording) {
