@@ -61,7 +61,7 @@ final class CommitWriter {
         this.trail = new ProfileTrail(keys, partition, settings);
     }
 
-    void write(FencedOps ops, Rounds.Change change) {
+    void write(FencedOps ops, Change change) {
         Group group = ops.group(
                 switch (change.piece()) {
                     case PartitionEntry entry -> Guard.entry(keys.partition(partition), entry.entryId());
@@ -155,7 +155,7 @@ final class CommitWriter {
     }
 
     /** A timer that fired for a run which has since been moved comes back at the run's time; for any other it is gone. */
-    private void putBack(Group group, Rounds.Change change) {
+    private void putBack(Group group, Change change) {
         if (change.piece() instanceof DueRun due && change.before().lineage().into() == null) {
             for (Run run : change.before().journey().runs()) {
                 if (run.waiting() && run.key().equals(due.key()) && run.dueAt().isAfter(due.dueAt())) {

@@ -10,7 +10,6 @@ import dev.tidegate.profile.LineageCodec;
 import dev.tidegate.queue.PartitionWorker.Kind;
 import dev.tidegate.queue.PartitionWorker.LostOwnership;
 import dev.tidegate.queue.PartitionWorker.PartitionEntry;
-import dev.tidegate.queue.Rounds.Change;
 import dev.tidegate.redis.FencedOps;
 import dev.tidegate.redis.FencedOps.Guard;
 import dev.tidegate.redis.Key;

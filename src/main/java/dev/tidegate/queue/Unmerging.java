@@ -11,7 +11,6 @@ import dev.tidegate.profile.SeenEvent;
 import dev.tidegate.profile.UnmergeEvent;
 import dev.tidegate.queue.PartitionWorker.Kind;
 import dev.tidegate.queue.PartitionWorker.PartitionEntry;
-import dev.tidegate.queue.Rounds.Change;
 import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;

@@ -3,7 +3,6 @@ package dev.tidegate.source;
 import dev.tidegate.domain.Customer;
 import dev.tidegate.domain.Event;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +42,6 @@ public record NamelessSource(Source source, Placeholders placeholders) implement
     @Override
     public @Nullable Greeting greet(String method, Headers headers, String query) {
         return source.greet(method, headers, query);
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return source.dedupWindow();
     }
 
     @Override

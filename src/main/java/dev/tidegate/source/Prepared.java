@@ -1,5 +1,6 @@
 package dev.tidegate.source;
 
+import dev.tidegate.domain.Secret;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,6 +17,19 @@ public sealed interface Prepared {
         public static Ready of(String name, Supplier<Source> perEventLoop, Signer signer) {
             return new Ready(name, tools -> perEventLoop.get(), signer);
         }
+    }
+
+    /**
+     * A source with shared secrets: each of them proves, the first one signs.
+     */
+    static Prepared signed(
+            String name,
+            List<Secret> secrets,
+            Function<SourceTools, Source> perEventLoop,
+            Function<Secret, Signer> signer) {
+        return secrets.isEmpty()
+                ? Faulty.of("secrets", "at least one is needed")
+                : new Ready(name, perEventLoop, signer.apply(secrets.getFirst()));
     }
 
     /** The settings cannot be used; all that was found. */

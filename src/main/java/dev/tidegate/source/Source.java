@@ -1,6 +1,5 @@
 package dev.tidegate.source;
 
-import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +40,6 @@ public interface Source {
     default @Nullable Greeting greet(String method, Headers headers, String query) {
         return null;
     }
-
-    /** How long an id is remembered, or null for the gateway's own setting. */
-    @Nullable
-    Duration dedupWindow();
 
     /** Headers, lower case, that its settings name as proof; they are not to be kept. */
     default Set<String> proofHeaders() {

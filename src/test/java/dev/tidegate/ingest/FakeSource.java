@@ -12,12 +12,10 @@ import dev.tidegate.source.Reading;
 import dev.tidegate.source.Refusal;
 import dev.tidegate.source.Request;
 import dev.tidegate.source.Source;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A source with the simplest of formats: {@code {"id": "1"}} is an event, {@code {"bad": "field"}} a faulty one, {@code
@@ -77,10 +75,5 @@ record FakeSource(String name, String key, Set<String> contentTypes, Answers ans
                 Map.of("call", request.arrival().call()),
                 Map.of("ip", String.valueOf(request.arrival().remoteIp())),
                 List.of()));
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return null;
     }
 }

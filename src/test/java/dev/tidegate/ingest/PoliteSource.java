@@ -9,7 +9,6 @@ import dev.tidegate.source.Refusal;
 import dev.tidegate.source.Request;
 import dev.tidegate.source.Source;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +51,5 @@ record PoliteSource() implements Source {
         return method.equals("OPTIONS")
                 ? new Greeting(200, Map.of("webhook-allowed-origin", "*"), query)
                 : method.equals("HEAD") ? Greeting.of(200) : null;
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return null;
     }
 }

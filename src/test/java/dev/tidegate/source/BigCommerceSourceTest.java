@@ -33,11 +33,6 @@ class BigCommerceSourceTest extends SourceContract {
     }
 
     @Override
-    String topic() {
-        return "";
-    }
-
-    @Override
     String proofHeader() {
         return "webhook-signature";
     }

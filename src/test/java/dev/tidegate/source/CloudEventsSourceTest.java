@@ -39,11 +39,6 @@ class CloudEventsSourceTest extends SourceContract {
     }
 
     @Override
-    String topic() {
-        return "";
-    }
-
-    @Override
     String proofHeader() {
         return "Authorization";
     }

@@ -32,11 +32,6 @@ class CustomerIoSourceTest extends SourceContract {
     }
 
     @Override
-    String topic() {
-        return "";
-    }
-
-    @Override
     String proofHeader() {
         return "X-CIO-Signature";
     }

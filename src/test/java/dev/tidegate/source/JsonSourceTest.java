@@ -49,11 +49,6 @@ class JsonSourceTest extends SourceContract {
     }
 
     @Override
-    String topic() {
-        return "";
-    }
-
-    @Override
     String proofHeader() {
         return "X-Signature";
     }

@@ -33,11 +33,6 @@ class KlaviyoSourceTest extends SourceContract {
     }
 
     @Override
-    String topic() {
-        return "";
-    }
-
-    @Override
     String proofHeader() {
         return "Klaviyo-Signature";
     }

@@ -32,11 +32,6 @@ class MailgunSourceTest extends SourceContract {
         return Texts.replaced(body(), "Jo.Winter@Lampenladen.example", email);
     }
 
-    @Override
-    String topic() {
-        return "";
-    }
-
     /** It stands in the body. */
     @Override
     String proofHeader() {

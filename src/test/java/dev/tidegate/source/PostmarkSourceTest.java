@@ -30,11 +30,6 @@ class PostmarkSourceTest extends SourceContract {
     }
 
     @Override
-    String topic() {
-        return "";
-    }
-
-    @Override
     String proofHeader() {
         return "Authorization";
     }

@@ -36,11 +36,6 @@ class SegmentSourceTest extends SourceContract {
     }
 
     @Override
-    String topic() {
-        return "";
-    }
-
-    @Override
     String proofHeader() {
         return "Authorization";
     }

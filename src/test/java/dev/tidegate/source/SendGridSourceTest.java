@@ -58,11 +58,6 @@ class SendGridSourceTest extends SourceContract {
     }
 
     @Override
-    String topic() {
-        return "";
-    }
-
-    @Override
     String proofHeader() {
         return "X-Twilio-Email-Event-Webhook-Signature";
     }

@@ -67,11 +67,6 @@ class SesSourceTest extends SourceContract {
         return Texts.replaced(body(), "Jo.Winter@Lampenladen.example", email);
     }
 
-    @Override
-    String topic() {
-        return "";
-    }
-
     /** It stands in the body. */
     @Override
     String proofHeader() {

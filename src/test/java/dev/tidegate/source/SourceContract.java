@@ -34,7 +34,10 @@ abstract class SourceContract {
     /** The same with the text for its e-mail address. */
     abstract byte[] bodyWithEmail(String email);
 
-    abstract String topic();
+    /** What a header says of the body, where the provider has such a header. */
+    String topic() {
+        return "";
+    }
 
     /** The header that proves a request. */
     abstract String proofHeader();

@@ -52,11 +52,6 @@ class StandardWebhooksSourceTest extends SourceContract {
     }
 
     @Override
-    String topic() {
-        return "";
-    }
-
-    @Override
     String proofHeader() {
         return "webhook-signature";
     }

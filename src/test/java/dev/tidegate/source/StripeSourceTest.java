@@ -39,11 +39,6 @@ class StripeSourceTest extends SourceContract {
     }
 
     @Override
-    String topic() {
-        return "";
-    }
-
-    @Override
     String proofHeader() {
         return "Stripe-Signature";
     }

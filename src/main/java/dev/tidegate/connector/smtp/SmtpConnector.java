@@ -88,8 +88,12 @@ public final class SmtpConnector implements Connector {
         if (code >= 400 && code < 500) {
             return new Outcome.RetryLater(null, reason);
         }
-        if (code == 530 || code >= 500 && "auth".equals(answer.header(MailServer.STEP))) {
+        String step = answer.header(MailServer.STEP);
+        if (code == 530 || code >= 500 && "auth".equals(step)) {
             return new Outcome.AccountRefused(reason + ": the credentials are not accepted");
+        }
+        if (code >= 500 && "mail".equals(step)) {
+            return new Outcome.AccountRefused(reason + ": the sender is not accepted");
         }
         return code >= 500 ? new Outcome.Refused(reason) : new Outcome.Unknown(reason + ": no answer to a mail");
     }

@@ -14,10 +14,8 @@ import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.Fields;
 import dev.tidegate.source.standard.Provenance;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Webhooks from BigCommerce, signed as Standard Webhooks with the client secret's own characters for the key.
@@ -43,23 +41,16 @@ public final class BigCommerceSource implements Source {
     }
 
     public static Prepared prepare(SourceSettings.BigCommerce settings) {
-        if (settings.secrets().isEmpty()) {
-            return Prepared.Faulty.of("secrets", "at least one is needed");
-        }
-        return Prepared.Ready.of(
+        return Prepared.signed(
                 settings.entry().name(),
-                () -> new BigCommerceSource(settings),
-                new BigCommerceSigner(settings.secrets().getFirst()));
+                settings.secrets(),
+                tools -> new BigCommerceSource(settings),
+                BigCommerceSigner::new);
     }
 
     @Override
     public String name() {
         return entry.name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

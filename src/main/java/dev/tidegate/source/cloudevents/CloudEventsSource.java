@@ -14,7 +14,6 @@ import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.signature.AuthenticatedSigner;
 import dev.tidegate.source.signature.Authenticator;
 import dev.tidegate.source.standard.Provenance;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,11 +55,6 @@ public final class CloudEventsSource implements Source {
     @Override
     public String name() {
         return entry.name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Customer.io's reporting webhooks, signed over {@code v0:time:body}. */
 public final class CustomerIoSource implements Source {
@@ -58,11 +57,6 @@ public final class CustomerIoSource implements Source {
     @Override
     public String name() {
         return entry.name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

@@ -14,9 +14,7 @@ import dev.tidegate.source.signature.Authenticator;
 import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.Fields;
 import dev.tidegate.source.standard.Provenance;
-import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Webhooks from GitHub, of any event: its name and its action make the type, as in {@code star_created}. The customer is the
@@ -43,23 +41,13 @@ public final class GitHubSource implements Source {
     }
 
     public static Prepared prepare(SourceSettings.GitHub settings) {
-        if (settings.secrets().isEmpty()) {
-            return Prepared.Faulty.of("secrets", "at least one is needed");
-        }
-        return Prepared.Ready.of(
-                settings.entry().name(),
-                () -> new GitHubSource(settings),
-                new GitHubSigner(settings.secrets().getFirst()));
+        return Prepared.signed(
+                settings.entry().name(), settings.secrets(), tools -> new GitHubSource(settings), GitHubSigner::new);
     }
 
     @Override
     public String name() {
         return entry.name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

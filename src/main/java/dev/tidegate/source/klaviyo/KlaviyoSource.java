@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Klaviyo's system webhooks, signed over the body and the time header as it is written.
@@ -51,23 +50,13 @@ public final class KlaviyoSource implements Source {
     }
 
     public static Prepared prepare(SourceSettings.Klaviyo settings) {
-        if (settings.secrets().isEmpty()) {
-            return Prepared.Faulty.of("secrets", "at least one is needed");
-        }
-        return Prepared.Ready.of(
-                settings.entry().name(),
-                () -> new KlaviyoSource(settings),
-                new KlaviyoSigner(settings.secrets().getFirst()));
+        return Prepared.signed(
+                settings.entry().name(), settings.secrets(), tools -> new KlaviyoSource(settings), KlaviyoSigner::new);
     }
 
     @Override
     public String name() {
         return entry.name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

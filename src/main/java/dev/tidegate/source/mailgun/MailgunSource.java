@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Mailgun's webhooks.
@@ -48,23 +47,16 @@ public final class MailgunSource implements Source {
     }
 
     public static Prepared prepare(SourceSettings.Mailgun settings) {
-        if (settings.secrets().isEmpty()) {
-            return Prepared.Faulty.of("secrets", "at least one is needed");
-        }
-        return new Prepared.Ready(
+        return Prepared.signed(
                 settings.entry().name(),
+                settings.secrets(),
                 tools -> new MailgunSource(settings, tools),
-                new MailgunSigner(settings.secrets().getFirst()));
+                MailgunSigner::new);
     }
 
     @Override
     public String name() {
         return entry.name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

@@ -15,7 +15,6 @@ import dev.tidegate.source.signature.AuthenticatedSigner;
 import dev.tidegate.source.signature.Authenticator;
 import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.Provenance;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +62,6 @@ public final class JsonSource implements Source {
     @Override
     public Set<String> proofHeaders() {
         return proofHeaders;
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

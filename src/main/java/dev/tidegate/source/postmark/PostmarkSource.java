@@ -12,10 +12,8 @@ import dev.tidegate.source.signature.AuthenticatedSigner;
 import dev.tidegate.source.signature.Authenticator;
 import dev.tidegate.source.standard.Fields;
 import dev.tidegate.source.standard.Provenance;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Postmark's webhooks. They are not signed: what is known of the sender is the credential that it was given. */
 public final class PostmarkSource implements Source {
@@ -42,11 +40,6 @@ public final class PostmarkSource implements Source {
     @Override
     public String name() {
         return entry.name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

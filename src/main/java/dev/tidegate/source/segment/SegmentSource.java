@@ -16,7 +16,6 @@ import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.Fields;
 import dev.tidegate.source.standard.Provenance;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,11 +67,6 @@ public final class SegmentSource implements Source {
     @Override
     public Set<String> contentTypes() {
         return Set.of("application/json", "text/plain");
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** SendGrid's Event Webhook, signed by ECDSA over the time and the raw body; a body is a list of events. */
 public final class SendGridSource implements Source {
@@ -64,11 +63,6 @@ public final class SendGridSource implements Source {
     @Override
     public String name() {
         return entry.name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

@@ -16,11 +16,9 @@ import dev.tidegate.source.standard.Fields;
 import dev.tidegate.source.standard.Provenance;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Amazon SES' events, delivered by Amazon SNS and signed with a certificate that each message names.
@@ -56,11 +54,6 @@ public final class SesSource implements Source {
     @Override
     public String name() {
         return settings.entry().name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return settings.entry().dedupWindow();
     }
 
     @Override

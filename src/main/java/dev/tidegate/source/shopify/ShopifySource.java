@@ -16,8 +16,6 @@ import dev.tidegate.source.signature.Hmac;
 import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.Fields;
 import dev.tidegate.source.standard.Provenance;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,31 +34,17 @@ public final class ShopifySource implements Source {
 
     private ShopifySource(SourceSettings.Shopify settings) {
         this.entry = settings.entry();
-        this.hmac = new Hmac(
-                "HmacSHA256",
-                settings.secrets().stream()
-                        .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
-                        .toList());
+        this.hmac = Hmac.ofTexts("HmacSHA256", settings.secrets());
     }
 
     public static Prepared prepare(SourceSettings.Shopify settings) {
-        if (settings.secrets().isEmpty()) {
-            return Prepared.Faulty.of("secrets", "at least one is needed");
-        }
-        return Prepared.Ready.of(
-                settings.entry().name(),
-                () -> new ShopifySource(settings),
-                new ShopifySigner(settings.secrets().getFirst()));
+        return Prepared.signed(
+                settings.entry().name(), settings.secrets(), tools -> new ShopifySource(settings), ShopifySigner::new);
     }
 
     @Override
     public String name() {
         return entry.name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

@@ -15,11 +15,9 @@ import dev.tidegate.source.standard.Fields;
 import dev.tidegate.source.standard.OpenData;
 import dev.tidegate.source.standard.Provenance;
 import java.security.PublicKey;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Webhooks as the Standard Webhooks specification describes them. */
 public final class StandardWebhooksSource implements Source {
@@ -63,11 +61,6 @@ public final class StandardWebhooksSource implements Source {
     @Override
     public String name() {
         return entry.name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Webhooks from Stripe, which tell what was paid, and never that an order is complete: that is the storefront's to say. */
 public final class StripeSource implements Source {
@@ -30,31 +29,17 @@ public final class StripeSource implements Source {
     private StripeSource(SourceSettings.Stripe settings) {
         this.entry = settings.entry();
         this.tolerance = settings.tolerance();
-        this.hmac = new Hmac(
-                "HmacSHA256",
-                settings.secrets().stream()
-                        .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
-                        .toList());
+        this.hmac = Hmac.ofTexts("HmacSHA256", settings.secrets());
     }
 
     public static Prepared prepare(SourceSettings.Stripe settings) {
-        if (settings.secrets().isEmpty()) {
-            return Prepared.Faulty.of("secrets", "at least one is needed");
-        }
-        return Prepared.Ready.of(
-                settings.entry().name(),
-                () -> new StripeSource(settings),
-                new StripeSigner(settings.secrets().getFirst()));
+        return Prepared.signed(
+                settings.entry().name(), settings.secrets(), tools -> new StripeSource(settings), StripeSigner::new);
     }
 
     @Override
     public String name() {
         return entry.name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

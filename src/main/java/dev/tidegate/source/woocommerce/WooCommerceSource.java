@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Webhooks from WooCommerce. It tries a delivery once, and stops for good after five that fail in a row.
@@ -51,23 +50,16 @@ public final class WooCommerceSource implements Source {
     }
 
     public static Prepared prepare(SourceSettings.WooCommerce settings) {
-        if (settings.secrets().isEmpty()) {
-            return Prepared.Faulty.of("secrets", "at least one is needed");
-        }
-        return Prepared.Ready.of(
+        return Prepared.signed(
                 settings.entry().name(),
-                () -> new WooCommerceSource(settings),
-                new WooCommerceSigner(settings.secrets().getFirst()));
+                settings.secrets(),
+                tools -> new WooCommerceSource(settings),
+                WooCommerceSigner::new);
     }
 
     @Override
     public String name() {
         return entry.name();
-    }
-
-    @Override
-    public @Nullable Duration dedupWindow() {
-        return entry.dedupWindow();
     }
 
     @Override

@@ -159,6 +159,7 @@ class SmtpConnectorTest {
         "554, content, spam, Refused",
         "535, auth, 5.7.8 bad credentials, AccountRefused",
         "530, mail, 5.7.0 authenticate first, AccountRefused",
+        "550, mail, 5.7.1 not your domain, AccountRefused",
         "354, content, go on, Unknown"
     })
     void reads_what_a_reply_means_for_the_message(int code, String step, String text, String outcome) {
