@@ -75,16 +75,21 @@ local function giveCooldownBack(key, whole)
   end
 end
 
--- The body stays while somebody may have to get it, and as long as a person may want to send it anew.
-local function settleBody(whole)
+-- What the parts have in common stays while somebody may have to get the message, and then as long as a person may look at it;
+-- the body only if that person may want to send it anew.
+local function settle(whole)
   local open, given = false, false
   eachPart(whole, function(status)
     open = open or isOpen(status)
     given = given or status == 'dead' or status == 'unknown'
   end)
-  if not open and given then
+  if open then
+    return
+  end
+  redis.call('PEXPIRE', KEYS[5] .. whole, ARGV[2])
+  if given then
     redis.call('PEXPIRE', KEYS[6] .. whole, ARGV[2])
-  elseif not open then
+  else
     redis.call('DEL', KEYS[6] .. whole)
   end
 end
@@ -122,13 +127,8 @@ for i = 3, #ARGV, 7 do
       if mode == 'e' then
         redis.call('ZREM', KEYS[2], id)
       end
-      redis.call('PERSIST', KEYS[5] .. whole)
     else
       redis.call('HSET', key, 'st', outcome, 'a', attempts or '')
-      redis.call('PEXPIRE', key, ARGV[2])
-      if m[8] and not isOpen(redis.call('HGET', KEYS[5] .. whole, 'st')) then
-        redis.call('PEXPIRE', KEYS[5] .. whole, ARGV[2])
-      end
       redis.call('ZREM', KEYS[3], id)
       if mode == 'e' then
         redis.call('ZREM', KEYS[2], id)
@@ -136,7 +136,10 @@ for i = 3, #ARGV, 7 do
       if outcome == 'dead' or outcome == 'unknown' then
         redis.call('ZADD', KEYS[4], now, id)
       end
-      settleBody(whole)
+      if m[8] then
+        redis.call('PEXPIRE', key, ARGV[2])
+      end
+      settle(whole)
       if m[1] == 'unknown' then
         redis.call('ZREM', KEYS[4], id)
       end

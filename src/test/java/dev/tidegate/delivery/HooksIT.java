@@ -300,6 +300,25 @@ class HooksIT {
     }
 
     @Test
+    void what_the_parts_have_in_common_stays_until_the_last_of_them_is_finished() {
+        subscribe(server(), null);
+        FakeEsp down = server().always(status(503));
+        subscribe(down, null);
+        Message message = cart(1);
+        station.start(zap(null)).release(message);
+        await().until(() -> station.status(message) == DeliveryStatus.DELIVERED
+                && down.received().size() >= 2);
+
+        assertThat(REDIS.cli("PTTL", messageKey(message.id(), message))).isEqualTo("-1");
+        assertThat(REDIS.cli("PTTL", bodyKey(message))).isEqualTo("-1");
+
+        down.always(status(200));
+        await().until(() -> REDIS.cli("EXISTS", bodyKey(message)).equals("0"));
+        assertThat(Long.parseLong(REDIS.cli("PTTL", messageKey(message.id(), message))))
+                .isPositive();
+    }
+
+    @Test
     void withdrawing_the_message_stops_what_is_still_to_go_out_to_any_hook() {
         FakeEsp one = server().always(status(503));
         FakeEsp other = server().always(status(503));
