@@ -94,6 +94,9 @@ class HooksIT {
             Site.Gateway left = site.gatewayWith(TRIGGERS, "left").ready();
             Site.Gateway right = site.gatewayWith(TRIGGERS, "right").ready();
             FakeEsp over = new FakeEsp(vertx.get()).always(status(410));
+            assertThat(site.get(left.managementPort, HOOKS + "/sample"))
+                    .startsWith("[{")
+                    .contains("\"customer_email\":");
             String kept = subscribe(site, left, one, ",\"as\":\"Order\"");
             subscribe(site, right, other, ",\"as\":\"Something Else\"");
             String gone = subscribe(site, right, over, "");
