@@ -36,7 +36,9 @@ public final class Connectors {
                 new WebhookConnector(webhook.url(), new StandardWebhookSignature(webhook.secrets()));
             case ConnectorSettings.Klaviyo klaviyo ->
                 new KlaviyoConnector(
-                        klaviyo.baseUrl() == null ? KlaviyoConnector.BASE_URL : klaviyo.baseUrl(), klaviyo.apiKey());
+                        klaviyo.baseUrl() == null ? KlaviyoConnector.BASE_URL : klaviyo.baseUrl(),
+                        klaviyo.apiKey(),
+                        klaviyo.bulk());
             case ConnectorSettings.Braze braze -> new BrazeConnector(braze.baseUrl(), braze.apiKey());
             case ConnectorSettings.CustomerIo customerIo -> new CustomerIoConnector(customerIo);
             case ConnectorSettings.SendGrid sendGrid ->

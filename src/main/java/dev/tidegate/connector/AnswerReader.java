@@ -15,7 +15,13 @@ public final class AnswerReader {
 
     /** The object, empty when the body is cut or is something else. */
     public static Map<?, ?> object(EspAnswer answer) {
-        return READER.read(answer.body()) instanceof JsonResult.Read(Map<?, ?> map) ? map : Map.of();
+        Map<?, ?> object = find(answer);
+        return object == null ? Map.of() : object;
+    }
+
+    /** The object, null when the body is cut or is something else. */
+    public static @Nullable Map<?, ?> find(EspAnswer answer) {
+        return READER.read(answer.body()) instanceof JsonResult.Read(Map<?, ?> map) ? map : null;
     }
 
     /** The list, null when the body is cut or is something else. */

@@ -1,6 +1,7 @@
 package dev.tidegate.connector;
 
 import dev.tidegate.domain.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,8 +10,17 @@ public interface Batching {
     /** So many messages at most. */
     int most();
 
-    /** Whether the message may go along with others. */
-    boolean takes(Message message);
+    /**
+     * Whether the message may go along with others.
+     *
+     * @param attempt at the message, counted from 1
+     */
+    boolean takes(Message message, int attempt);
+
+    /** How long lies between two such requests at least, of all processes together; nothing where they may be as frequent as others. */
+    default Duration interval() {
+        return Duration.ZERO;
+    }
 
     /**
      * The request that hands over the messages, of which each {@link #takes may go along}.

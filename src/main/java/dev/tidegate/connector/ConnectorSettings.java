@@ -28,11 +28,19 @@ public sealed interface ConnectorSettings {
     }
 
     /**
-     * Klaviyo's events API.
+     * Klaviyo, as an event on the profile, the profile itself or its subscription.
      *
      * @param baseUrl null for Klaviyo's own
+     * @param bulk whether several events may go as one bulk job
      */
-    record Klaviyo(Secret apiKey, @Nullable URI baseUrl) implements ConnectorSettings {}
+    record Klaviyo(Secret apiKey, @Nullable URI baseUrl, boolean bulk) implements ConnectorSettings {
+        public static final List<Via> VIAS = List.of(Via.EVENT, Via.PROFILE, Via.SUBSCRIBE, Via.UNSUBSCRIBE);
+
+        @Override
+        public List<Via> vias() {
+            return VIAS;
+        }
+    }
 
     /**
      * Braze, as an event on the user, a campaign or a canvas.

@@ -29,6 +29,9 @@ final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final int TOO_MANY = 429;
 
+    /** How long a message waits for others to go along with, where an ESP does not want it longer. */
+    private static final Duration GATHER = Duration.ofMillis(50);
+
     /** So many messages of batches that were refused are remembered; more than can be under way. */
     private static final int MOST_ALONE = 10_000;
 
@@ -97,15 +100,27 @@ final class Courier {
             @Nullable Duration rest) {}
 
     /** How many messages may go in one request, of which the first is this one. */
-    int most(Message first) {
+    int most(InHand first) {
         return batching != null && goesAlong(first) ? batching.most() : 1;
     }
 
     /** Whether the message may go along with others. */
-    boolean goesAlong(Message message) {
+    boolean goesAlong(InHand message) {
         return batching != null
-                && batching.takes(message)
-                && !alone.contains(message.id().value());
+                && !alone.contains(message.id())
+                && batching.takes(message.message(), message.attempts() + 1);
+    }
+
+    /** How long a message waits for others to go along with, where so many processes deliver. */
+    Duration gathers(int processes) {
+        return gathers(batching, processes);
+    }
+
+    /** All processes together keep to the interval when each lets as many of them pass as there are processes. */
+    static Duration gathers(@Nullable Batching batching, int processes) {
+        Duration interval =
+                batching == null ? Duration.ZERO : batching.interval().multipliedBy(processes);
+        return interval.compareTo(GATHER) > 0 ? interval : GATHER;
     }
 
     /** @param attempt the attempt's number for a message that goes alone */

@@ -30,9 +30,6 @@ final class DestinationQueue {
     private static final int MOST_TAKES = 4;
     private static final long PAUSE_MS = 250;
 
-    /** How long a message waits for others to go along with, where the ESP takes several in one request. */
-    private static final long GATHER_MS = 50;
-
     /** How much longer than its time-out an attempt is nobody else's: for getting there and for recording the outcome. */
     private static final Duration ATTEMPT_MARGIN = Duration.ofSeconds(5);
 
@@ -53,6 +50,8 @@ final class DestinationQueue {
     private int takes;
     /** When the first of those loaded came, for the sake of those that could go along. */
     private long gatheredAt;
+
+    private long gatherMillis;
 
     private boolean paused;
     private BreakerState breaker = BreakerState.CLOSED;
@@ -76,6 +75,7 @@ final class DestinationQueue {
         this.permits = new Permits(settings, tools.clock(), this::onBreaker);
         this.attempts = new Attempts(tools, settings, connector, http, permits, new Here());
         this.courier = attempts.courier();
+        this.gatherMillis = courier.gathers(1).toMillis();
         this.fenced = fenced;
         this.paused = paused;
         this.prefetch = Math.clamp(2L * settings.concurrency(), 16, 256);
@@ -152,6 +152,7 @@ final class DestinationQueue {
     /** The destination's rate is shared among so many processes. */
     void share(int processes) {
         permits.share(processes);
+        gatherMillis = courier.gathers(processes).toMillis();
     }
 
     /** Makes no more attempts; the answer comes when those under way are recorded. */
@@ -297,7 +298,7 @@ final class DestinationQueue {
                 && attempts.unrecorded() < prefetch
                 && tools.clock().millis() >= restUntil) {
             if (isWorthWaiting()) {
-                wake.at(gatheredAt + GATHER_MS);
+                wake.at(gatheredAt + gatherMillis);
                 return;
             }
             switch (permits.ask()) {
@@ -315,20 +316,19 @@ final class DestinationQueue {
 
     /** Whether more messages may come that could go along, and the first has not waited for them long. */
     private boolean isWorthWaiting() {
-        int most = courier.most(loaded.getFirst().message());
-        return loaded.size() < most && tools.clock().millis() < gatheredAt + GATHER_MS;
+        return tools.clock().millis() < gatheredAt + gatherMillis && loaded.size() < courier.most(loaded.getFirst());
     }
 
     /** The first message, and those that may go along with it. */
     private List<InHand> next() {
         InHand first = loaded.remove();
-        int most = courier.most(first.message());
+        int most = courier.most(first);
         List<InHand> together = new ArrayList<>();
         together.add(first);
         Iterator<InHand> others = loaded.iterator();
         while (together.size() < most && others.hasNext()) {
             InHand other = others.next();
-            if (courier.goesAlong(other.message())) {
+            if (courier.goesAlong(other)) {
                 others.remove();
                 together.add(other);
             }

@@ -12,7 +12,13 @@ public enum Via {
     CANVAS,
     TRANSACTIONAL,
     BROADCAST,
-    JOURNEY;
+    JOURNEY,
+    /** What is known of the customer, into their profile there. */
+    PROFILE,
+    /** The customer's address, to a list there. */
+    SUBSCRIBE,
+    /** The customer's address, from all marketing there. */
+    UNSUBSCRIBE;
 
     /** The name used in settings and stored values. */
     public String label() {

@@ -30,7 +30,7 @@ public abstract class BatchingContract extends ConnectorContract {
         assertThat(new String(first.body(), StandardCharsets.UTF_8))
                 .contains(carts().stream().map(cart -> cart.id().value()).toList());
         assertThat(batching().most()).isGreaterThan(1);
-        assertThat(carts()).allMatch(batching()::takes);
+        assertThat(carts()).allMatch(cart -> batching().takes(cart, 1));
     }
 
     @ParameterizedTest

@@ -221,7 +221,7 @@ public final class OpenApiRequestCheck {
     }
 
     private boolean text(String at, JsonObject schema, String value) {
-        if ("ulid".equals(schema.getString("format")) && !value.matches("[0-7][0-9A-HJKMNP-TV-Z]{25}")) {
+        if ("ulid".equalsIgnoreCase(schema.getString("format")) && !value.matches("[0-7][0-9A-HJKMNP-TV-Z]{25}")) {
             violations.add(at + " is no ULID");
         }
         return value.length() >= schema.getInteger("minLength", 0);
@@ -234,12 +234,24 @@ public final class OpenApiRequestCheck {
     private JsonObject resolved(JsonObject schema) {
         String reference = schema.getString("$ref");
         if (reference == null) {
-            return schema;
+            return schema.containsKey("allOf") ? together(schema.getJsonArray("allOf")) : schema;
         }
         JsonObject at = specification;
         for (String step : reference.substring(2).split("/", -1)) {
             at = at.getJsonObject(step.replace("~1", "/"));
         }
         return resolved(at);
+    }
+
+    /** One object with the properties of all parts. */
+    private JsonObject together(JsonArray parts) {
+        JsonObject whole = new JsonObject().put("type", "object");
+        JsonObject properties = new JsonObject();
+        JsonArray required = new JsonArray();
+        objects(parts).forEach(part -> {
+            properties.mergeIn(part.getJsonObject("properties", new JsonObject()));
+            required.addAll(part.getJsonArray("required", new JsonArray()));
+        });
+        return whole.put("properties", properties).put("required", required);
     }
 }

@@ -13,6 +13,7 @@ import dev.tidegate.support.VertxForTests;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BatchesIT {
     private static final String TAKEN = "{\"ErrorCode\":0,\"Message\":\"OK\"}";
     private static final String BATCH = "batchWithTemplates";
+    private static final String JOB = "event-bulk-create-jobs";
 
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
@@ -79,17 +81,49 @@ class BatchesIT {
                 assertThat(messages).allMatch(message -> station.status(message) == DeliveryStatus.DELIVERED));
     }
 
+    @Test
+    void repeats_alone_what_went_as_a_bulk_job() {
+        List<Message> messages = DeliveryWorkerIT.carts(20);
+        station.store(messages, null);
+        esp.always((loop, request) -> request.response()
+                .setStatusCode(request.uri().endsWith(JOB) ? 503 : 202)
+                .end());
+
+        station.start(settings(new ConnectorSettings.Klaviyo(new Secret("pk_1"), esp.url(), true)));
+
+        await().untilAsserted(() ->
+                assertThat(messages).allMatch(message -> station.status(message) == DeliveryStatus.DELIVERED));
+        String jobs = bodies(JOB);
+        String repeated = bodies("/api/events");
+        assertThat(messages).allSatisfy(message -> {
+            String uniqueId = "\"unique_id\":\"" + message.id().value();
+            assertThat(jobs).containsOnlyOnce(uniqueId);
+            assertThat(repeated).containsOnlyOnce(uniqueId);
+        });
+    }
+
+    private String bodies(String pathEnd) {
+        return esp.received().stream()
+                .filter(request -> request.path().endsWith(pathEnd))
+                .map(FakeEsp.Received::body)
+                .collect(Collectors.joining());
+    }
+
     private static String each(String body) {
         int count = body.split("TemplateAlias", -1).length - 1;
         return "[" + String.join(",", Collections.nCopies(count, TAKEN)) + "]";
     }
 
     private DestinationSettings postmark() {
+        return settings(new ConnectorSettings.Postmark(
+                new Secret("token"), new Sender("news@shop.example", null), null, esp.url()));
+    }
+
+    private DestinationSettings settings(ConnectorSettings type) {
         DestinationSettings hook = Station.hook(esp);
         return new DestinationSettings(
                 hook.name(),
-                new ConnectorSettings.Postmark(
-                        new Secret("token"), new Sender("news@shop.example", null), null, esp.url()),
+                type,
                 hook.timeout(),
                 2,
                 null,

@@ -115,7 +115,7 @@ class HeldBackIT {
         DestinationSettings hook = Station.hook(esp);
         return new DestinationSettings(
                 hook.name(),
-                new ConnectorSettings.Klaviyo(new Secret("pk_1"), esp.url()),
+                new ConnectorSettings.Klaviyo(new Secret("pk_1"), esp.url(), false),
                 hook.timeout(),
                 concurrency,
                 null,

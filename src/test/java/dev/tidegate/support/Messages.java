@@ -81,6 +81,18 @@ public final class Messages {
         return changed(message, message.as(), message.via(), message.profile(), message.recipient(), properties);
     }
 
+    /** The same message by another way. */
+    public static Message by(Channel channel, Message message) {
+        return changed(
+                message,
+                message.as(),
+                message.via(),
+                message.profile(),
+                message.recipient(),
+                message.properties(),
+                channel);
+    }
+
     private static Message changed(
             Message message,
             String as,
@@ -88,6 +100,17 @@ public final class Messages {
             ProfileId profile,
             Message.Recipient recipient,
             Map<String, Object> properties) {
+        return changed(message, as, via, profile, recipient, properties, message.channel());
+    }
+
+    private static Message changed(
+            Message message,
+            String as,
+            @Nullable Via via,
+            ProfileId profile,
+            Message.Recipient recipient,
+            Map<String, Object> properties,
+            Channel channel) {
         return new Message(
                 message.id(),
                 message.trigger(),
@@ -100,7 +123,7 @@ public final class Messages {
                 properties,
                 message.event(),
                 message.messageClass(),
-                message.channel(),
+                channel,
                 message.placed(),
                 message.dueAt(),
                 message.releasedAt(),

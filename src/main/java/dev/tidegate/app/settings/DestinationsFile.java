@@ -3,12 +3,10 @@ package dev.tidegate.app.settings;
 import dev.tidegate.app.settings.shape.Key;
 import dev.tidegate.app.settings.shape.MapShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
-import dev.tidegate.app.settings.shape.Scalars;
 import dev.tidegate.app.settings.shape.VariantShape;
 import dev.tidegate.app.settings.yaml.Cursor;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.delivery.DestinationSettings;
-import dev.tidegate.domain.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +15,6 @@ import java.util.Map;
 final class DestinationsFile {
     private static final List<String> LATER = List.of("mailchimp", "hubspot", "activecampaign");
 
-    private static final Key<Secret> API_KEY =
-            Key.required("api_key", Scalars.secret(), "A private API key of the Klaviyo account, pk_….");
-    private static final ObjectShape<DestinationSettings> KLAVIYO = DestinationKeys.at("https://a.klaviyo.com")
-            .rated("350/s")
-            .shape((values, url) -> new ConnectorSettings.Klaviyo(values.get(API_KEY), url.orElseThrow()), API_KEY);
     private static final ObjectShape<DestinationSettings> ZAPIER = WebhookKeys.unsigned();
     private static final ObjectShape<DestinationSettings> SIMULATOR = DestinationKeys.unlimited(
                     "A simulator elsewhere; the built-in one by default.")
@@ -46,7 +39,7 @@ final class DestinationsFile {
     private static Map<String, ObjectShape<? extends DestinationSettings>> types() {
         Map<String, ObjectShape<? extends DestinationSettings>> types = new LinkedHashMap<>();
         types.put("webhook", WebhookKeys.SHAPE);
-        types.put("klaviyo", KLAVIYO);
+        types.put("klaviyo", KlaviyoKeys.SHAPE);
         types.put("braze", BrazeKeys.SHAPE);
         types.put("customerio", CustomerIoKeys.SHAPE);
         types.put("sendgrid", MailKeys.SENDGRID);

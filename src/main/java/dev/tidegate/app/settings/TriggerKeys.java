@@ -11,6 +11,7 @@ import dev.tidegate.app.settings.shape.Shape;
 import dev.tidegate.app.settings.shape.Values;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.MessageClass;
+import dev.tidegate.domain.Via;
 import dev.tidegate.trigger.EventPath;
 import dev.tidegate.trigger.TriggerExpressions;
 import dev.tidegate.trigger.TriggerSettings;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The keys of a trigger in {@code triggers.yaml}, except those of its {@code send}. */
 final class TriggerKeys {
@@ -162,7 +164,8 @@ final class TriggerKeys {
                         steps)
                 .checking(TriggerKeys::checkAny)
                 .checking(this::checkSteps)
-                .checking(this::checkUnless);
+                .checking(this::checkUnless)
+                .checking(this::checkUnsubscribe);
     }
 
     ObjectShape<TriggerSettings> shape() {
@@ -222,6 +225,24 @@ final class TriggerKeys {
                                 + " starts this trigger too, which would cancel itself; allowed: types that are not"
                                 + " under on, or a condition with if");
             }
+        }
+    }
+
+    /** Consent is what marketing asks for, and what an unsubscribe takes away. */
+    private void checkUnsubscribe(Values values) {
+        boolean isOwed = values.find(MESSAGE_CLASS).orElse(MessageClass.MARKETING) == MessageClass.TRANSACTIONAL;
+        List<Send> sends = Stream.concat(
+                        values.find(send).orElse(List.of()).stream(),
+                        values.find(steps).orElse(List.of()).stream().flatMap(step -> step.send().stream()))
+                .toList();
+        if (isOwed || sends.stream().noneMatch(one -> one.via() == Via.UNSUBSCRIBE)) {
+            return;
+        }
+        if (values.isSet(MESSAGE_CLASS)) {
+            values.problem(MESSAGE_CLASS, "needs the consent that an unsubscribe takes away; allowed: transactional");
+        } else {
+            values.missing(
+                    MESSAGE_CLASS, "transactional, since marketing needs the consent that an unsubscribe takes away");
         }
     }
 

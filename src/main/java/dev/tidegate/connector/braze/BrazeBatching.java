@@ -26,7 +26,7 @@ final class BrazeBatching implements Batching {
     }
 
     @Override
-    public boolean takes(Message message) {
+    public boolean takes(Message message, int attempt) {
         return (message.via() == null || message.via() == Via.EVENT) && BrazeWriter.knowsUser(message);
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes messages as bodies of Brevo's 'send a transactional e-mail' and 'create an event'. */
 final class BrevoWriter {
     private static final Pattern TEMPLATE_ID = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern EVENT_NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
     private final @Nullable Sender from;
 
@@ -39,6 +40,9 @@ final class BrevoWriter {
     }
 
     static byte[] event(Message message) {
+        if (!EVENT_NAME.matcher(message.as()).matches()) {
+            throw new IllegalArgumentException("Brevo takes only letters, digits, - and _ in the name of an event");
+        }
         Message.Recipient recipient = message.recipient();
         JsonWriter out = new JsonWriter(2048).startObject();
         out.name("event_name").value(message.as());

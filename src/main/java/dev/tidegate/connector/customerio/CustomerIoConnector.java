@@ -1,6 +1,7 @@
 package dev.tidegate.connector.customerio;
 
 import dev.tidegate.connector.AnswerReader;
+import dev.tidegate.connector.Batching;
 import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.connector.ErrorClasses;
@@ -58,6 +59,11 @@ public final class CustomerIoConnector implements Connector {
     @Override
     public boolean hasIdempotencyKey(Message message) {
         return message.via() == null || message.via() == Via.EVENT;
+    }
+
+    @Override
+    public Batching batching() {
+        return new CustomerIoBatching(track);
     }
 
     /** Asks for the account's region, which tells of the Track API's key; the App API has nothing that every key may ask. */

@@ -13,6 +13,7 @@ import dev.tidegate.domain.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * with the same {@code id} takes the place of the first.
  */
 public final class IterableConnector implements Connector {
+    /** Part of what Iterable says, under success, of an event whose name the project has disallowed. */
+    private static final String DISALLOWED = "is disallowed from tracking";
+
     private final JsonApi api;
 
     public IterableConnector(URI baseUrl, Secret apiKey) {
@@ -31,14 +35,22 @@ public final class IterableConnector implements Connector {
         return api.post("/api/events/track", IterableEventWriter.write(message), attempt);
     }
 
-    /** A 2xx with a code other than success did not take the event; one that cannot be read did. */
+    /**
+     * A 2xx with a code other than success did not take the event, nor did one that says that events of that name are not
+     * wanted; one that cannot be read did.
+     */
     @Override
     public Outcome read(EspAnswer answer) {
         Outcome byStatus = ErrorClasses.ofAccount(answer);
-        return byStatus instanceof Outcome.Delivered
-                        && AnswerReader.object(answer).get("code") instanceof String code
-                        && !code.equals("Success")
-                ? new Outcome.Refused("HTTP " + answer.status() + " with an error: Iterable did not take it")
+        if (!(byStatus instanceof Outcome.Delivered)) {
+            return byStatus;
+        }
+        Map<?, ?> body = AnswerReader.object(answer);
+        if (body.get("code") instanceof String code && !code.equals("Success")) {
+            return new Outcome.Refused("HTTP " + answer.status() + " with an error: Iterable did not take it");
+        }
+        return body.get("msg") instanceof String text && text.contains(DISALLOWED)
+                ? new Outcome.Refused("HTTP " + answer.status() + ": Iterable is set not to take events of this name")
                 : byStatus;
     }
 

@@ -1,4 +1,4 @@
-/** Klaviyo's events API. */
+/** Klaviyo's events, profiles and subscriptions. */
 @NullMarked
 package dev.tidegate.connector.klaviyo;
 

@@ -50,7 +50,7 @@ final class MandrillAnswerReader {
         return switch (name) {
             case "Invalid_Key", "PaymentRequired", "PoorReputation", "Unknown_Subaccount" ->
                 new Outcome.AccountRefused(reason + name);
-            case "Unknown_Template", "ValidationError" -> new Outcome.Refused(reason + name);
+            case "Unknown_Template", "Invalid_Template", "ValidationError" -> new Outcome.Refused(reason + name);
             case "GeneralError", "ServiceUnavailable" -> new Outcome.RetryLater(null, reason + name);
             default -> ofUnnamed(answer);
         };

@@ -29,7 +29,7 @@ final class PostmarkBatching implements Batching {
     }
 
     @Override
-    public boolean takes(Message message) {
+    public boolean takes(Message message, int attempt) {
         return MessageNeeds.hasEmail(message);
     }
 

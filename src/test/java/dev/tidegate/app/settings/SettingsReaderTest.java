@@ -243,7 +243,8 @@ class SettingsReaderTest {
                                         URI.create("http://127.0.0.1:1/x?y=z"), List.of(new Secret("c2VjcmV0")))),
                         new DestinationSettings(
                                 "klaviyo",
-                                new ConnectorSettings.Klaviyo(new Secret("pk_1"), URI.create("https://a.klaviyo.com")),
+                                new ConnectorSettings.Klaviyo(
+                                        new Secret("pk_1"), URI.create("https://a.klaviyo.com"), false),
                                 Duration.ofSeconds(5),
                                 4,
                                 new Rate(100, Duration.ofMinutes(1)),
@@ -319,6 +320,15 @@ class SettingsReaderTest {
 
         assertThat(folder.valid().settings().flow().destinations().getFirst().rate())
                 .isEqualTo(new Rate(350, Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void lets_klaviyos_events_go_as_bulk_jobs_when_told_so() {
+        folder.file("destinations.yaml", "destinations: {k: {type: klaviyo, api_key: pk_1, bulk: true}}\n");
+
+        assertThat(folder.valid().settings().flow().destinations().getFirst().type())
+                .isEqualTo(
+                        new ConnectorSettings.Klaviyo(new Secret("pk_1"), URI.create("https://a.klaviyo.com"), true));
     }
 
     @Test

@@ -91,7 +91,7 @@ class BrazeConnectorTest extends BatchingContract {
                 Messages.to(Messages.as(CART, "x", via), new Message.Recipient(null, null, null, null, null, null));
 
         assertThatIllegalArgumentException().isThrownBy(() -> connector().request(nobody, 1, NOW));
-        assertThat(connector().batching().takes(nobody)).isFalse();
+        assertThat(connector().batching().takes(nobody, 1)).isFalse();
     }
 
     @Test
@@ -101,7 +101,7 @@ class BrazeConnectorTest extends BatchingContract {
         assertThat(request.body())
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{\"events\":[" + EVENT + "," + EVENT + "]}");
-        assertThat(connector().batching().takes(Messages.as(CART, "c-1", Via.CAMPAIGN)))
+        assertThat(connector().batching().takes(Messages.as(CART, "c-1", Via.CAMPAIGN), 1))
                 .isFalse();
     }
 

@@ -83,6 +83,12 @@ class BrevoConnectorTest extends ConnectorContract {
     }
 
     @Test
+    void knows_events_by_names_without_spaces_only() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> connector().request(Messages.as(CART, "Cart Abandoned", Via.EVENT), 1, NOW));
+    }
+
+    @Test
     void takes_missing_credits_for_the_accounts_fault() {
         assertThat(connector().read(answer(402, "{}"))).isInstanceOf(Outcome.AccountRefused.class);
     }

@@ -3,7 +3,7 @@ package dev.tidegate.connector.customerio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.tidegate.connector.ConnectorContract;
+import dev.tidegate.connector.BatchingContract;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.connector.EspRequest;
 import dev.tidegate.connector.OpenApiRequestCheck;
@@ -14,10 +14,12 @@ import dev.tidegate.domain.Via;
 import dev.tidegate.support.Messages;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class CustomerIoConnectorTest extends ConnectorContract {
+class CustomerIoConnectorTest extends BatchingContract {
     private static final Message CART = Messages.cart();
     private static final Message.Recipient BY_EMAIL =
             new Message.Recipient(null, "jo+x/y@shop.example", null, null, null, null);
@@ -51,6 +53,62 @@ class CustomerIoConnectorTest extends ConnectorContract {
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{\"name\":\"Cart Abandoned\",\"id\":\"" + Ulid.of(CART.id(), CART.releasedAt())
                         + "\",\"timestamp\":1795483923,\"data\":" + DATA + "}");
+    }
+
+    @Test
+    void sends_several_events_in_one_request() {
+        EspRequest.Http request =
+                (EspRequest.Http) connector().batching().request(List.of(CART, Messages.to(CART, BY_EMAIL)), NOW);
+        String event = "\"action\":\"event\",\"name\":\"Cart Abandoned\",\"id\":\""
+                + Ulid.of(CART.id(), CART.releasedAt()) + "\",\"timestamp\":1795483923,\"attributes\":" + DATA + "}";
+
+        assertThat(request.url()).hasToString("https://track-eu.customer.io/api/v2/batch");
+        assertThat(request.headers()).containsEntry("authorization", "Basic c2l0ZTpzM2NyZXQ=");
+        assertThat(request.body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"batch\":[{\"type\":\"person\",\"identifiers\":{\"id\":\"4711\"}," + event
+                        + ",{\"type\":\"person\",\"identifiers\":{\"email\":\"jo+x/y@shop.example\"}," + event + "]}");
+    }
+
+    @Test
+    void sends_alone_what_is_no_event_or_is_long() {
+        assertThat(connector().batching().takes(Messages.as(CART, "12", Via.TRANSACTIONAL), 1))
+                .isFalse();
+        assertThat(connector().batching().takes(Messages.as(CART, "12", Via.BROADCAST), 1))
+                .isFalse();
+        assertThat(connector().batching().takes(Messages.withProperties(CART, Map.of("text", "x".repeat(9_900))), 1))
+                .isFalse();
+        assertThat(connector()
+                        .batching()
+                        .takes(Messages.to(CART, new Message.Recipient(null, null, "+1", null, null, null)), 1))
+                .isFalse();
+        assertThat(connector().batching().takes(CART, 2)).isTrue();
+    }
+
+    @Test
+    void gives_each_event_of_a_batch_its_own_outcome() {
+        Outcome refused = new Outcome.Refused("HTTP 207 with errors: Customer.io did not take it");
+
+        assertThat(connector().batching().read(answer(200, "{}"), List.of(CART, CART)))
+                .containsExactly(new Outcome.Delivered(), new Outcome.Delivered());
+        assertThat(connector().batching().read(answer(207, """
+            {"errors":[{"batch_index":1,"reason":"invalid","field":"identifiers","message":"jo@shop.example"}]}\
+            """), List.of(CART, CART)))
+                .containsExactly(new Outcome.Delivered(), refused);
+        assertThat(connector()
+                        .batching()
+                        .read(
+                                answer(207, "{\"errors\":[{\"batch_index\":0},{\"reason\":\"x\"}]}"),
+                                List.of(CART, CART)))
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo(refused),
+                        second -> assertThat(second).isInstanceOf(Outcome.Unknown.class));
+    }
+
+    @Test
+    void a_partial_success_without_errors_leaves_a_batch_open() {
+        assertThat(connector().batching().read(answer(207, "{}"), List.of(CART, CART)))
+                .hasOnlyElementsOfType(Outcome.Unknown.class);
     }
 
     @Test
@@ -120,5 +178,25 @@ class CustomerIoConnectorTest extends ConnectorContract {
         OpenApiRequestCheck check = OpenApiRequestCheck.of("customerio-track.trimmed.json");
 
         assertThat(check.violations(connector().request(CART, 1, NOW))).isEmpty();
+        assertThat(check.violations(batch(CART))).isEmpty();
+        assertThat(check.violations(batch(Messages.to(CART, BY_EMAIL)))).isEmpty();
+    }
+
+    @Test
+    void the_check_of_a_batch_finds_faults() {
+        OpenApiRequestCheck check = OpenApiRequestCheck.of("customerio-track.trimmed.json");
+        EspRequest.Http good = batch(CART);
+        String body = new String(good.body(), StandardCharsets.UTF_8);
+
+        for (String name : List.of("action", "identifiers", "attributes", "timestamp", "name")) {
+            byte[] bad = body.replace("\"" + name + "\":", "\"" + name + "x\":").getBytes(StandardCharsets.UTF_8);
+            assertThat(check.violations(new EspRequest.Http("POST", good.url(), good.headers(), bad)))
+                    .as(name)
+                    .isNotEmpty();
+        }
+    }
+
+    private EspRequest.Http batch(Message message) {
+        return (EspRequest.Http) connector().batching().request(List.of(message, message), NOW);
     }
 }

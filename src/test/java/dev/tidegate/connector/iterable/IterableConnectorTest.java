@@ -54,6 +54,15 @@ class IterableConnectorTest extends ConnectorContract {
     }
 
     @Test
+    void does_not_take_a_disallowed_name_for_a_success() {
+        assertThat(connector()
+                        .read(answer(200, "{\"code\":\"Success\",\"msg\":\"Event X is disallowed from tracking\"}")))
+                .isEqualTo(new Outcome.Refused("HTTP 200: Iterable is set not to take events of this name"));
+        assertThat(connector().read(answer(200, "{\"code\":\"Success\",\"msg\":\"Event tracked.\"}")))
+                .isEqualTo(new Outcome.Delivered());
+    }
+
+    @Test
     void asks_for_the_channels_to_see_whether_it_is_let_in() {
         assertThat(connector().verification().url()).hasToString("https://api.iterable.com/api/channels");
     }

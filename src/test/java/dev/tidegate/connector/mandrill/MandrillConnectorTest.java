@@ -94,7 +94,7 @@ class MandrillConnectorTest extends ConnectorContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Unknown_Template", "ValidationError"})
+    @ValueSource(strings = {"Unknown_Template", "Invalid_Template", "ValidationError"})
     void refuses_these_errors_whatever_the_status(String name) {
         assertThat(connector().read(answer(500, error(name)))).isEqualTo(new Outcome.Refused("HTTP 500: " + name));
     }

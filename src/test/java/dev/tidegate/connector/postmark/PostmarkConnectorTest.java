@@ -79,7 +79,7 @@ class PostmarkConnectorTest extends BatchingContract {
     void does_not_take_a_mail_to_nobody_along() {
         Message nobody = Messages.to(CART, new Message.Recipient("4711", null, "+491701234567", null, null, null));
 
-        assertThat(connector().batching().takes(nobody)).isFalse();
+        assertThat(connector().batching().takes(nobody, 1)).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> connector().request(nobody, 1, NOW));
     }
 
