@@ -17,6 +17,7 @@ import dev.tidegate.connector.webhook.StandardWebhookSignature;
 import dev.tidegate.connector.webhook.WebhookConnector;
 import dev.tidegate.connector.zapier.ZapierConnector;
 import dev.tidegate.domain.CustomerLinks;
+import dev.tidegate.domain.Message;
 import java.net.URI;
 import java.util.List;
 
@@ -56,6 +57,13 @@ public final class Connectors {
             case ConnectorSettings.Zapier zapier -> new ZapierConnector(zapier.url());
             case ConnectorSettings.Simulator simulator -> simulator(simulator.baseUrl());
         };
+    }
+
+    /** What hooks are sent for the message. */
+    static byte[] hookBody(Message message) {
+        return new ZapierConnector(URI.create("https://hooks.example/"))
+                .request(message, 1, message.releasedAt())
+                .body();
     }
 
     private static Connector simulator(URI baseUrl) {

@@ -14,6 +14,7 @@ import dev.tidegate.console.SegmentOperations;
 import dev.tidegate.console.TriggerOperations;
 import dev.tidegate.delivery.Deliveries;
 import dev.tidegate.delivery.DeliveryWorker;
+import dev.tidegate.delivery.Hooks;
 import dev.tidegate.ingest.EventStore;
 import dev.tidegate.profile.StoredProfiles;
 import dev.tidegate.queue.Backlog;
@@ -103,6 +104,11 @@ record OperatorPart(
                         switches, new WaitingRuns(team.redis(), ground.keys(), queue().partitions()), team::control),
                 SegmentOperations.on(segments),
                 new LocalDestinations(worker),
+                new SubscribedHooks(
+                        ground.configuration(),
+                        new Hooks(team.redis(), ground.keys()),
+                        ground.clock(),
+                        ground.random()),
                 refusals,
                 backtests(),
                 replays(),

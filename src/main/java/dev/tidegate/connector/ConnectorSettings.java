@@ -157,12 +157,16 @@ public sealed interface ConnectorSettings {
                 String subject, String text, @Nullable String html) {}
     }
 
-    /** A catch hook of Zapier, Make, n8n or the like, which takes one flat object. */
-    record Zapier(URI url) implements ConnectorSettings {
+    /**
+     * Catch hooks of Zapier, Make, n8n or the like, which take one flat object.
+     *
+     * @param url one that gets all messages; null where there are only those that apps subscribe
+     */
+    record Zapier(@Nullable URI url) implements ConnectorSettings {
         /** Without what stands behind the host: it is as good as a password. */
         @Override
         public String toString() {
-            return "Zapier[host=" + url.getHost() + "]";
+            return "Zapier[host=" + (url == null ? "none" : url.getHost()) + "]";
         }
     }
 

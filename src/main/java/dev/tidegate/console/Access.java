@@ -27,6 +27,12 @@ final class Access {
     private static final ApiAnswer MAY_NOT = ApiAnswer.problem(
             403, "viewer-may-not", "This token may only look", "Use a token with role admin in gateway.yaml.");
 
+    private static final ApiAnswer HOOKS_ONLY = ApiAnswer.problem(
+            403,
+            "hooks-only",
+            "This token may only subscribe and unsubscribe hooks",
+            "Call /v1/destinations/{name}/hooks, or use a token with another role in gateway.yaml.");
+
     private static final ApiAnswer LOOPBACK_ONLY = ApiAnswer.problem(
             403,
             "loopback-only",
@@ -47,7 +53,8 @@ final class Access {
         record Refused(ApiAnswer answer) implements Judgement {}
     }
 
-    Judgement judge(HttpServerRequest request) {
+    /** @param path as the routes see it */
+    Judgement judge(HttpServerRequest request, String path) {
         if (tokens.isEmpty()) {
             return isLocal(request) ? new Judgement.Granted("local") : new Judgement.Refused(LOOPBACK_ONLY);
         }
@@ -55,9 +62,9 @@ final class Access {
         if (token == null) {
             return new Judgement.Refused(NO_TOKEN);
         }
-        return token.role().mayCall(request.method().name())
+        return token.role().mayCall(request.method().name(), path)
                 ? new Judgement.Granted(token.name())
-                : new Judgement.Refused(MAY_NOT);
+                : new Judgement.Refused(token.role() == Role.HOOKS ? HOOKS_ONLY : MAY_NOT);
     }
 
     /** Takes as long for any wrong token. */

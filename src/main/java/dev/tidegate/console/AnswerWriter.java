@@ -138,8 +138,11 @@ final class AnswerWriter {
     /** All that a delivery says but its time. */
     static void deliveryMembers(JsonWriter out, Delivery delivery) {
         out.name("id").value(delivery.id().text());
-        out.name("message_id").value(delivery.id().message().value());
+        out.name("message_id").value(delivery.message().value());
         out.name("destination").value(delivery.destination());
+        if (delivery.hook() != null) {
+            out.name("hook").value(delivery.hook());
+        }
         out.name("trigger").value(delivery.trigger());
         out.name("step").value(delivery.step());
         out.name("profile_id").value(delivery.profile().value());

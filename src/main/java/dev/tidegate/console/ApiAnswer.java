@@ -10,6 +10,11 @@ record ApiAnswer(int status, byte[] body) {
         return new ApiAnswer(200, json);
     }
 
+    /** Something new is there. */
+    static ApiAnswer created(byte[] json) {
+        return new ApiAnswer(201, json);
+    }
+
     /** A command will be carried out. */
     static ApiAnswer accepted(byte[] json) {
         return new ApiAnswer(202, json);

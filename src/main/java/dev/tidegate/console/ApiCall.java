@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
  * One call of the operator API.
  *
  * @param subject the part of its path that varies
+ * @param item the second such part, of a path that has two; empty else
  * @param body empty unless the caller sent one with a command
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record ApiCall(String subject, UnaryOperator<@Nullable String> query, byte[] body) {
+record ApiCall(String subject, String item, UnaryOperator<@Nullable String> query, byte[] body) {
     static final byte[] NO_BODY = {};
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST_LIMIT = 1_000;
 
     /** A call with this query, for which an empty value is none. */
     static ApiCall of(String subject, Map<String, String> query) {
-        return new ApiCall(subject, query::get, NO_BODY);
+        return new ApiCall(subject, "", query::get, NO_BODY);
     }
 
     Optional<String> parameter(String name) {

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpMethod;
 /**
  * One route of the operator API.
  *
- * @param path below {@code /v1}; {@code :subject} is the part that varies
+ * @param path below {@code /v1}; {@code :subject} is the part that varies, {@code :item} a second one
  * @param body which bodies it takes
  */
 record ApiRoute(HttpMethod method, String path, RequestBody body, Action action) {

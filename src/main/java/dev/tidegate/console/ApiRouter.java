@@ -43,7 +43,7 @@ final class ApiRouter {
     }
 
     private void letIn(RoutingContext context) {
-        switch (access.judge(context.request())) {
+        switch (access.judge(context.request(), context.normalizedPath())) {
             case Access.Judgement.Granted(String name) -> {
                 context.put(CALLER, name);
                 context.next();
@@ -58,7 +58,6 @@ final class ApiRouter {
     }
 
     private static void call(RoutingContext context, ApiRoute route) {
-        String subject = context.pathParam("subject");
         if (route.body().refuses(context.request())) {
             send(context, route.body().refusal());
             return;
@@ -66,7 +65,8 @@ final class ApiRouter {
         var unused = route.body()
                 .read(context.request())
                 .compose(body -> route.action()
-                        .answer(new ApiCall(subject == null ? "" : subject, context.queryParams()::get, body)))
+                        .answer(new ApiCall(
+                                part(context, "subject"), part(context, "item"), context.queryParams()::get, body)))
                 .otherwise(fault -> {
                     LOG.atWarn()
                             .addKeyValue("route", route.path())
@@ -84,6 +84,11 @@ final class ApiRouter {
                     }
                     send(context, answer);
                 });
+    }
+
+    private static String part(RoutingContext context, String name) {
+        String part = context.pathParam(name);
+        return part == null ? "" : part;
     }
 
     /** The methods that a path below {@code /v1} knows. */

@@ -15,6 +15,7 @@ public record Controls(
         TriggerOperations triggers,
         SegmentOperations segments,
         DestinationOperations destinations,
+        HookOperations hooks,
         RefusalLog refusals,
         Backtesting backtests,
         Replaying replays,

@@ -27,6 +27,7 @@ public final class OperatorApi {
                         new TriggerPages(controls).routes(),
                         new SegmentPages(controls).routes(),
                         new DestinationPages(controls.destinations()).routes(),
+                        new HookPages(controls.hooks()).routes(),
                         new BacktestPages(controls.backtests()).routes(),
                         new ReplayPages(controls.replays()).routes(),
                         new SourcePages(controls).routes())

@@ -56,6 +56,16 @@ final class AttemptPolicy {
         };
     }
 
+    /** What is to be recorded when there was no attempt because the receiver is to be left alone for that time. */
+    Recording putOff(InHand message, Duration rest, Instant now) {
+        return now.plus(rest).isAfter(message.giveUpFrom().plus(retry.giveUpAfter()))
+                ? Recording.over(
+                        message,
+                        DeliveryStatus.DEAD,
+                        new Attempt(now, null, DeliveryStatus.DEAD.label(), "give_up_after reached"))
+                : Recording.later(message, rest);
+    }
+
     private Recording again(
             InHand message, Courier.Carried carried, @Nullable Duration least, String reason, Instant now) {
         if (retry.maxAttempts() != null && counted(message) >= retry.maxAttempts()) {

@@ -1,6 +1,7 @@
 package dev.tidegate.delivery;
 
 import dev.tidegate.connector.Connector;
+import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.connector.Outcome;
 import dev.tidegate.connector.http.HttpCall;
 import dev.tidegate.delivery.Permits.Permit;
@@ -12,8 +13,10 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
+    private static final String NOBODY = "no hook is subscribed to such messages";
+
     /** After these the customer has not got the message. */
     private static final Set<DeliveryStatus> ENDED_IN_VAIN =
             EnumSet.of(DeliveryStatus.DEAD, DeliveryStatus.EXPIRED, DeliveryStatus.CANCELLED);
@@ -31,6 +36,7 @@ final class Attempts {
     private final DeliveryTools tools;
     private final DestinationSettings settings;
     private final Courier courier;
+    private final Receivers receivers;
     private final AddressCheck addresses;
     private final AttemptPolicy policy;
     private final Permits permits;
@@ -47,6 +53,7 @@ final class Attempts {
         this.tools = tools;
         this.settings = settings;
         this.courier = new Courier(settings, connector, http, tools);
+        this.receivers = Receivers.of(settings, tools, site::more);
         this.addresses = new AddressCheck(tools.redis(), tools.keys());
         this.policy = new AttemptPolicy(
                 settings.retry(), settings.onUnknown(), connector, new RetrySchedule(settings.retry(), tools.random()));
@@ -58,6 +65,9 @@ final class Attempts {
     interface Site {
         /** An attempt has ended, so that another may be made. */
         void roomAgain();
+
+        /** There are new messages. */
+        void more();
 
         /** The message is not in hand any more. */
         void done(InHand message);
@@ -87,6 +97,20 @@ final class Attempts {
         return recordings;
     }
 
+    /** Carries a message to all who would get it, outside of all order; answers what went wrong, if anything did. */
+    Future<Tried> test(Message message) {
+        return receivers.all(message).compose(all -> {
+            List<Future<Tried>> trips = all.stream()
+                    .map(receiver ->
+                            courier(receiver).carry(List.of(message), 1).map(Tried::of))
+                    .toList();
+            return Future.join(trips)
+                    .map(joined -> joined.<Tried>list().stream()
+                            .max(Comparator.comparing(Tried::failed))
+                            .orElseGet(() -> Tried.heldBack(NOBODY)));
+        });
+    }
+
     /** Ends the message without an attempt where there is a reason to. */
     boolean endsAtOnce(InHand message) {
         if (message.unfinished() && !policy.parksUnknown(message.message())) {
@@ -107,54 +131,56 @@ final class Attempts {
 
     /** Attempts the messages, those that may go at all together in one request. */
     void attempt(List<InHand> messages, Permit permit) {
-        List<Future<Boolean>> clearances =
-                messages.stream().map(this::isLeftToCarry).toList();
+        List<Future<Optional<Receiver>>> clearances =
+                messages.stream().map(this::receiver).toList();
         Future.join(clearances).onComplete(cleared -> {
             List<InHand> going = new ArrayList<>(messages.size());
+            Receiver receiver = Receiver.CONFIGURED;
             for (int i = 0; i < messages.size(); i++) {
-                if (clearances.get(i).succeeded() && clearances.get(i).result()) {
+                if (clearances.get(i).succeeded() && clearances.get(i).result().isPresent()) {
                     going.add(messages.get(i));
+                    receiver = clearances.get(i).result().get();
                 }
             }
             if (going.isEmpty()) {
                 permit.unused();
                 site.roomAgain();
             } else {
-                carry(going, permit);
+                carry(going, receiver, permit);
             }
         });
     }
 
-    /** Whether the attempt is to be made; if not, the message has been seen to. Never fails. */
-    private Future<Boolean> isLeftToCarry(InHand message) {
+    /** Who is to be attempted, the same one for all that go together; if nobody, the message was seen to. Never fails. */
+    private Future<Optional<Receiver>> receiver(InHand message) {
         return clear(message)
                 .map(clearance -> switch (clearance) {
-                    case Clearance.Go go -> true;
+                    case Clearance.Go(Receiver receiver) -> Optional.of(receiver);
                     case Clearance.Held(Recording ending) -> {
                         endAndLetGo(message, ending);
-                        yield false;
+                        yield Optional.<Receiver>empty();
                     }
                     case Clearance.Gone gone -> {
                         site.done(message);
-                        yield false;
+                        yield Optional.<Receiver>empty();
                     }
                     case Clearance.Lost other -> {
                         site.lost(message);
                         site.done(message);
-                        yield false;
+                        yield Optional.<Receiver>empty();
                     }
                 })
                 .otherwise(cause -> {
                     site.putBack(message, cause);
-                    return false;
+                    return Optional.empty();
                 });
     }
 
     /** Whether an attempt may be made after all. */
     private sealed interface Clearance {
-        record Go() implements Clearance {}
+        record Go(Receiver receiver) implements Clearance {}
 
-        /** It has come to its end without one. */
+        /** It has come to its end without one, or waits on. */
         record Held(Recording ending) implements Clearance {}
 
         /** Somebody else has seen to the message. */
@@ -174,23 +200,49 @@ final class Attempts {
                 return Future.succeededFuture(new Clearance.Held(heldBack(
                         message, objection.get().outcome(), objection.get().reason())));
             }
-            return message.supply().begin(message.id(), message.attempts() + 1).map(begun -> switch (begun) {
-                case GO -> new Clearance.Go();
-                case CANCELLED ->
-                    new Clearance.Held(heldBack(message, Verdict.Outcome.CANCELLED, "an event cancelled it"));
-                case EXPIRED -> new Clearance.Held(expired(message));
-                case BUSY, FINISHED -> new Clearance.Gone();
-                case FENCED -> new Clearance.Lost();
+            return receivers.of(message).compose(answer -> switch (answer) {
+                case Receivers.Answer.To(Receiver receiver) -> begin(message, receiver);
+                case Receivers.Answer.Nobody nobody ->
+                    held(heldBack(message, Verdict.Outcome.SUPPRESSED, NOBODY + " at " + settings.name()));
+                case Receivers.Answer.Over(String reason) -> held(over(message, DeliveryStatus.CANCELLED, reason));
+                case Receivers.Answer.Later(Duration rest) -> held(policy.putOff(message, rest, site.now()));
+                case Receivers.Answer.Gone gone -> Future.succeededFuture(new Clearance.Gone());
+                case Receivers.Answer.Lost other -> Future.succeededFuture(new Clearance.Lost());
             });
         });
     }
 
-    private void carry(List<InHand> messages, Permit permit) {
+    private static Future<Clearance> held(Recording recording) {
+        return Future.succeededFuture(new Clearance.Held(recording));
+    }
+
+    private Future<Clearance> begin(InHand message, Receiver receiver) {
+        return message.supply().begin(message.id(), message.attempts() + 1).map(begun -> switch (begun) {
+            case GO -> new Clearance.Go(receiver);
+            case CANCELLED -> new Clearance.Held(heldBack(message, Verdict.Outcome.CANCELLED, "an event cancelled it"));
+            case EXPIRED -> new Clearance.Held(expired(message));
+            case BUSY, FINISHED -> new Clearance.Gone();
+            case FENCED -> new Clearance.Lost();
+        });
+    }
+
+    private Courier courier(Receiver receiver) {
+        Hook hook = receiver.hook();
+        return hook == null ? courier : courier.to(tools.connectors().of(new ConnectorSettings.Zapier(hook.url())));
+    }
+
+    private void carry(List<InHand> messages, Receiver receiver, Permit permit) {
         List<Message> bodies = messages.stream().map(InHand::message).toList();
-        courier.carry(bodies, messages.getFirst().attempts() + 1)
+        courier(receiver)
+                .carry(bodies, messages.getFirst().attempts() + 1)
                 .otherwise(fault -> Courier.lost(bodies, site.now(), fault))
                 .onSuccess(trip -> {
-                    learn(trip, permit);
+                    if (receiver.hook() == null) {
+                        learn(trip, permit);
+                    } else {
+                        learnOfHook(trip, permit);
+                    }
+                    receivers.tell(receiver, trip);
                     tools.metrics().attempted(settings.name(), trip.took());
                     for (int i = 0; i < messages.size(); i++) {
                         settle(messages.get(i), trip.each().get(i));
@@ -234,6 +286,16 @@ final class Attempts {
         }
     }
 
+    /** One hook among several says nothing of the others. */
+    private void learnOfHook(Courier.Trip trip, Permit permit) {
+        if (trip.health() == Courier.Health.WELL) {
+            permit.succeeded(trip.took());
+        } else {
+            permit.unused();
+        }
+        site.roomAgain();
+    }
+
     private void settle(InHand message, Courier.Carried carried) {
         Recording recording = policy.judge(message, carried, site.now());
         if (recording.status() == DeliveryStatus.DELIVERED) {
@@ -251,7 +313,11 @@ final class Attempts {
     }
 
     private Recording heldBack(InHand message, Verdict.Outcome outcome, String reason) {
+        DeliveryStatus status = outcome == Verdict.Outcome.STALE ? DeliveryStatus.EXPIRED : DeliveryStatus.CANCELLED;
         Message held = message.message();
+        if (message.isPart()) {
+            return over(message, status, reason);
+        }
         tools.metrics().stopped(held.trigger(), outcome);
         Verdict verdict = new Verdict(
                 held.event().id(),
@@ -263,8 +329,12 @@ final class Attempts {
                 List.of(new Verdict.Gate(outcome.label(), false, "before attempt " + (message.attempts() + 1))),
                 null,
                 List.of(held.id()));
-        DeliveryStatus status = outcome == Verdict.Outcome.STALE ? DeliveryStatus.EXPIRED : DeliveryStatus.CANCELLED;
         return Recording.end(message, status, VerdictCodec.encode(verdict));
+    }
+
+    /** What ends one part of a message says nothing of the message, so it stands in the list of attempts. */
+    private Recording over(InHand message, DeliveryStatus status, String reason) {
+        return Recording.over(message, status, new Attempt(site.now(), null, status.label(), reason));
     }
 
     /** Records the outcome, however long that takes. */
@@ -273,8 +343,9 @@ final class Attempts {
         Persistent.until(tools.vertx(), () -> message.supply().record(recording))
                 .onComplete(recorded -> {
                     recordings--;
-                    count(recording.status());
-                    if (ENDED_IN_VAIN.contains(recording.status())) {
+                    count(recording);
+                    boolean inVain = ENDED_IN_VAIN.contains(recording.status());
+                    if (inVain && !recorded.result().othersRemain()) {
                         addresses
                                 .giveBack(message.message())
                                 .onFailure(cause -> LOG.debug("a place under a cap stays taken", cause));
@@ -286,10 +357,10 @@ final class Attempts {
                 });
     }
 
-    private void count(DeliveryStatus status) {
-        Ending ending = switch (status) {
+    private void count(Recording recording) {
+        Ending ending = switch (recording.status()) {
             case DELIVERED -> Ending.DELIVERED;
-            case RETRYING -> Ending.RETRY;
+            case RETRYING -> recording.afterAttempt() ? Ending.RETRY : null;
             case DEAD -> Ending.DEAD;
             case EXPIRED -> Ending.EXPIRED;
             case UNKNOWN -> Ending.UNKNOWN;

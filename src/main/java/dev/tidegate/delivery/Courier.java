@@ -54,6 +54,21 @@ final class Courier {
         this.crashPoint = tools.crashPoint();
     }
 
+    private Courier(Courier other, Connector connector) {
+        this.settings = other.settings;
+        this.connector = connector;
+        this.batching = connector.batching();
+        this.http = other.http;
+        this.mail = other.mail;
+        this.clock = other.clock;
+        this.crashPoint = other.crashPoint;
+    }
+
+    /** The same one on the way to somewhere else. */
+    Courier to(Connector elsewhere) {
+        return new Courier(this, elsewhere);
+    }
+
     /** What an attempt said about the ESP, whatever became of the messages. */
     enum Health {
         WELL,

@@ -11,6 +11,8 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -113,11 +115,32 @@ public final class Deliveries {
     /** The deliveries of these messages of one partition, as far as they are still kept. */
     public Future<List<Delivery>> of(int partition, Collection<MessageId> messages) {
         return Future.all(messages.stream()
-                        .map(message -> read(new Delivery.Id(partition, message)))
+                        .map(message -> parts(partition, message))
                         .toList())
+                .map(all -> all.<List<MessageId>>list().stream()
+                        .flatMap(List::stream)
+                        .map(part -> read(new Delivery.Id(partition, part)))
+                        .toList())
+                .compose(Future::all)
                 .map(all -> all.<Optional<Delivery>>list().stream()
                         .flatMap(Optional::stream)
                         .toList());
+    }
+
+    /** The message, and what was split off from it for others of several receivers. */
+    private Future<List<MessageId>> parts(int partition, MessageId message) {
+        Key key = keys.message(partition, message);
+        Request read = Request.cmd(Command.HGET).arg(key.name()).arg("k");
+        return redis.send(Lane.WORK, key, read).map(others -> {
+            List<MessageId> parts = new ArrayList<>();
+            parts.add(message);
+            if (others != null) {
+                Arrays.stream(others.toString().split(" ", -1))
+                        .map(MessageId::new)
+                        .forEach(parts::add);
+            }
+            return parts;
+        });
     }
 
     /** Has a message that was given up tried anew, at once. */

@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
  * How the delivery of one message stands, as an operator sees it.
  *
  * @param id under which an operator names it: its partition and its message's id
+ * @param message that is delivered; another than in the id where it goes to several hooks, each of which has a delivery
  * @param at when it was released; in a list of dead letters, when it was given up
+ * @param hook the subscribed hook that it goes to, null if it goes to none
  * @param attempts oldest first; of very many, the last
  * @param nextAttemptAt when it is tried again, null unless it waits for that
  * @param cancelledBecause null unless it was cancelled
  */
 public record Delivery(
         Id id,
+        MessageId message,
         Instant at,
         String destination,
+        @Nullable String hook,
         String trigger,
         int step,
         ProfileId profile,

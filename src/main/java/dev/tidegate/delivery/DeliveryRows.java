@@ -10,7 +10,7 @@ import java.util.List;
 /** Deliveries from the values in which Redis has them. */
 final class DeliveryRows {
     /** The fields of a message's hash in the order in which {@link #read} expects them. */
-    static final List<String> FIELDS = List.of("d", "t", "s", "p", "e", "st", "a", "du", "c");
+    static final List<String> FIELDS = List.of("d", "t", "s", "p", "e", "st", "a", "du", "c", "h", "f");
 
     private DeliveryRows() {}
 
@@ -21,6 +21,8 @@ final class DeliveryRows {
      */
     static Delivery read(Delivery.Id id, Instant at, Response values, int from) {
         String due = Replies.text(values, from + 7);
+        String receiver = Replies.text(values, from + 9);
+        String whole = Replies.text(values, from + 10);
         String cancelled = Replies.text(values, from + 8);
         DeliveryStatus stored = DeliveryStatus.of(Replies.text(values, from + 5));
         boolean open = stored == DeliveryStatus.QUEUED || stored == DeliveryStatus.RETRYING;
@@ -28,8 +30,10 @@ final class DeliveryRows {
         DeliveryStatus status = open && !cancelled.isEmpty() ? DeliveryStatus.CANCELLED : stored;
         return new Delivery(
                 id,
+                whole.isEmpty() ? id.message() : new MessageId(whole),
                 at,
                 Replies.text(values, from),
+                receiver.isEmpty() || receiver.equals(Receiver.CONFIGURED_MARK) ? null : receiver,
                 Replies.text(values, from + 1),
                 Integer.parseInt(Replies.text(values, from + 2)),
                 new ProfileId(Replies.text(values, from + 3)),

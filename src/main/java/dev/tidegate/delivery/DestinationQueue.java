@@ -156,8 +156,7 @@ final class DestinationQueue {
         if (!settings.onlyTo().permits(message.email())) {
             return Future.succeededFuture(Tried.heldBack("only_to does not reach this address"));
         }
-        return courier.carry(List.of(message.to(settings.name(), tools.clock().instant())), 1)
-                .map(Tried::of);
+        return attempts.test(message.to(settings.name(), tools.clock().instant()));
     }
 
     /** Whatever comes of it, messages are sent: the question may need more rights than sending does. */
@@ -256,6 +255,8 @@ final class DestinationQueue {
         for (Shelf.Item item : ready.items()) {
             InHand message = new InHand(
                     supply,
+                    item.id(),
+                    item.receiver(),
                     item.message(),
                     item.attempts(),
                     Instant.ofEpochMilli(item.giveUpFromMillis()),
@@ -373,6 +374,11 @@ final class DestinationQueue {
         @Override
         public void roomAgain() {
             turnSoon();
+        }
+
+        @Override
+        public void more() {
+            lookEverywhere();
         }
 
         @Override

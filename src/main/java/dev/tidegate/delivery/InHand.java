@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A message that this process has read and will attempt or end.
  *
  * @param supply where it came from
+ * @param id of the message, or of the part of it that this is
+ * @param receiver the mark of who gets it, null if that is not said yet or there is only one
  * @param attempts begun so far
  * @param giveUpFrom from when {@code give_up_after} counts
  * @param uncounted attempts that don't count for {@code max_attempts}, because the operator had it tried anew after them
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record InHand(
         Supply supply,
+        String id,
+        @Nullable String receiver,
         Message message,
         int attempts,
         Instant giveUpFrom,
@@ -25,7 +29,8 @@ record InHand(
         @Nullable String cancelled,
         boolean unfinished) {
 
-    String id() {
-        return message.id().value();
+    /** Whether this is a part of a message that was split, but not the first one. */
+    boolean isPart() {
+        return !id.equals(message.id().value());
     }
 }

@@ -23,6 +23,17 @@ record Recording(
         byte @Nullable [] attempt,
         byte @Nullable [] verdict) {
 
+    /** The message is put off without an attempt. */
+    static Recording later(InHand message, Duration wait) {
+        return new Recording(message.id(), false, message.attempts(), DeliveryStatus.RETRYING, wait, null, null);
+    }
+
+    /** The message ends without an attempt, for a reason that stands with its attempts. */
+    static Recording over(InHand message, DeliveryStatus status, Attempt reason) {
+        return new Recording(
+                message.id(), false, message.attempts(), status, Duration.ZERO, AttemptCodec.encode(reason), null);
+    }
+
     /** The message ends without an attempt. */
     static Recording end(InHand message, DeliveryStatus status, byte @Nullable [] verdict) {
         return new Recording(message.id(), false, message.attempts(), status, Duration.ZERO, null, verdict);

@@ -25,8 +25,9 @@ final class Shelf {
     private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
     private static final Script TAKE = Script.load(Shelf.class, "take.lua");
     private static final Script ATTEMPT = Script.load(Shelf.class, "attempt.lua");
+    private static final Script SPLIT = Script.load(Shelf.class, "split.lua");
     private static final Script OUTCOME = Script.load(Shelf.class, "outcome.lua");
-    private static final int VALUES_PER_MESSAGE = 8;
+    private static final int VALUES_PER_MESSAGE = 9;
     private static final byte[] NOTHING = {};
     private static final byte[] AFTER_ATTEMPT = {'a'};
     private static final byte[] WITHOUT_ATTEMPT = {'e'};
@@ -37,6 +38,7 @@ final class Shelf {
     private final byte[] retentionMillis;
     private final List<Key> takeKeys;
     private final List<Key> attemptKeys;
+    private final List<Key> splitKeys;
     private final List<Key> outcomeKeys;
 
     /** @param attemptTime for how long an attempt that was begun is nobody else's */
@@ -53,6 +55,7 @@ final class Shelf {
         this.retentionMillis = Fields.number(tools.retention().toMillis());
         this.takeKeys = List.of(owner, outbox, retries, messages, bodies);
         this.attemptKeys = List.of(owner, outbox, retries, messages);
+        this.splitKeys = List.of(owner, outbox, keys.messages(partition), messages);
         this.outcomeKeys = List.of(
                 owner,
                 outbox,
@@ -80,6 +83,8 @@ final class Shelf {
 
     /** A message as it was read; see {@link InHand}. */
     record Item(
+            String id,
+            @Nullable String receiver,
             Message message,
             int attempts,
             long giveUpFromMillis,
@@ -87,6 +92,26 @@ final class Shelf {
             boolean expired,
             @Nullable String cancelled,
             boolean unfinished) {}
+
+    /** Who gets a message of several receivers. */
+    sealed interface Split {
+        /** @param mark of who gets the message itself, as it was fixed now or before */
+        record To(String mark) implements Split {}
+
+        /** It is finished, gone, or further on than the caller knows. */
+        record Gone() implements Split {}
+
+        /** Someone else delivers the partition. */
+        record Fenced() implements Split {}
+    }
+
+    /**
+     * What came of recording an outcome.
+     *
+     * @param now whether it was recorded now; if not, it was before, or the message has gone on without us
+     * @param othersRemain whether another part of the message was delivered, or may still be
+     */
+    record Recorded(boolean now, boolean othersRemain) {}
 
     /** What came of beginning an attempt. */
     enum Begun {
@@ -124,8 +149,20 @@ final class Shelf {
                 .map(reply -> begun(String.valueOf(reply), beginnings.size()));
     }
 
-    /** Answers for each whether it was recorded now; if not, it was before, or the message has gone on without us. */
-    Future<List<Boolean>> record(List<Recording> recordings) {
+    /** @param receivers their marks, at least one */
+    Future<Split> split(Message message, List<String> receivers) {
+        List<byte[]> args = new ArrayList<>(receivers.size() * 2 + 1);
+        args.add(ownership);
+        args.add(Fields.text(message.id().value()));
+        args.add(Fields.text(receivers.getFirst()));
+        for (String other : receivers.subList(1, receivers.size())) {
+            args.add(Fields.text(message.id().partFor(other).value()));
+            args.add(Fields.text(other));
+        }
+        return redis.run(Lane.WORK, SPLIT, splitKeys, args).map(reply -> split(String.valueOf(reply)));
+    }
+
+    Future<List<Recorded>> record(List<Recording> recordings) {
         List<byte[]> args = new ArrayList<>(recordings.size() * 7 + 2);
         args.add(ownership);
         args.add(retentionMillis);
@@ -140,8 +177,10 @@ final class Shelf {
             args.add(recording.verdict() == null ? NOTHING : recording.verdict());
         }
         return redis.run(Lane.WORK, OUTCOME, outcomeKeys, args)
-                .map(reply ->
-                        String.valueOf(reply).chars().mapToObj(c -> c == '1').toList());
+                .map(reply -> String.valueOf(reply)
+                        .chars()
+                        .mapToObj(c -> new Recorded(c == '1' || c == '+', c == '+' || c == '-'))
+                        .toList());
     }
 
     private static Taken taken(@Nullable Response reply) {
@@ -168,14 +207,24 @@ final class Shelf {
 
     private static Item item(Response reply, int at) {
         String cancelled = Replies.text(reply, at + 5);
+        String receiver = Replies.text(reply, at + 7);
         return new Item(
-                MessageCodec.decode(reply.get(at + 7).toBytes()),
+                Replies.text(reply, at),
+                receiver.isEmpty() ? null : receiver,
+                MessageCodec.decode(reply.get(at + 8).toBytes()),
                 Math.toIntExact(Replies.number(reply, at + 1)),
                 Replies.number(reply, at + 2),
                 Math.toIntExact(Replies.number(reply, at + 3)),
                 Replies.text(reply, at + 4).equals("1"),
                 cancelled.isEmpty() ? null : cancelled,
                 Replies.text(reply, at + 6).equals("1"));
+    }
+
+    private static Split split(String reply) {
+        if (reply.startsWith("=")) {
+            return new Split.To(reply.substring(1));
+        }
+        return reply.equals("gone") ? new Split.Gone() : new Split.Fenced();
     }
 
     private static List<Begun> begun(String reply, int count) {

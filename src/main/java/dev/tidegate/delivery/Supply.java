@@ -1,10 +1,12 @@
 package dev.tidegate.delivery;
 
+import dev.tidegate.domain.Message;
 import dev.tidegate.redis.Ownership;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What a destination's queue knows of one partition: whether it may have work, when it will, and what of it is in hand. */
@@ -18,7 +20,7 @@ final class Supply {
     final Ownership ownership;
     private final Shelf shelf;
     private final Batch<Shelf.Beginning, Shelf.Begun> beginnings;
-    private final Batch<Recording, Boolean> recordings;
+    private final Batch<Recording, Shelf.Recorded> recordings;
     private final Set<String> inHand = new HashSet<>();
     private final Promise<Void> emptied = Promise.promise();
     private long nextDueMillis = NEVER;
@@ -50,8 +52,13 @@ final class Supply {
         return beginnings.add(new Shelf.Beginning(id, attempt));
     }
 
-    Future<Boolean> record(Recording recording) {
+    Future<Shelf.Recorded> record(Recording recording) {
         return recordings.add(recording);
+    }
+
+    /** Makes the message the first receiver's, and a part of it for each other. */
+    Future<Shelf.Split> split(Message message, List<String> receivers) {
+        return shelf.split(message, receivers);
     }
 
     boolean isTaking() {

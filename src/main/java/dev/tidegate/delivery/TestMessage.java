@@ -26,7 +26,7 @@ public record TestMessage(
     private static final String NAME = "test";
 
     /** Complete for this destination; its id is another each time. */
-    Message to(String destination, Instant now) {
+    public Message to(String destination, Instant now) {
         EventId event = EventId.of(NAME, destination + '/' + now);
         return new Message(
                 MessageId.of(NAME, 1, event, destination, 0),

@@ -27,6 +27,10 @@ public record Tried(
         };
     }
 
+    boolean failed() {
+        return error != null;
+    }
+
     static Tried heldBack(String reason) {
         return new Tried("dead", null, reason, Duration.ZERO);
     }

@@ -22,6 +22,11 @@ public record MessageId(String value) {
         return new MessageId(Digests.base64Url(digest.digest(), 16));
     }
 
+    /** The part of this message that one of its several receivers gets. */
+    public MessageId partFor(String receiver) {
+        return new MessageId(Digests.of(value + '\0' + receiver));
+    }
+
     @Override
     public String toString() {
         return value;

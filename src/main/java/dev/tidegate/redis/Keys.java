@@ -307,6 +307,11 @@ public final class Keys {
         return new Key(prefix + ":{q" + destination + "}:quota");
     }
 
+    /** The hooks that apps have subscribed to a destination: a hash from id to what it is. */
+    public Key hooks(String destination) {
+        return new Key(prefix + ":{q" + destination + "}:hooks");
+    }
+
     /** The channel on which a process is told that there is work for it. */
     public String doorbell(String member) {
         return prefix + ":bell:" + member;

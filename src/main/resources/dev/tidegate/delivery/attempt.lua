@@ -10,7 +10,7 @@
 --
 -- Answers 'fenced' when someone else delivers the partition. Otherwise a string with one character a message:
 --   g  go: the attempt is begun, now or by an earlier try of the same call
---   c  it has been cancelled
+--   c  it has been cancelled, or the whole that it is a part of
 --   x  it has expired
 --   b  another attempt is under way, until its deadline
 --   f  there is nothing to attempt: it is finished, gone, or further on than the caller knows
@@ -26,7 +26,7 @@ local answers = {}
 for i = 3, #ARGV, 2 do
   local id, attempt = ARGV[i], tonumber(ARGV[i + 1])
   local key = KEYS[4] .. id
-  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'c', 'x', 'at')
+  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'c', 'x', 'at', 'f')
   local status, made, running = m[1], tonumber(m[2]), m[3]
   local answer
   if status ~= 'queued' and status ~= 'retrying' then
@@ -41,7 +41,7 @@ for i = 3, #ARGV, 2 do
     answer = 'b'
   elseif made + 1 ~= attempt then
     answer = 'f'
-  elseif m[5] then
+  elseif m[5] or m[8] and redis.call('HEXISTS', KEYS[4] .. m[8], 'c') == 1 then
     answer = 'c'
   elseif m[6] and tonumber(m[6]) <= now then
     answer = 'x'

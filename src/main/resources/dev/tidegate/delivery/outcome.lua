@@ -17,9 +17,11 @@
 -- else touches a message before the deadline of its attempt; and a delivery that comes to be known late still counts for a
 -- message that was parked as unknown. Without an attempt the caller must own the partition and no attempt may be under way.
 -- An attempt that was begun and never recorded is listed as unknown then. A cooldown that the message started is given back when
--- neither it nor any message that started the cooldown with it was delivered, or may still be.
+-- neither it nor any message that started the cooldown with it was delivered, or may still be. A message that was split for
+-- several receivers counts with all its parts, which have one body.
 --
--- Answers a string with one character a message: '1' recorded, '0' not, as it was recorded before or the message went on.
+-- Answers a string with one character a message: '1' recorded, '0' not, as it was recorded before or the message went on; '+'
+-- and '-' the same, when another part of the message was delivered, or may still be.
 redis.call('PERSIST', KEYS[1])
 local owned = redis.call('GET', KEYS[1]) == ARGV[1]
 local time = redis.call('TIME')
@@ -37,13 +39,32 @@ local function tried(known, line)
   return known .. line .. '\n'
 end
 
-local function failed(id)
-  local status = redis.call('HGET', KEYS[5] .. id, 'st')
-  return status == 'dead' or status == 'expired' or status == 'cancelled'
+local function isOpen(status)
+  return status == 'queued' or status == 'retrying'
 end
 
-local function giveCooldownBack(key)
+-- Calls with the status of the message and of each of its parts.
+local function eachPart(whole, known)
+  known(redis.call('HGET', KEYS[5] .. whole, 'st'))
+  for part in string.gmatch(redis.call('HGET', KEYS[5] .. whole, 'k') or '', '%S+') do
+    known(redis.call('HGET', KEYS[5] .. part, 'st'))
+  end
+end
+
+-- Whether nobody has got the message or will.
+local function failed(whole)
+  local all = true
+  eachPart(whole, function(status)
+    all = all and (status == 'dead' or status == 'expired' or status == 'cancelled')
+  end)
+  return all
+end
+
+local function giveCooldownBack(key, whole)
   local cooldown = redis.call('HMGET', key, 'ck', 'ch', 'cs')
+  if not failed(whole) then
+    return
+  end
   for id in string.gmatch(cooldown[3] or '', '%S+') do
     if not failed(id) then
       return
@@ -54,12 +75,32 @@ local function giveCooldownBack(key)
   end
 end
 
+-- What the parts have in common stays while somebody may have to get the message, and then as long as a person may look at it;
+-- the body only if that person may want to send it anew.
+local function settle(whole)
+  local open, given = false, false
+  eachPart(whole, function(status)
+    open = open or isOpen(status)
+    given = given or status == 'dead' or status == 'unknown'
+  end)
+  if open then
+    return
+  end
+  redis.call('PEXPIRE', KEYS[5] .. whole, ARGV[2])
+  if given then
+    redis.call('PEXPIRE', KEYS[6] .. whole, ARGV[2])
+  else
+    redis.call('DEL', KEYS[6] .. whole)
+  end
+end
+
 local answers = {}
 for i = 3, #ARGV, 7 do
   local id, mode, made, outcome = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
   local key = KEYS[5] .. id
-  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'p', 'at', 'a')
-  local open = m[1] == 'queued' or m[1] == 'retrying'
+  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'p', 'at', 'a', 'f', 'k')
+  local whole = m[8] or id
+  local open = isOpen(m[1])
   local counts
   if m[2] ~= made then
     counts = false
@@ -81,32 +122,39 @@ for i = 3, #ARGV, 7 do
     redis.call('HDEL', key, 'dl', 'by', 'at', 'du')
     if outcome == 'retry' then
       local due = now + tonumber(ARGV[i + 4])
-      redis.call('HSET', key, 'st', 'retrying', 'du', due, 'a', attempts)
+      redis.call('HSET', key, 'st', 'retrying', 'du', due, 'a', attempts or '')
       redis.call('ZADD', KEYS[3], due, id)
+      if mode == 'e' then
+        redis.call('ZREM', KEYS[2], id)
+      end
     else
       redis.call('HSET', key, 'st', outcome, 'a', attempts or '')
-      redis.call('PEXPIRE', key, ARGV[2])
       redis.call('ZREM', KEYS[3], id)
       if mode == 'e' then
         redis.call('ZREM', KEYS[2], id)
       end
       if outcome == 'dead' or outcome == 'unknown' then
         redis.call('ZADD', KEYS[4], now, id)
-        redis.call('PEXPIRE', KEYS[6] .. id, ARGV[2])
-      else
-        redis.call('DEL', KEYS[6] .. id)
       end
+      if m[8] then
+        redis.call('PEXPIRE', key, ARGV[2])
+      end
+      settle(whole)
       if m[1] == 'unknown' then
         redis.call('ZREM', KEYS[4], id)
       end
       if not unfinished and outcome ~= 'delivered' and outcome ~= 'unknown' then
-        giveCooldownBack(key)
+        giveCooldownBack(key, whole)
       end
     end
     if ARGV[i + 6] ~= '' then
       redis.call('RPUSHX', KEYS[7] .. m[5], ARGV[i + 6])
     end
   end
-  answers[#answers + 1] = counts and '1' or '0'
+  if (m[8] or m[9]) and not failed(whole) then
+    answers[#answers + 1] = counts and '+' or '-'
+  else
+    answers[#answers + 1] = counts and '1' or '0'
+  end
 end
 return table.concat(answers)

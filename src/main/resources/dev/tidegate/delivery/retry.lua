@@ -1,5 +1,5 @@
 -- Puts given-up messages of one destination back into its outbox, for attempts to begin anew. What was tried stays listed, and
--- what was cancelled meanwhile stays cancelled.
+-- what was cancelled meanwhile stays cancelled. Parts of a message that was split are messages here, with the body of the whole.
 --
 -- KEYS[1] dead letters of the destination
 -- KEYS[2] outbox of the destination
@@ -21,13 +21,17 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local moved, left = 0, 0
 for _, id in ipairs(ids) do
   local key = KEYS[3] .. id
-  local m = redis.call('HMGET', key, 'st', 'n')
+  local m = redis.call('HMGET', key, 'st', 'n', 'f')
+  local body = KEYS[4] .. (m[3] or id)
   if not m[1] then
     redis.call('ZREM', KEYS[1], id)
-  elseif (m[1] == 'dead' or m[1] == 'unknown' and ARGV[1] ~= '') and redis.call('EXISTS', KEYS[4] .. id) == 1 then
+  elseif (m[1] == 'dead' or m[1] == 'unknown' and ARGV[1] ~= '') and redis.call('EXISTS', body) == 1 then
     redis.call('HSET', key, 'st', 'queued', 'g', now, 'base', m[2])
     redis.call('PERSIST', key)
-    redis.call('PERSIST', KEYS[4] .. id)
+    redis.call('PERSIST', body)
+    if m[3] then
+      redis.call('PERSIST', KEYS[3] .. m[3])
+    end
     redis.call('ZREM', KEYS[1], id)
     redis.call('ZADD', KEYS[2], now, id)
     moved = moved + 1

@@ -10,10 +10,12 @@
 -- ARGV[3..] ids that the caller has in hand already
 --
 -- Answers 'fenced' when someone else delivers the partition. Otherwise: the time in ms; when the next retry is due in ms,
--- or -1; '1' if there may be more ready now, else '0'; and then eight values a message, retries first:
+-- or -1; '1' if there may be more ready now, else '0'; and then nine values a message, retries first:
 --   id, attempts made, when giving up is counted from in ms, attempts that don't count for max_attempts,
---   '1' if it has expired, why it was cancelled or '', '1' if an attempt was begun and its outcome never recorded, body
--- Ids without a message are removed from the queues.
+--   '1' if it has expired, why it was cancelled or '', '1' if an attempt was begun and its outcome never recorded, who of
+--   several receivers gets it or '', body
+-- A part of a message that was split has the body of the whole and is cancelled with it. Ids without a message are removed from
+-- the queues; a part whose body was erased is over, and kept as long as the whole.
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then
   return 'fenced'
 end
@@ -30,6 +32,16 @@ local fresh = redis.call('ZRANGE', KEYS[2], 0, asked - 1)
 local nextDue = redis.call('ZRANGEBYSCORE', KEYS[3], '(' .. now, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
 local answer = {tostring(now), nextDue[2] or '-1', '0'}
 
+local function drop(id, whole)
+  redis.call('ZREM', KEYS[2], id)
+  redis.call('ZREM', KEYS[3], id)
+  if whole then
+    local rest = redis.call('PTTL', KEYS[4] .. whole)
+    redis.call('HSET', KEYS[4] .. id, 'st', 'cancelled')
+    redis.call('PEXPIRE', KEYS[4] .. id, rest > 0 and rest or 1)
+  end
+end
+
 -- Half of the room is for retries when there are new messages too, so that neither waits for the other.
 local function add(ids, most)
   local added = 0
@@ -40,8 +52,8 @@ local function add(ids, most)
       return added
     end
     if not inHand[id] then
-      local m = redis.call('HMGET', KEYS[4] .. id, 'n', 'g', 'base', 'x', 'c', 'dl')
-      local body = m[1] and redis.call('GET', KEYS[5] .. id)
+      local m = redis.call('HMGET', KEYS[4] .. id, 'n', 'g', 'base', 'x', 'c', 'dl', 'h', 'f')
+      local body = m[1] and redis.call('GET', KEYS[5] .. (m[8] or id))
       if body then
         local at = #answer
         answer[at + 1] = id
@@ -49,13 +61,13 @@ local function add(ids, most)
         answer[at + 3] = m[2]
         answer[at + 4] = m[3] or '0'
         answer[at + 5] = m[4] and tonumber(m[4]) <= now and '1' or '0'
-        answer[at + 6] = m[5] or ''
+        answer[at + 6] = m[5] or m[8] and redis.call('HGET', KEYS[4] .. m[8], 'c') or ''
         answer[at + 7] = m[6] and '1' or '0'
-        answer[at + 8] = body
+        answer[at + 8] = m[7] or ''
+        answer[at + 9] = body
         added = added + 1
       else
-        redis.call('ZREM', KEYS[2], id)
-        redis.call('ZREM', KEYS[3], id)
+        drop(id, m[8])
       end
     end
   end

@@ -20,8 +20,10 @@ final class FakeDeliveries implements DeliveryOperations {
     static final Instant AT = Instant.parse("2026-11-24T01:02:03.412Z");
     static final Delivery DEAD = new Delivery(
             Delivery.Id.parse("41.message"),
+            new MessageId("message"),
             AT,
             "klaviyo",
+            null,
             "cart-abandoned",
             1,
             new ProfileId("profile"),

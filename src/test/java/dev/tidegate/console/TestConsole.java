@@ -48,6 +48,7 @@ import java.util.function.Function;
 final class TestConsole implements AutoCloseable {
     static final String VIEWER = "viewer-token";
     static final String ADMIN = "admin-token";
+    static final String HOOKS = "hooks-token";
     static final EventId EVENT = EventId.of("shop", "gid://1");
 
     final FakeDeliveries deliveries = new FakeDeliveries();
@@ -65,6 +66,7 @@ final class TestConsole implements AutoCloseable {
     int recounts;
 
     final RefusalLog refusals = new RefusalLog(() -> FakeDeliveries.AT);
+    final FakeHooks hooks = new FakeHooks();
     final FakeBacktests backtests = new FakeBacktests();
     final FakeReplays replays = new FakeReplays();
     final OperatorApi api;
@@ -143,6 +145,7 @@ final class TestConsole implements AutoCloseable {
                         operations(),
                         segments(),
                         destinations(),
+                        hooks,
                         refusals,
                         backtests,
                         replays,
@@ -162,6 +165,7 @@ final class TestConsole implements AutoCloseable {
                 new AccessToken(
                         "grafana", Role.VIEWER, "7c93fbf4e0ae9a4c2a6b7a7dbb4e2eb8a2d3f1ad5d4e9b9b6b4b2a1f0e9d8c7b"),
                 new AccessToken("viewer", Role.VIEWER, sha256(VIEWER)),
+                new AccessToken("zapier", Role.HOOKS, sha256(HOOKS)),
                 new AccessToken("ops", Role.ADMIN, sha256(ADMIN)));
     }
 

@@ -71,6 +71,21 @@ class AttemptPolicyTest {
     }
 
     @Test
+    void a_message_whose_receiver_is_left_alone_is_put_off_but_not_for_ever() {
+        Duration rest = Duration.ofSeconds(30);
+        InHand message = inHand(0, 0);
+
+        Recording later = policy(null).putOff(message, rest, NOW);
+        assertThat(later.status()).isEqualTo(DeliveryStatus.RETRYING);
+        assertThat(later.retryIn()).isEqualTo(rest);
+        assertThat(later.afterAttempt()).isFalse();
+
+        Recording last = policy(null).putOff(message, rest, NOW.plus(RETRY.giveUpAfter()));
+        assertThat(last.status()).isEqualTo(DeliveryStatus.DEAD);
+        assertThat(line(last)).contains("give_up_after reached");
+    }
+
+    @Test
     void an_attempt_that_told_nothing_of_the_message_is_not_its_last() {
         assertThat(judge(new Outcome.NotLookedAt("the batch was refused"), 2, 0, NOW)
                         .status())
@@ -131,7 +146,7 @@ class AttemptPolicyTest {
 
     @SuppressWarnings("NullAway") // where a message came from makes no difference here
     private static InHand inHand(int attempts, int uncounted) {
-        return new InHand(null, Messages.cart(), attempts, NOW, uncounted, false, null, false);
+        return new InHand(null, "m", null, Messages.cart(), attempts, NOW, uncounted, false, null, false);
     }
 
     private static String line(Recording recording) {

@@ -528,6 +528,21 @@ class DeliveryWorkerIT {
         assertThat(delivered).isEqualTo(seen).isLessThan(50);
     }
 
+    /** Everything is looked into every 30 s anyway, so it must not take that long. */
+    @Test
+    void goes_on_soon_after_redis_has_answered_with_errors_for_a_while() {
+        List<Message> messages = carts(20);
+        REDIS.cli("SET", consentKey(), "not a hash, so the look before each attempt fails");
+        station.start(hook(esp)).release(messages.toArray(Message[]::new));
+        await().during(Duration.ofMillis(600)).until(() -> esp.received().isEmpty());
+
+        REDIS.cli("DEL", consentKey());
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(messages).allMatch(m -> station.status(m) == DeliveryStatus.DELIVERED));
+        assertThat(esp.received()).hasSize(20);
+    }
+
     @Test
     void an_idle_process_sends_redis_next_to_nothing() {
         station.start(hook(esp)).release(cart(1));

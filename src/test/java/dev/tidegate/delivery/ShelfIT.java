@@ -239,7 +239,7 @@ class ShelfIT {
     }
 
     private static Future<Boolean> record(Shelf shelf, Recording recording) {
-        return shelf.record(List.of(recording)).map(List::getFirst);
+        return shelf.record(List.of(recording)).map(all -> all.getFirst().now());
     }
 
     private Recording recording(boolean afterAttempt, int attempts, DeliveryStatus status, String line) {

@@ -44,6 +44,7 @@ final class Station {
     final Keys keys = new Keys("tg");
     final RedisServer redis;
     final RedisRouter router;
+    final DeliveryTools tools;
     final DeliveryWorker worker;
     final Deliveries deliveries;
     final Outbox outbox = new Outbox(keys);
@@ -60,7 +61,7 @@ final class Station {
         Context context = vertx.eventLoop();
         this.router = new RedisRouter(context, redis.settings(), new Random(1), RedisObserver.NONE);
         VertxForTests.await(router.connect());
-        DeliveryTools tools = new DeliveryTools(
+        this.tools = new DeliveryTools(
                 vertx.get(),
                 router,
                 keys,

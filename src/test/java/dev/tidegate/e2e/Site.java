@@ -86,6 +86,12 @@ final class Site implements AutoCloseable {
                 allow_private: true
                 timeout: 3s
                 retry: {initial: 100ms, factor: 2, max: 1s, jitter: full, give_up_after: 1h}
+              zap:
+                type: zapier
+                allow_private: true
+                timeout: 3s
+                on_unknown: retry
+                retry: {initial: 100ms, factor: 2, max: 1s, jitter: full, give_up_after: 1h}
             """.formatted(sinkPort));
         Files.writeString(config.resolve("triggers.yaml"), triggers);
         Path output = folder.resolve(name + ".log");

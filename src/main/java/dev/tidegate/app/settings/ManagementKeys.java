@@ -25,7 +25,9 @@ final class ManagementKeys {
     private static final Key<String> NAME =
             Key.required("name", Names.shape(), "Who uses the token; stands in the log.");
     private static final Key<Role> ROLE = Key.required(
-            "role", Scalars.choice(Role.class, Role::label), "What its bearer may do; a viewer may only look.");
+            "role",
+            Scalars.choice(Role.class, Role::label),
+            "What its bearer may do; a viewer may only look, hooks may only subscribe hooks.");
     private static final Key<String> SHA256 =
             Key.required("sha256", Scalars.digest(), "SHA-256 of the token in hex; the token itself is nowhere.");
     private static final Key<List<AccessToken>> TOKENS = Key.optional(

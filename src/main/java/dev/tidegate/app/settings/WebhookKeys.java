@@ -23,6 +23,11 @@ final class WebhookKeys {
 
     private static final String ABOUT_BASE_URL = "Stands in the place of scheme, host and port of url.";
     private static final Key<URI> URL = Key.required("url", Addresses.secretUrl(), "Where messages are posted.");
+    private static final Key<URI> HOOK = Key.optional(
+            "url",
+            Addresses.secretUrl(),
+            "A catch hook that gets all messages; besides, or without it, hooks are subscribed by POST"
+                    + " /v1/destinations/{name}/hooks.");
     private static final Key<Secret> SECRET =
             Key.optional("secret", signingSecret(), "What messages are signed with, as Standard Webhooks.");
     private static final Key<List<Secret>> SECRETS = Key.optional(
@@ -43,17 +48,19 @@ final class WebhookKeys {
     /** A catch hook of Zapier, Make or n8n: whoever knows its URL may post there. */
     static ObjectShape<DestinationSettings> unsigned() {
         return DestinationKeys.unlimited(ABOUT_BASE_URL)
-                .shape((values, base) -> new ConnectorSettings.Zapier(url(values, base)), URL);
+                .shape(
+                        (values, base) -> new ConnectorSettings.Zapier(
+                                values.find(HOOK).map(url -> at(url, base)).orElse(null)),
+                        HOOK);
     }
 
-    private static URI url(Values values, Optional<URI> baseUrl) {
-        URI url = values.get(URL);
+    private static URI at(URI url, Optional<URI> baseUrl) {
         return baseUrl.map(base -> base.resolve(relative(url))).orElse(url);
     }
 
     private static ConnectorSettings webhook(Values values, Optional<URI> baseUrl) {
         return new ConnectorSettings.Webhook(
-                url(values, baseUrl), values.find(SECRET).map(List::of).orElseGet(() -> values.get(SECRETS)));
+                at(values.get(URL), baseUrl), values.find(SECRET).map(List::of).orElseGet(() -> values.get(SECRETS)));
     }
 
     private static String relative(URI url) {

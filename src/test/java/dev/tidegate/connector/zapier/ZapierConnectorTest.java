@@ -1,6 +1,7 @@
 package dev.tidegate.connector.zapier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.connector.ConnectorContract;
 import dev.tidegate.connector.EspRequest;
@@ -39,6 +40,13 @@ class ZapierConnectorTest extends ConnectorContract {
             """.replace("\n", "")
                 .replace("MESSAGE", Messages.cart().id().value())
                 .replace("EVENT", Messages.cart().event().id().value()));
+    }
+
+    @Test
+    void without_a_url_there_is_nowhere_to_send_to() {
+        assertThatThrownBy(() -> new ZapierConnector(null).request(Messages.cart(), 1, NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the message has no hook");
     }
 
     @Test

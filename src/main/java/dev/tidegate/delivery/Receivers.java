@@ -1,0 +1,61 @@
+package dev.tidegate.delivery;
+
+import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.domain.Message;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+
+/** Who gets the messages of a destination. Belongs to one event loop. */
+interface Receivers {
+    /** Only the one that the settings name. */
+    Receivers CONFIGURED = new Receivers() {
+        @Override
+        public Future<Answer> of(InHand message) {
+            return Future.succeededFuture(new Answer.To(Receiver.CONFIGURED));
+        }
+
+        @Override
+        public Future<List<Receiver>> all(Message message) {
+            return Future.succeededFuture(List.of(Receiver.CONFIGURED));
+        }
+
+        @Override
+        public void tell(Receiver receiver, Courier.Trip trip) {}
+    };
+
+    static Receivers of(DestinationSettings settings, DeliveryTools tools, Runnable more) {
+        return settings.type() instanceof ConnectorSettings.Zapier zapier
+                ? new HookReceivers(settings, zapier.url() != null, tools, more)
+                : CONFIGURED;
+    }
+
+    /** Who gets the message. */
+    sealed interface Answer {
+        record To(Receiver receiver) implements Answer {}
+
+        /** There is nobody for such a message. */
+        record Nobody() implements Answer {}
+
+        /** The one that it was for does not want it any more. */
+        record Over(String reason) implements Answer {}
+
+        /** The one that it is for is to be left alone for that time. */
+        record Later(Duration rest) implements Answer {}
+
+        /** Somebody else has seen to the message. */
+        record Gone() implements Answer {}
+
+        /** Someone else delivers the message's partition. */
+        record Lost() implements Answer {}
+    }
+
+    /** Who gets this message, or this part of one. Several make it parts, of which it becomes the first itself. */
+    Future<Answer> of(InHand message);
+
+    /** All who would get such a message. */
+    Future<List<Receiver>> all(Message message);
+
+    /** What came of an attempt. */
+    void tell(Receiver receiver, Courier.Trip trip);
+}
