@@ -115,7 +115,8 @@ class SendActionIT {
     @Test
     void a_call_of_segments_is_taken_too() throws Exception {
         try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
-            assertThat(taken(gateway, "segment", "segment/order_completed.json")).contains(": 200 ");
+            assertThat(taken(gateway, "segment", "segment/order_completed.json"))
+                    .contains(": 200 ");
             assertThat(gateway.manage("GET", "/metrics").body())
                     .contains("tidegate_events_total{outcome=\"accepted\",source=\"segment\"} 1.0");
         }

@@ -12,19 +12,14 @@ import java.util.stream.Stream;
 /** Expressions over an event and over a body: text is one or is not, with places, and one gives a value or fails, quoting none. */
 public final class ExpressionFuzz implements FuzzTarget {
     private static final ExpressionEngine ENGINE = new ExpressionEngine(new Variables(Map.of(
-            "event",
-            EventVariable.TYPE,
-            "body",
-            Type.Simple.ANY,
-            "headers",
-            new Type.MapOf(Type.Simple.STRING))));
+            "event", EventVariable.TYPE, "body", Type.Simple.ANY, "headers", new Type.MapOf(Type.Simple.STRING))));
     private static final String PRIVATE = "jo@shop.example";
     private static final Map<String, Object> VARIABLES = variables();
 
     @Override
     public void run(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
-        check(ENGINE.compileCondition(text));
+        var unused = check(ENGINE.compileCondition(text));
         if (check(ENGINE.compile(text)) instanceof Compilation.Compiled(Expression expression)
                 && expression.evaluate(VARIABLES) instanceof Result.Failed(String reason)
                 && (reason.isBlank() || reason.contains(PRIVATE) && !text.contains(PRIVATE))) {
@@ -61,15 +56,23 @@ public final class ExpressionFuzz implements FuzzTarget {
 
     private static Map<String, Object> variables() {
         Map<String, Object> variables = new HashMap<>();
-        variables.put("event", EventVariable.of(Messages.cart(1, "hook", PRIVATE, MessageClass.MARKETING, Messages.RELEASED, null).event()));
+        variables.put(
+                "event",
+                EventVariable.of(Messages.cart(1, "hook", PRIVATE, MessageClass.MARKETING, Messages.RELEASED, null)
+                        .event()));
         variables.put(
                 "body",
                 Map.of(
-                        "id", 7L,
-                        "name", "aab",
-                        "agreed", true,
-                        "mail", PRIVATE,
-                        "items", List.of(Map.of("name", "Lamp", "price", new java.math.BigDecimal("12.50")))));
+                        "id",
+                        7L,
+                        "name",
+                        "aab",
+                        "agreed",
+                        true,
+                        "mail",
+                        PRIVATE,
+                        "items",
+                        List.of(Map.of("name", "Lamp", "price", new java.math.BigDecimal("12.50")))));
         variables.put("headers", Map.of("x-trace", "t-1"));
         return variables;
     }

@@ -26,7 +26,7 @@ class FuzzCorpusTest {
     @MethodSource("targets")
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void what_was_kept_for(String name) throws Exception {
-        FuzzTarget target = FuzzTargets.byName().get(name).get();
+        FuzzTarget target = FuzzTargets.named(name);
         List<byte[]> inputs = new ArrayList<>(target.seeds());
         inputs.addAll(Corpus.of(name).inputs());
         for (byte[] input : inputs) {

@@ -40,15 +40,14 @@ final class FuzzRun {
         Path found = folder.resolve("found");
         Path least = folder.resolve("least");
         clear(least);
-        List<byte[]> known = new ArrayList<>(
-                FuzzTargets.byName().get(name).get().seeds());
+        List<byte[]> known = new ArrayList<>(FuzzTargets.named(name).seeds());
         known.addAll(Corpus.of(name).inputs());
         Corpus.write(known, found);
         boolean sound = jazzer(name, "fuzz.log", List.of("-max_total_time=" + seconds, found.toString())) == 0;
-        jazzer(name, "merge.log", List.of("-merge=1", least.toString(), found.toString()));
+        boolean merged = jazzer(name, "merge.log", List.of("-merge=1", least.toString(), found.toString())) == 0;
         List<byte[]> kept = new ArrayList<>();
         int size = 0;
-        List<byte[]> inputs = new ArrayList<>(Corpus.read(least));
+        List<byte[]> inputs = new ArrayList<>(Corpus.read(merged ? least : found));
         inputs.sort(Comparator.comparingInt(input -> input.length));
         for (byte[] input : inputs) {
             size += input.length;

@@ -14,6 +14,7 @@ import dev.tidegate.source.standard.StandardisingFuzz;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** All targets by their names, which are also the names of their corpora. */
@@ -24,6 +25,10 @@ final class FuzzTargets {
 
     static Map<String, Supplier<FuzzTarget>> byName() {
         return ALL;
+    }
+
+    static FuzzTarget named(String name) {
+        return Objects.requireNonNull(ALL.get(name), name).get();
     }
 
     private static Map<String, Supplier<FuzzTarget>> all() {

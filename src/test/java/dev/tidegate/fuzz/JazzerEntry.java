@@ -10,8 +10,7 @@ public final class JazzerEntry {
     private JazzerEntry() {}
 
     public static void fuzzerInitialize(String[] arguments) {
-        target = Objects.requireNonNull(FuzzTargets.byName().get(arguments[0]), arguments[0])
-                .get();
+        target = FuzzTargets.named(arguments[0]);
     }
 
     public static void fuzzerTestOneInput(byte[] input) {

@@ -22,7 +22,8 @@ public final class RequestHeadersFuzz implements FuzzTarget {
         }
         List<String> forwarded = text.lines().toList();
         String client = BEHIND_PROXY.of(PEER, () -> forwarded);
-        if (IpAddresses.parse(client).isEmpty() || !BEHIND_PROXY.of("198.51.100.7", () -> forwarded).equals("198.51.100.7")) {
+        if (IpAddresses.parse(client).isEmpty()
+                || !BEHIND_PROXY.of("198.51.100.7", () -> forwarded).equals("198.51.100.7")) {
             throw new AssertionError("no address: " + client);
         }
         try {

@@ -14,7 +14,8 @@ import java.util.function.Function;
 /** What is stored: damaged or of another version it is an {@code IllegalArgumentException}; what is read can be written, and reads the same. */
 public final class StoredFuzz implements FuzzTarget {
     private static final List<Format<?>> FORMATS = List.of(
-            new Format<Event>(EventCodec::decode, event -> EventCodec.encode(event).bytes()),
+            new Format<Event>(
+                    EventCodec::decode, event -> EventCodec.encode(event).bytes()),
             new Format<Message>(MessageCodec::decode, MessageCodec::encode),
             new Format<Profile>(ProfileCodec::decode, ProfileCodec::encode),
             new Format<Verdict>(VerdictCodec::decode, VerdictCodec::encode));
@@ -37,11 +38,13 @@ public final class StoredFuzz implements FuzzTarget {
                     "fields":{"first_name":"Jo"},"known_since":{"first_name":"2026-11-24T01:00:00.000Z"},\
                     "consent":{"email":{"state":"granted","at":"2026-11-24T01:00:00.000Z"}},"orders_count":2,\
                     "revenue":{"EUR":129.90},"first_seen_at":"2026-11-24T01:00:00.000Z",\
-                    "engagement":{},"version":3}""".getBytes(StandardCharsets.UTF_8)),
+                    "engagement":{},"version":3}\
+                    """.getBytes(StandardCharsets.UTF_8)),
                 seed(3, """
                     {"event":"e","trigger":"t","step":1,"outcome":"sent","reason":"r",\
                     "at":"2026-11-24T01:00:00.000Z","gates":[{"gate":"g","passed":true,"seen":"s"}],\
-                    "eligible_at":"2026-11-24T01:00:00.000Z","messages":["m"]}""".getBytes(StandardCharsets.UTF_8)));
+                    "eligible_at":"2026-11-24T01:00:00.000Z","messages":["m"]}\
+                    """.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] seed(int format, byte[] stored) {

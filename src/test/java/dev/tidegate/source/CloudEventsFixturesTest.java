@@ -77,8 +77,10 @@ class CloudEventsFixturesTest {
                 SCENARIO.matcher(text).results().map(MatchResult::group).toList();
         assertThat(scenarios).hasSize(2);
         for (String scenario : scenarios) {
-            List<String> texts =
-                    TEXT.matcher(scenario).results().map(found -> found.group(1)).toList();
+            List<String> texts = TEXT.matcher(scenario)
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
             List<String> contentTypes = EXAMPLE.matcher(scenario)
                     .results()
                     .map(found -> found.group(1))

@@ -66,9 +66,9 @@ class ConformanceTest {
         Map<String, List<Manifest.Row>> folders = Fixtures.manifest().folders();
 
         assertThat(folders.keySet().stream().filter(folder -> folder.startsWith("payloads/")))
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                BUILT.keySet().stream(), LATER.stream().map("payloads/"::concat))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(BUILT.keySet().stream(), LATER.stream().map("payloads/"::concat))
+                                .toList());
         assertThat(folders.get("signatures"))
                 .extracting(row -> row.file().replace(".json", ""))
                 .containsExactlyInAnyOrderElementsOf(
@@ -92,7 +92,9 @@ class ConformanceTest {
             if (reading instanceof Reading.Events(List<Item> items, boolean ignored)) {
                 // only Amazon can sign: its vectors are verified beside this
                 if (!folder.equals("payloads/ses")) {
-                    assertThat(Requests.settled(source.prove(request))).as(file.toString()).isEqualTo(Proof.PROVEN);
+                    assertThat(Requests.settled(source.prove(request)))
+                            .as(file.toString())
+                            .isEqualTo(Proof.PROVEN);
                 }
                 for (Item item : items) {
                     if (item instanceof Item.Valid(Event event)) {
@@ -102,7 +104,7 @@ class ConformanceTest {
                 }
             }
         }
-        long listed = Fixtures.manifest().folders().get(folder).stream()
+        long listed = Objects.requireNonNull(Fixtures.manifest().folders().get(folder)).stream()
                 .filter(row -> row.file().endsWith(".json"))
                 .count();
         Fixtures.ran("back out of " + folder + " (" + events + " events)", files.size(), (int) listed);
@@ -118,7 +120,9 @@ class ConformanceTest {
         assertThat(MessageCodec.encode(released)).as(what).isEqualTo(outbox);
         byte[] body = OUT.request(released, 1, Requests.NOW).body();
         Object sent = Fixtures.json(body).object("data").object("event").plain();
-        assertThat(JsonWriter.bytesOf(sent)).as(what).isEqualTo(JsonWriter.bytesOf(Fixtures.json(stored).plain()));
+        assertThat(JsonWriter.bytesOf(sent))
+                .as(what)
+                .isEqualTo(JsonWriter.bytesOf(Fixtures.json(stored).plain()));
         assertThat(Fixtures.json(body).object("data").object("customer").text("email"))
                 .as(what)
                 .isEqualTo(event.customer().email());
@@ -134,7 +138,12 @@ class ConformanceTest {
                 null,
                 new ProfileId("p-1"),
                 new Message.Recipient(
-                        event.customer().customerId(), event.customer().email(), event.customer().phone(), null, null, null),
+                        event.customer().customerId(),
+                        event.customer().email(),
+                        event.customer().phone(),
+                        null,
+                        null,
+                        null),
                 event.properties(),
                 event,
                 MessageClass.MARKETING,
@@ -149,14 +158,13 @@ class ConformanceTest {
         byte[] content = Fixtures.bytes(file);
         String name = file.getFileName().toString();
         String stem = name.substring(0, name.indexOf('.'));
-        String topic =
-                switch (folder) {
-                    case "payloads/woocommerce" -> stem + ".created";
-                    case "payloads/github" -> stem.substring(0, stem.indexOf('_'));
-                    case "payloads/shopify/anonymised" ->
-                        name.replaceFirst("^[0-9-]+_", "").replaceFirst("_\\d+\\.json$", "/create");
-                    default -> stem;
-                };
+        String topic = switch (folder) {
+            case "payloads/woocommerce" -> stem + ".created";
+            case "payloads/github" -> stem.substring(0, stem.indexOf('_'));
+            case "payloads/shopify/anonymised" ->
+                name.replaceFirst("^[0-9-]+_", "").replaceFirst("_\\d+\\.json$", "/create");
+            default -> stem;
+        };
         Delivery delivery = new Delivery("msg_1", Requests.NOW, topic);
         return switch (folder) {
             case "payloads/ses" -> Requests.request(Map.of(), EngagementFixturesTest.enveloped(content));

@@ -46,8 +46,8 @@ public record Played(SourceSettings settings, List<Payload> payloads) {
     private static Map<String, Played> all(String word) {
         Secret secret = new Secret("sixteen-letters-and-" + word);
         List<Secret> secrets = List.of(secret);
-        String key = Base64.getEncoder()
-                .encodeToString(("sixteen-letters-and-" + word).getBytes(StandardCharsets.UTF_8));
+        String key =
+                Base64.getEncoder().encodeToString(("sixteen-letters-and-" + word).getBytes(StandardCharsets.UTF_8));
         Map<String, Played> all = new LinkedHashMap<>();
         all.put(
                 "shopify",
@@ -96,9 +96,7 @@ public record Played(SourceSettings settings, List<Payload> payloads) {
                 "cloudevents",
                 new Played(
                         new SourceSettings.CloudEvents(
-                                Entry.of("cloudevents"),
-                                new Authentication.Bearer(secret),
-                                "example.lampenladen."),
+                                Entry.of("cloudevents"), new Authentication.Bearer(secret), "example.lampenladen."),
                         List.of(new Payload(DEMO + "cloudevents/order_completed.json", ""))));
         all.put(
                 "standard-webhooks",
@@ -111,14 +109,12 @@ public record Played(SourceSettings settings, List<Payload> payloads) {
         all.put(
                 "segment",
                 new Played(
-                        new SourceSettings.Segment(
-                                Entry.of("segment"), secret, List.of("https://shop.example")),
+                        new SourceSettings.Segment(Entry.of("segment"), secret, List.of("https://shop.example")),
                         List.of(new Payload("segment/order_completed.json", ""))));
         all.put(
                 "json",
                 new Played(
-                        new SourceSettings.Json(
-                                Entry.of("json"), new Authentication.Bearer(secret), mapping()),
+                        new SourceSettings.Json(Entry.of("json"), new Authentication.Bearer(secret), mapping()),
                         List.of(new Payload("json/crm.json", ""))));
         all.put(
                 "sendgrid-events",

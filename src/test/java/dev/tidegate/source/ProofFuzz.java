@@ -50,8 +50,7 @@ public final class ProofFuzz implements FuzzTarget {
         if (input.length == 0) {
             return;
         }
-        String[] parts =
-                new String(input, 1, input.length - 1, StandardCharsets.UTF_8).split(SEPARATOR, 3);
+        String[] parts = new String(input, 1, input.length - 1, StandardCharsets.UTF_8).split(SEPARATOR, 3);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         parts[0].lines().filter(line -> line.indexOf(':') > 0).forEach(line -> {
             int colon = line.indexOf(':');
@@ -59,7 +58,8 @@ public final class ProofFuzz implements FuzzTarget {
         });
         byte[] body = parts.length < 2 ? new byte[0] : parts[1].getBytes(StandardCharsets.UTF_8);
         byte[] certificate = parts.length < 3 ? new byte[0] : parts[2].getBytes(StandardCharsets.UTF_8);
-        Source source = sources.get((input[0] & 0xFF) % sources.size()).perEventLoop().apply(new Amazon(certificate));
+        Source source =
+                sources.get((input[0] & 0xFF) % sources.size()).perEventLoop().apply(new Amazon(certificate));
         Request request = Requests.request(headers, body);
         if (settled(source.prove(request)).equals(Proof.PROVEN) && source.read(request) instanceof Reading.Events) {
             throw new AssertionError(source.name() + " took a forged event");
@@ -98,7 +98,8 @@ public final class ProofFuzz implements FuzzTarget {
 
     private static Proof settled(Proof proof) {
         return proof instanceof Proof.Later(Future<Proof> later)
-                ? settled(later.otherwise(new Proof.Refused(Refusal.SIGNATURE_WRONG)).result())
+                ? settled(later.otherwise(new Proof.Refused(Refusal.SIGNATURE_WRONG))
+                        .result())
                 : proof;
     }
 
@@ -106,7 +107,8 @@ public final class ProofFuzz implements FuzzTarget {
     private record Amazon(byte[] certificate) implements SourceTools {
         @Override
         public Future<byte[]> fetch(URI url) {
-            if (!"https".equals(url.getScheme()) || !AMAZONS.matcher(String.valueOf(url.getHost())).matches()) {
+            if (!"https".equals(url.getScheme())
+                    || !AMAZONS.matcher(String.valueOf(url.getHost())).matches()) {
                 throw new AssertionError("looks for a certificate at " + url);
             }
             return Future.succeededFuture(certificate);

@@ -128,9 +128,7 @@ class SignatureVectorsTest {
 
     /** @param clock for vectors that name none */
     private static void run(
-            String provider,
-            Function<List<Secret>, SourceSettings> settings,
-            Function<Fields, Instant> clock) {
+            String provider, Function<List<Secret>, SourceSettings> settings, Function<Fields, Instant> clock) {
         List<Fields> vectors = Fixtures.vectors(provider);
         FakeTools tools = new FakeTools();
         for (Fields vector : vectors) {

@@ -37,7 +37,9 @@ public final class SourceFuzz implements FuzzTarget {
         Prepared.Ready ready = Requests.ready(played.settings());
         this.payloads = played.payloads();
         this.source = ready.perEventLoop().apply(new FakeTools());
-        this.genuine = payloads.stream().map(payload -> genuine(ready.signer(), payload)).toList();
+        this.genuine = payloads.stream()
+                .map(payload -> genuine(ready.signer(), payload))
+                .toList();
         this.trees = payloads.stream().map(payload -> tree(payload.bytes())).toList();
     }
 
@@ -45,7 +47,8 @@ public final class SourceFuzz implements FuzzTarget {
     public void run(byte[] input) {
         Draw draw = new Draw(input);
         int payload = draw.below(payloads.size());
-        Map<String, String> headers = new TreeMap<>(genuine.get(payload).headers().asMap());
+        Map<String, String> headers =
+                new TreeMap<>(genuine.get(payload).headers().asMap());
         for (int i = draw.below(4); i > 0; i--) {
             headers.put(List.copyOf(headers.keySet()).get(draw.below(headers.size())), draw.text());
         }
@@ -89,7 +92,8 @@ public final class SourceFuzz implements FuzzTarget {
             case Item.Valid(Event event) -> {
                 byte[] stored = EventCodec.encode(event).bytes();
                 if (!Arrays.equals(EventCodec.encode(EventCodec.decode(stored)).bytes(), stored)) {
-                    throw new AssertionError("it changes by being stored: " + new String(stored, StandardCharsets.UTF_8));
+                    throw new AssertionError(
+                            "it changes by being stored: " + new String(stored, StandardCharsets.UTF_8));
                 }
             }
             case Item.Rejected(List<FieldError> errors) -> {

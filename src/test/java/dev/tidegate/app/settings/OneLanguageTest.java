@@ -33,8 +33,11 @@ class OneLanguageTest {
     void a_fault_is_told_at_its_place_in_the_same_words(String expression) {
         List<Problem> problems = ((SettingsResult.Faulty) inBoth(expression).read()).problems();
 
-        assertThat(problems).extracting(problem -> problem.at().file().endsWith("sources.yaml")).contains(true, false);
-        assertThat(problems).allSatisfy(problem -> assertThat(problem.at().line()).isEqualTo(5));
+        assertThat(problems)
+                .extracting(problem -> problem.at().file().endsWith("sources.yaml"))
+                .contains(true, false);
+        assertThat(problems)
+                .allSatisfy(problem -> assertThat(problem.at().line()).isEqualTo(5));
         assertThat(problems)
                 .extracting(problem -> problem.what().replaceAll("; allowed: .*", ""))
                 .containsOnly(problems.getFirst().what().replaceAll("; allowed: .*", ""));
@@ -42,18 +45,20 @@ class OneLanguageTest {
 
     private SettingsFolder inBoth(String expression) {
         String quoted = '"' + expression + '"';
-        return new SettingsFolder(directory).file("sources.yaml", """
-                        sources:
-                          crm:
-                            type: json
-                            auth: {bearer: s3cret}
-                            event: {properties: %s, type: body.kind}
-                        """.formatted(quoted)).file("triggers.yaml", """
-                        triggers:
-                          welcome:
-                            on: [customer_created]
-                            send:
-                              - {to: lab, as: X, data: {value: %s}}
-                        """.formatted(quoted));
+        return new SettingsFolder(directory)
+                .file("sources.yaml", """
+                    sources:
+                      crm:
+                        type: json
+                        auth: {bearer: s3cret}
+                        event: {properties: %s, type: body.kind}
+                    """.formatted(quoted))
+                .file("triggers.yaml", """
+                    triggers:
+                      welcome:
+                        on: [customer_created]
+                        send:
+                          - {to: lab, as: X, data: {value: %s}}
+                    """.formatted(quoted));
     }
 }

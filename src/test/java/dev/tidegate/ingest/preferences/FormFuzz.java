@@ -16,7 +16,8 @@ public final class FormFuzz implements FuzzTarget {
             throw new AssertionError(form.fields().size() + " fields");
         }
         if (body.startsWith("--")
-                && form.fields().values().stream().anyMatch(value -> value.indexOf('\n') >= 0 || value.length() > 200)) {
+                && form.fields().values().stream()
+                        .anyMatch(value -> value.indexOf('\n') >= 0 || value.length() > 200)) {
             throw new AssertionError("a part that is too long");
         }
     }
@@ -26,9 +27,19 @@ public final class FormFuzz implements FuzzTarget {
         return Stream.of(
                         "List-Unsubscribe=One-Click",
                         "a=%C3%A9+b&c=&=d&%=%&marketing=on",
-                        "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n",
-                        "--x\nContent-Disposition: form-data; name=\"a\"; filename=\"b\"\n\nc\n--x--")
+                        multipart("List-Unsubscribe", "One-Click").replace("\n", "\r\n"),
+                        multipart("a\"; filename=\"b", "c"))
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    private static String multipart(String name, String value) {
+        return """
+            --x
+            Content-Disposition: form-data; name="%s"
+
+            %s
+            --x--
+            """.formatted(name, value);
     }
 }
