@@ -67,7 +67,7 @@ public final class MessageCodec {
         return new Message(
                 new MessageId(stored.text("id")),
                 stored.text("trigger"),
-                Math.toIntExact(stored.number("step")),
+                stored.integer("step"),
                 stored.text("destination"),
                 stored.text("as"),
                 stored.has("via") ? stored.constant(Via.class, "via") : null,

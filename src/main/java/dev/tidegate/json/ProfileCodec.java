@@ -70,10 +70,6 @@ public final class ProfileCodec {
         if (stored.number("f") != FORMAT) {
             throw new IllegalArgumentException("a stored profile is of another format");
         }
-        Map<String, String> customerIds = new HashMap<>();
-        stored.map("customer_ids").forEach((space, id) -> customerIds.put(space, (String) id));
-        Map<String, Instant> knownSince = new HashMap<>();
-        stored.map("known_since").forEach((fact, at) -> knownSince.put(fact, Timestamps.parse((String) at)));
         Map<Channel, ConsentChange> consent = new EnumMap<>(Channel.class);
         Stored states = stored.object("consent");
         for (Channel channel : Channel.values()) {
@@ -88,12 +84,12 @@ public final class ProfileCodec {
         return new Profile(
                 new ProfileId(stored.text("id")),
                 stored.instant("created_at"),
-                customerIds,
+                stored.textsByName("customer_ids"),
                 stored.texts("emails"),
                 stored.texts("phones"),
                 stored.texts("anonymous_ids"),
                 stored.map("fields"),
-                knownSince,
+                stored.instantsByName("known_since"),
                 consent,
                 stored.number("orders_count"),
                 revenue,

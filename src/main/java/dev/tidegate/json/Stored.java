@@ -2,7 +2,9 @@ package dev.tidegate.json;
 
 import dev.tidegate.domain.Timestamps;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,17 +58,26 @@ public final class Stored {
         throw unreadable(name);
     }
 
+    /** A number that fits an {@code int}. */
+    public int integer(String name) {
+        long number = number(name);
+        if (number != (int) number) {
+            throw unreadable(name);
+        }
+        return (int) number;
+    }
+
     public boolean truth(String name) {
         return Boolean.TRUE.equals(fields.get(name));
     }
 
     public Instant instant(String name) {
-        return Timestamps.parse(text(name));
+        return instant(name, text(name));
     }
 
     public @Nullable Instant instantOrNull(String name) {
         String text = textOrNull(name);
-        return text == null ? null : Timestamps.parse(text);
+        return text == null ? null : instant(name, text);
     }
 
     /** The enum constant whose name is the field's text in upper case. */
@@ -95,12 +106,12 @@ public final class Stored {
 
     /** The strings of a list; none when there is no such field. */
     public List<String> texts(String name) {
-        return list(name).stream().map(String.class::cast).toList();
+        return list(name, String.class);
     }
 
     /** The whole numbers of a list; none when there is no such field. */
     public List<Long> numbers(String name) {
-        return list(name).stream().map(Long.class::cast).toList();
+        return list(name, Long.class);
     }
 
     /** The plain values of an object; none when there is no such field. */
@@ -114,6 +125,25 @@ public final class Stored {
             return (Map<String, Object>) map;
         }
         throw unreadable(name);
+    }
+
+    /** The strings of an object by their names; none when there is no such field. */
+    public Map<String, String> textsByName(String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        map(name).forEach((key, value) -> {
+            if (!(value instanceof String text)) {
+                throw unreadable(name);
+            }
+            texts.put(key, text);
+        });
+        return texts;
+    }
+
+    /** The times of an object by their names; none when there is no such field. */
+    public Map<String, Instant> instantsByName(String name) {
+        Map<String, Instant> instants = new LinkedHashMap<>();
+        textsByName(name).forEach((key, text) -> instants.put(key, instant(name, text)));
+        return instants;
     }
 
     /** A number with its exact digits. */
@@ -134,6 +164,25 @@ public final class Stored {
             return list;
         }
         throw unreadable(name);
+    }
+
+    private <T> List<T> list(String name, Class<T> type) {
+        return list(name).stream()
+                .map(value -> {
+                    if (!type.isInstance(value)) {
+                        throw unreadable(name);
+                    }
+                    return type.cast(value);
+                })
+                .toList();
+    }
+
+    private static Instant instant(String name, String text) {
+        try {
+            return Timestamps.parse(text);
+        } catch (DateTimeException e) {
+            throw unreadable(name);
+        }
     }
 
     private static IllegalArgumentException unreadable(String name) {

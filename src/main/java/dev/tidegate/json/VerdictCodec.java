@@ -48,7 +48,7 @@ public final class VerdictCodec {
         return new Verdict(
                 new EventId(stored.text("event")),
                 stored.text("trigger"),
-                Math.toIntExact(stored.number("step")),
+                stored.integer("step"),
                 stored.constant(Verdict.Outcome.class, "outcome"),
                 stored.text("reason"),
                 stored.instant("at"),

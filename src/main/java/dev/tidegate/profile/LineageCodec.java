@@ -65,7 +65,7 @@ public final class LineageCodec {
 
     private static Map<ProfileId, String> taken(Stored stored) {
         Map<ProfileId, String> taken = new HashMap<>();
-        stored.map(TAKEN).forEach((profile, entry) -> taken.put(new ProfileId(profile), (String) entry));
+        stored.textsByName(TAKEN).forEach((profile, entry) -> taken.put(new ProfileId(profile), entry));
         return taken;
     }
 
@@ -78,8 +78,7 @@ public final class LineageCodec {
     private static Map<ProfileId, Instant> apart(Stored stored) {
         Map<ProfileId, Instant> apart = new HashMap<>();
         if (stored.has(APART)) {
-            stored.map(APART)
-                    .forEach((profile, at) -> apart.put(new ProfileId(profile), Timestamps.parse((String) at)));
+            stored.instantsByName(APART).forEach((profile, at) -> apart.put(new ProfileId(profile), at));
         }
         return apart;
     }

@@ -84,7 +84,7 @@ public final class CancelCodec {
             return Set.of();
         }
         Set<Token> tokens = new LinkedHashSet<>();
-        stored.map("k").forEach((property, value) -> tokens.add(new Token(property, (String) value)));
+        stored.textsByName("k").forEach((property, value) -> tokens.add(new Token(property, value)));
         return tokens;
     }
 }

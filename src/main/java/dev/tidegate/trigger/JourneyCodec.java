@@ -82,7 +82,7 @@ public final class JourneyCodec {
                 Instant.ofEpochMilli(stored.number("o")),
                 CancelCodec.tokens(stored),
                 new Run.Stage(
-                        stored.has("n") ? Math.toIntExact(stored.number("n")) : 1,
+                        stored.has("n") ? stored.integer("n") : 1,
                         Instant.ofEpochMilli(stored.number("s")),
                         Instant.ofEpochMilli(stored.number("d")),
                         stored.has("q")),

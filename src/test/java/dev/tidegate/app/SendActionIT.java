@@ -7,6 +7,7 @@ import dev.tidegate.app.cli.Actions.Payloads;
 import dev.tidegate.app.cli.Console;
 import dev.tidegate.source.Prepared;
 import dev.tidegate.source.Signer;
+import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.support.RedisServer;
 import java.io.PrintWriter;
@@ -55,6 +56,15 @@ class SendActionIT {
               postmark: {type: postmark, auth: {basic: "postmark:for-tests"}}
               customerio: {type: customerio, secrets: [key-for-tests]}
               klaviyo: {type: klaviyo, secrets: [sixteen-letters-for-tests]}
+              shopify: {type: shopify, secrets: [key-for-tests]}
+              woocommerce: {type: woocommerce, secrets: [key-for-tests]}
+              bigcommerce: {type: bigcommerce, secrets: [key-for-tests]}
+              stripe: {type: stripe, secrets: [whsec_for_tests]}
+              github: {type: github, secrets: [key-for-tests]}
+              cloudevents: {type: cloudevents, auth: {bearer: t0ken-for-tests}}
+              standard-webhooks: {type: standard-webhooks, secrets: ["whsec_c2l4dGVlbi1sZXR0ZXJzLWZvci10ZXN0cw=="]}
+              segment: {type: segment, write_key: key-for-tests}
+              json: {type: json, auth: {path: key-for-tests}, event: {id: body.id, type: body.kind}}
               ses: {type: ses, topics: ["arn:aws:sns:eu-central-1:123456789012:ses-events"]}
               sendgrid:
                 type: sendgrid-events
@@ -67,13 +77,58 @@ class SendActionIT {
         "mailgun, mailgun/opened.json, 200",
         "postmark, postmark/click.json, 200",
         "customerio, customerio/clicked.json, 200",
-        "klaviyo, klaviyo/opened.json, 202"
+        "klaviyo, klaviyo/opened.json, 202",
+        "woocommerce, ../../../config/demo/payloads/woocommerce/order_created.json, 202",
+        "bigcommerce, ../../../config/demo/payloads/bigcommerce/store_cart_converted.json, 200",
+        "stripe, ../../../config/demo/payloads/stripe/checkout_session_completed.json, 202",
+        "cloudevents, ../../../config/demo/payloads/cloudevents/order_completed.json, 202",
+        "json, json/crm.json, 202"
     })
     void a_payload_is_taken_and_the_second_copy_is_a_duplicate(String source, String file, int status)
             throws Exception {
         try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
             assertThat(taken(gateway, source, file)).contains(": " + status + " {\"accepted\":1");
             assertThat(taken(gateway, source, file)).contains(": " + status + " {\"accepted\":0,\"duplicates\":1");
+        }
+    }
+
+    /** Of these the delivery has an id of its own, which is another each time that the command is given. */
+    @ParameterizedTest
+    @CsvSource({
+        "shopify, shopify/checkouts_create.json",
+        "github, ../../../config/demo/payloads/github/star.json",
+        "standard-webhooks, standard-webhooks/order_completed.json"
+    })
+    void a_delivery_that_is_repeated_is_a_duplicate(String source, String file) throws Exception {
+        try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
+            await().atMost(SOON).until(() -> {
+                out.getBuffer().setLength(0);
+                return send(gateway, source, PAYLOADS.resolve(file), 2) == 0;
+            });
+            assertThat(out.toString())
+                    .contains(": 202 {\"accepted\":1,\"duplicates\":0")
+                    .contains(": 202 {\"accepted\":0,\"duplicates\":1");
+        }
+    }
+
+    /** It answers as Segment does. */
+    @Test
+    void a_call_of_segments_is_taken_too() throws Exception {
+        try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
+            assertThat(taken(gateway, "segment", "segment/order_completed.json"))
+                    .contains(": 200 ");
+            assertThat(gateway.manage("GET", "/metrics").body())
+                    .contains("tidegate_events_total{outcome=\"accepted\",source=\"segment\"} 1.0");
+        }
+    }
+
+    /** The two types left are those of which only the provider has the key. */
+    @Test
+    void every_type_of_source_is_among_these() throws Exception {
+        try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
+            assertThat(gateway.settings().settings().flow().sources())
+                    .extracting(one -> (Object) one.getClass())
+                    .containsExactlyInAnyOrder((Object[]) SourceSettings.class.getPermittedSubclasses());
         }
     }
 
@@ -169,10 +224,14 @@ class SendActionIT {
     }
 
     private int send(TestGateway gateway, String source, Path file) {
+        return send(gateway, source, file, 1);
+    }
+
+    private int send(TestGateway gateway, String source, Path file, int repeat) {
         return new SendAction()
                 .run(
                         gateway.settings(),
-                        new Payloads(source, Optional.of(gateway.accepting()), 1, List.of(file)),
+                        new Payloads(source, Optional.of(gateway.accepting()), repeat, List.of(file)),
                         new Console(new PrintWriter(out), new PrintWriter(err)));
     }
 }

@@ -4,7 +4,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,6 +26,11 @@ final class KeyPairs {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /** As settings have it. */
+    static String base64(PublicKey key) {
+        return Base64.getEncoder().encodeToString(key.getEncoded());
     }
 
     static byte[] sign(String algorithm, PrivateKey key, byte[]... parts) {

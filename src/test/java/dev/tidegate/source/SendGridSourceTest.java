@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SendGridSourceTest extends SourceContract {
+    private static final String SIGNATURE = "X-Twilio-Email-Event-Webhook-Signature";
     private static final String TIMESTAMP = "X-Twilio-Email-Event-Webhook-Timestamp";
 
     @Override
@@ -30,6 +31,10 @@ class SendGridSourceTest extends SourceContract {
 
     @Override
     Signer signer(String word) {
+        return signedBy(word);
+    }
+
+    static Signer signedBy(String word) {
         return (body, delivery) -> {
             String timestamp = Long.toString(delivery.at().getEpochSecond());
             byte[] signature = KeyPairs.sign(
@@ -42,7 +47,7 @@ class SendGridSourceTest extends SourceContract {
                     "application/json",
                     TIMESTAMP,
                     timestamp,
-                    proofHeader(),
+                    SIGNATURE,
                     Base64.getEncoder().encodeToString(signature));
         };
     }
@@ -59,7 +64,7 @@ class SendGridSourceTest extends SourceContract {
 
     @Override
     String proofHeader() {
-        return "X-Twilio-Email-Event-Webhook-Signature";
+        return SIGNATURE;
     }
 
     @Test
