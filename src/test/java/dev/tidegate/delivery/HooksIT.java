@@ -515,6 +515,7 @@ class HooksIT {
                 null,
                 true,
                 OnlyTo.ANYBODY,
+                false,
                 false);
     }
 
