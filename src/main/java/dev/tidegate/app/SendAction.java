@@ -9,6 +9,7 @@ import dev.tidegate.source.Prepared;
 import dev.tidegate.source.Signer;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.catalog.Sources;
+import dev.tidegate.source.signature.PrivateKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -41,7 +43,14 @@ final class SendAction {
                     names(settings.settings())));
             return ExitCode.BAD_CONFIGURATION;
         }
-        String obstacle = ready.signer().obstacle();
+        Signer signer;
+        try {
+            signer = keyed(ready.signer(), payloads.key());
+        } catch (IOException e) {
+            console.printError("tidegate: --key: " + e.getMessage());
+            return ExitCode.BAD_CONFIGURATION;
+        }
+        String obstacle = signer.obstacle();
         if (obstacle != null) {
             console.printError(String.format(
                     Locale.ROOT,
@@ -51,21 +60,31 @@ final class SendAction {
             return ExitCode.FAILED;
         }
         String base = payloads.url().map(URI::toString).orElseGet(() -> local(settings.settings()));
-        URI address = URI.create(base.replaceFirst("/+$", "") + "/v1/webhooks/" + payloads.source()
-                + ready.signer().path());
+        URI address = URI.create(base.replaceFirst("/+$", "") + "/v1/webhooks/" + payloads.source() + signer.path());
         try (HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE)
                 .build()) {
             boolean allTaken = true;
             for (Path file : payloads.files()) {
-                allTaken &= sent(http, address, ready.signer(), file, payloads.repeat(), console);
+                allTaken &= sent(http, address, signer, file, payloads.repeat(), console);
             }
             return allTaken ? ExitCode.OK : ExitCode.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;
         }
+    }
+
+    private static Signer keyed(Signer signer, Optional<Path> file) throws IOException {
+        if (file.isEmpty()) {
+            return signer;
+        }
+        PrivateKey key = PrivateKeys.read(Files.readString(file.get()));
+        if (key == null) {
+            throw new IOException(file.get() + " holds no private key in PEM (PKCS #8) for EC, RSA or Ed25519");
+        }
+        return signer.with(key);
     }
 
     private boolean sent(HttpClient http, URI address, Signer signer, Path file, int times, Console console)
@@ -88,6 +107,9 @@ final class SendAction {
             return taken;
         } catch (IOException e) {
             console.printError(String.format(Locale.ROOT, "%s: %s", file, reason(e)));
+            return false;
+        } catch (IllegalArgumentException e) {
+            console.printError(String.format(Locale.ROOT, "%s: %s", file, e.getMessage()));
             return false;
         }
     }

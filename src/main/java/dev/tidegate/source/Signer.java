@@ -1,13 +1,15 @@
 package dev.tidegate.source;
 
+import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Signs a body as a source's provider does, for the {@code send} command, the demo and tests. */
 public interface Signer {
-    /** A signer of nothing, for providers whose secret stays with them. */
-    static Signer none(String obstacle) {
+    /** A signer of nothing until it has the private key, which settings do not hold. */
+    static Signer needingKey(String obstacle, Function<PrivateKey, Signer> keyed) {
         return new Signer() {
             @Override
             public Map<String, String> sign(byte[] body, Delivery delivery) {
@@ -18,7 +20,17 @@ public interface Signer {
             public String obstacle() {
                 return obstacle;
             }
+
+            @Override
+            public Signer with(PrivateKey key) {
+                return keyed.apply(key);
+            }
         };
+    }
+
+    /** The same with a private key, where the settings have only the public one; else just the same. */
+    default Signer with(PrivateKey key) {
+        return this;
     }
 
     /** Why nobody but the provider can sign, or null where the settings are enough. */

@@ -10,6 +10,7 @@ import dev.tidegate.source.Signer;
 import dev.tidegate.source.SourceSettings;
 import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.support.RedisServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpClient;
@@ -19,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -45,6 +48,7 @@ class SendActionIT {
     @TempDir
     Path directory;
 
+    private final KeyPair sendGrids = keyPair();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -69,7 +73,8 @@ class SendActionIT {
               sendgrid:
                 type: sendgrid-events
                 public_key: "%s"
-            """.formatted(publicKey()));
+            """.formatted(
+                        Base64.getEncoder().encodeToString(sendGrids.getPublic().getEncoded())));
     }
 
     @ParameterizedTest
@@ -122,7 +127,6 @@ class SendActionIT {
         }
     }
 
-    /** The two types left are those of which only the provider has the key. */
     @Test
     void every_type_of_source_is_among_these() throws Exception {
         try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
@@ -141,6 +145,34 @@ class SendActionIT {
             assertThat(out.toString()).isEmpty();
             assertThat(err.toString()).contains("nothing can be signed for the source '" + source + "': only ");
         }
+    }
+
+    @Test
+    void who_has_the_private_key_can_sign_for_a_source_with_a_public_one() throws Exception {
+        Path events = PAYLOADS.resolve("sendgrid/click.json");
+        try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
+            await().atMost(SOON)
+                    .until(() -> send(gateway, "sendgrid", events, 1, Optional.of(pem(sendGrids.getPrivate()))) == 0);
+            assertThat(out.toString()).contains(": 202 {\"accepted\":1");
+            assertThat(send(
+                            gateway,
+                            "sendgrid",
+                            events,
+                            1,
+                            Optional.of(pem(keyPair().getPrivate()))))
+                    .isEqualTo(1);
+            assertThat(send(gateway, "sendgrid", events, 1, Optional.of(events)))
+                    .isEqualTo(2);
+            assertThat(err.toString()).contains("holds no private key in PEM");
+        }
+    }
+
+    private Path pem(PrivateKey key) throws IOException {
+        return Files.writeString(
+                directory.resolve("key.pem"),
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
     }
 
     @Test
@@ -203,12 +235,11 @@ class SendActionIT {
                 .orElseThrow();
     }
 
-    private static String publicKey() {
+    private static KeyPair keyPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
-            return Base64.getEncoder()
-                    .encodeToString(generator.generateKeyPair().getPublic().getEncoded());
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -228,10 +259,14 @@ class SendActionIT {
     }
 
     private int send(TestGateway gateway, String source, Path file, int repeat) {
+        return send(gateway, source, file, repeat, Optional.empty());
+    }
+
+    private int send(TestGateway gateway, String source, Path file, int repeat, Optional<Path> key) {
         return new SendAction()
                 .run(
                         gateway.settings(),
-                        new Payloads(source, Optional.of(gateway.accepting()), repeat, List.of(file)),
+                        new Payloads(source, Optional.of(gateway.accepting()), repeat, key, List.of(file)),
                         new Console(new PrintWriter(out), new PrintWriter(err)));
     }
 }

@@ -103,6 +103,18 @@ class SesSourceTest extends SourceContract {
     }
 
     @Test
+    void who_has_a_certificate_at_an_allowed_host_can_sign_messages() {
+        Signer.Delivery delivery = new Signer.Delivery("msg_1", Requests.NOW, "");
+        byte[] message = new Envelope(somebodys, "1", Map.of()).bodyOf(body(), delivery);
+        Signer signer = Requests.ready(settings("right")).signer().with(amazons.key());
+
+        assertThat(prove(Requests.signed(signer, message, delivery))).isEqualTo(Proof.PROVEN);
+        assertThat(prove(Requests.signed(
+                        Requests.ready(settings("right")).signer().with(somebodys.key()), message, delivery)))
+                .isEqualTo(new Proof.Refused(Refusal.SIGNATURE_WRONG));
+    }
+
+    @Test
     void a_click_leads_back_to_the_message() {
         Event event = Requests.event(read(signed(body())));
 

@@ -249,12 +249,24 @@ class StandardWebhooksSourceTest extends SourceContract {
         return Base64.getEncoder().encodeToString(signature.sign());
     }
 
+    @Test
+    void only_the_owner_of_a_public_key_can_sign_for_it() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Signer signer = readyOfPublicKey(pair).signer();
+
+        assertThat(signer.obstacle()).contains("only the sender has the private key");
+        assertThat(ofPublicKey(pair).prove(Requests.signed(signer.with(pair.getPrivate()), body(), delivery())))
+                .isEqualTo(Proof.PROVEN);
+    }
+
     private static Source ofPublicKey(KeyPair pair) {
+        return readyOfPublicKey(pair).perEventLoop().apply(Requests.NO_TOOLS);
+    }
+
+    private static Prepared.Ready readyOfPublicKey(KeyPair pair) {
         Secret key = new Secret("whpk_" + Base64.getEncoder().encodeToString(raw(pair)));
         return Requests.ready(
-                        new SourceSettings.StandardWebhooks(Entry.of("partner"), List.of(key), Duration.ofMinutes(5)))
-                .perEventLoop()
-                .apply(Requests.NO_TOOLS);
+                new SourceSettings.StandardWebhooks(Entry.of("partner"), List.of(key), Duration.ofMinutes(5)));
     }
 
     /** The key without what says that it is one. */

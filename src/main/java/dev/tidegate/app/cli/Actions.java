@@ -84,8 +84,9 @@ public record Actions(
      * @param source the name of the source whose provider is played
      * @param url the gateway's public address, if not the one that the settings give
      * @param repeat how many times each file is sent
+     * @param key a file with the private key that signs, where the settings have only the public one
      */
-    public record Payloads(String source, Optional<URI> url, int repeat, List<Path> files) {
+    public record Payloads(String source, Optional<URI> url, int repeat, Optional<Path> key, List<Path> files) {
         public Payloads {
             files = List.copyOf(files);
         }

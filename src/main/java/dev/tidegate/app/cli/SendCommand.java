@@ -49,6 +49,16 @@ final class SendCommand implements Callable<Integer> {
                     "Send each file so many times, as the same delivery: all but the first are duplicates. Default: 1.")
     private int repeat;
 
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = {
+                "A private key in PEM (PKCS #8) that signs, for sources of which the settings have only the public"
+                        + " key:",
+                "sendgrid-events, ses, and standard-webhooks with whpk_."
+            })
+    private @Nullable Path key;
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with one JSON payload each.")
     private List<Path> files = List.of();
 
@@ -78,6 +88,6 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private Actions.Payloads payloads() {
-        return new Actions.Payloads(source, Optional.ofNullable(url), repeat, files);
+        return new Actions.Payloads(source, Optional.ofNullable(url), repeat, Optional.ofNullable(key), files);
     }
 }

@@ -31,7 +31,7 @@ public final class SendGridSource implements Source {
     static final String SIGNATURE = "X-Twilio-Email-Event-Webhook-Signature";
     static final String TIMESTAMP = "X-Twilio-Email-Event-Webhook-Timestamp";
 
-    private static final String ALGORITHM = "SHA256withECDSA";
+    static final String ALGORITHM = "SHA256withECDSA";
     private static final int KEY_BITS = 256;
 
     /** SendGrid posts what fits into 768 KiB. */
@@ -57,7 +57,10 @@ public final class SendGridSource implements Source {
         return Prepared.Ready.of(
                 settings.entry().name(),
                 () -> new SendGridSource(settings, ec),
-                Signer.none("only SendGrid has the private key; what is configured is the public one"));
+                Signer.needingKey(
+                        "only SendGrid has the private key; with a key pair of your own, give its private half by"
+                                + " --key",
+                        SendGridSigner::new));
     }
 
     @Override

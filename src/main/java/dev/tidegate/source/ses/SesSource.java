@@ -48,7 +48,10 @@ public final class SesSource implements Source {
                 : new Prepared.Ready(
                         settings.entry().name(),
                         tools -> new SesSource(settings, tools),
-                        Signer.none("only Amazon SNS has the key; subscribe the topic and send a test e-mail by SES"));
+                        Signer.needingKey(
+                                "only Amazon SNS has the key; subscribe the topic and send a test e-mail by SES, or"
+                                        + " give the key of a certificate at one of certificate_hosts by --key",
+                                SnsSigner::new));
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class StandardWebhooksSource implements Source {
                 ? Prepared.Ready.of(
                         settings.entry().name(),
                         () -> new StandardWebhooksSource(settings),
-                        new StandardWebhooksSigner(
+                        StandardWebhooksSigner.of(
                                 settings.secrets().stream().map(SigningKey::of).toList()))
                 : new Prepared.Faulty(problems);
     }

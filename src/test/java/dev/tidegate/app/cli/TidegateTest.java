@@ -85,13 +85,25 @@ class TidegateTest {
 
     @Test
     void send_knows_its_options() {
-        assertThat(run("send", "--source", "shop", "--url", "http://localhost:1", "--repeat", "2", "a.json", "b.json"))
+        assertThat(run(
+                        "send",
+                        "--source",
+                        "shop",
+                        "--url",
+                        "http://localhost:1",
+                        "--repeat",
+                        "2",
+                        "--key",
+                        "key.pem",
+                        "a.json",
+                        "b.json"))
                 .isEqualTo(44);
         assertThat(done)
                 .containsExactly(new Actions.Payloads(
                         "shop",
                         Optional.of(URI.create("http://localhost:1")),
                         2,
+                        Optional.of(Path.of("key.pem")),
                         List.of(Path.of("a.json"), Path.of("b.json"))));
         assertThat(run("send", "--source", "shop")).isEqualTo(2);
         assertThat(run("send", "a.json")).isEqualTo(2);
