@@ -217,6 +217,10 @@ final class Attempts {
     }
 
     private Future<Clearance> begin(InHand message, Receiver receiver) {
+        if (message.supply().isWithdrawn()) {
+            // the queue that follows this one owns the partition under the same name, so that the script cannot tell them apart
+            return Future.succeededFuture(new Clearance.Gone());
+        }
         return message.supply().begin(message.id(), message.attempts() + 1).map(begun -> switch (begun) {
             case GO -> new Clearance.Go(receiver);
             case CANCELLED -> new Clearance.Held(heldBack(message, Verdict.Outcome.CANCELLED, "an event cancelled it"));

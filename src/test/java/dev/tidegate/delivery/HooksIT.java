@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -459,6 +460,29 @@ class HooksIT {
                 .filteredOn(Hooks.Subscribed.Full.class::isInstance)
                 .hasSize(20);
         assertThat(VertxForTests.await(hooks.of(Station.DESTINATION))).hasSize(Hooks.MOST);
+    }
+
+    @Test
+    void messages_go_once_however_often_the_settings_change_meanwhile() {
+        FakeEsp server = server();
+        subscribe(server, null);
+        Message[] messages =
+                IntStream.range(0, 300).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+        station.start(zap(null)).release(messages);
+
+        AtomicInteger changes = new AtomicInteger();
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    DestinationSettings changed = zap(null, Duration.ofMillis(2_000 + changes.incrementAndGet()));
+                    VertxForTests.await(station.worker.configure(List.of(changed)));
+                    return messageIds(server).size() == 300;
+                });
+
+        VertxForTests.await(station.worker.stop());
+        assertThat(changes.get()).isGreaterThan(1);
+        assertThat(server.received()).hasSize(300);
     }
 
     @Test
