@@ -218,7 +218,8 @@ final class Attempts {
 
     private Future<Clearance> begin(InHand message, Receiver receiver) {
         if (message.supply().isWithdrawn()) {
-            // the queue that follows this one owns the partition under the same name, so that the script cannot tell them apart
+            // the queue that follows this one owns the partition under the same name, so that the script cannot tell
+            // them apart
             return Future.succeededFuture(new Clearance.Gone());
         }
         return message.supply().begin(message.id(), message.attempts() + 1).map(begun -> switch (begun) {
@@ -290,12 +291,12 @@ final class Attempts {
         }
     }
 
-    /** One hook among several says nothing of the others. */
+    /** One hook says nothing of the others, nor of the one that the settings name. */
     private void learnOfHook(Courier.Trip trip, Permit permit) {
-        if (trip.health() == Courier.Health.WELL) {
-            permit.succeeded(trip.took());
-        } else {
+        if (trip.health() == Courier.Health.NOT_ASKED) {
             permit.unused();
+        } else {
+            permit.used();
         }
         site.roomAgain();
     }

@@ -109,7 +109,13 @@ final class HookReceivers implements Receivers {
         switch (trip.health()) {
             case WELL -> rests.forget(hook.id());
             case SICK -> rests.failed(hook.id());
-            case BUSY, NOT_ASKED -> {}
+            case BUSY -> {
+                // one that says how long it wants to be left alone is taken at its word
+                if (trip.rest() == null) {
+                    rests.failed(hook.id());
+                }
+            }
+            case NOT_ASKED -> {}
         }
         if (trip.rest() != null) {
             rests.asked(hook.id(), trip.rest());

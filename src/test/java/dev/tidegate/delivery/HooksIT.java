@@ -2,6 +2,7 @@ package dev.tidegate.delivery;
 
 import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
 import static dev.tidegate.support.FakeEsp.silence;
+import static dev.tidegate.support.FakeEsp.slow;
 import static dev.tidegate.support.FakeEsp.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -160,9 +161,7 @@ class HooksIT {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> well.received().size() == 100);
         assertThat(down.received().size()).isLessThan(60);
-        assertThat(VertxForTests.await(station.worker.states()))
-                .singleElement()
-                .satisfies(state -> assertThat(state.breaker()).isEqualTo("closed"));
+        assertThat(breaker()).isEqualTo("closed");
 
         down.always(status(200));
         await().atMost(Duration.ofSeconds(20))
@@ -171,6 +170,56 @@ class HooksIT {
                                 .allMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED)));
         assertThat(well.received()).hasSize(100);
         assertThat(messageIds(down)).hasSize(100);
+    }
+
+    @Test
+    void a_hook_that_answers_slowly_opens_no_breaker() {
+        subscribe(server().always(slow(50, 200)), null);
+        Message[] messages =
+                IntStream.range(0, 40).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+
+        station.start(zap(
+                        null, null, new DestinationSettings.Breaker(20, 50, Duration.ofMillis(1), Duration.ofHours(1))))
+                .release(messages);
+
+        await().untilAsserted(() ->
+                assertThat(messages).allMatch(message -> station.status(message) == DeliveryStatus.DELIVERED));
+        assertThat(breaker()).isEqualTo("closed");
+    }
+
+    @Test
+    void an_attempt_at_a_hook_counts_for_the_rate_whatever_the_hook_answers() {
+        FakeEsp sick = server().always(status(500));
+        subscribe(sick, null);
+        Message[] messages =
+                IntStream.range(0, 30).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+
+        station.start(zap(
+                        null,
+                        new DestinationSettings.Rate(3, Duration.ofHours(1)),
+                        new DestinationSettings.Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMillis(1))))
+                .release(messages);
+
+        await().until(() -> !sick.received().isEmpty());
+        await().during(Duration.ofMillis(300)).until(() -> sick.received().size() <= 2);
+    }
+
+    @Test
+    void a_hook_that_wants_fewer_and_does_not_say_when_is_left_alone_like_a_sick_one() {
+        FakeEsp busy = server().always(status(429));
+        subscribe(busy, null);
+        Message[] messages =
+                IntStream.range(0, 100).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+
+        station.start(zap(
+                        null,
+                        null,
+                        new DestinationSettings.Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMinutes(10))))
+                .release(messages);
+
+        await().untilAsserted(() ->
+                assertThat(messages).allMatch(message -> station.status(message) == DeliveryStatus.RETRYING));
+        assertThat(busy.received().size()).isLessThan(60);
     }
 
     @Test
@@ -527,20 +576,41 @@ class HooksIT {
     }
 
     private static DestinationSettings zap(@Nullable URI url, Duration timeout) {
+        return zap(
+                url,
+                timeout,
+                null,
+                new DestinationSettings.Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMillis(300)));
+    }
+
+    private static DestinationSettings zap(
+            @Nullable URI url, DestinationSettings.@Nullable Rate rate, DestinationSettings.Breaker breaker) {
+        return zap(url, Duration.ofSeconds(2), rate, breaker);
+    }
+
+    private static DestinationSettings zap(
+            @Nullable URI url,
+            Duration timeout,
+            DestinationSettings.@Nullable Rate rate,
+            DestinationSettings.Breaker breaker) {
         return new DestinationSettings(
                 Station.DESTINATION,
                 new ConnectorSettings.Zapier(url),
                 timeout,
                 8,
-                null,
+                rate,
                 new DestinationSettings.Retry(
                         Duration.ofMillis(20), 2, Duration.ofMillis(100), Duration.ofHours(1), null),
-                new DestinationSettings.Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMillis(300)),
+                breaker,
                 null,
                 true,
                 OnlyTo.ANYBODY,
                 false,
                 false);
+    }
+
+    private String breaker() {
+        return VertxForTests.await(station.worker.states()).getFirst().breaker();
     }
 
     private List<Delivery> deliveries(Message message) {
