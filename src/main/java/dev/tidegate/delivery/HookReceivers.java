@@ -65,9 +65,6 @@ final class HookReceivers implements Receivers {
     }
 
     private Future<Answer> share(InHand message, List<Receiver> receivers) {
-        if (receivers.isEmpty()) {
-            return Future.succeededFuture(new Answer.Nobody());
-        }
         return message.supply()
                 .split(message.message(), receivers.stream().map(Receiver::mark).toList())
                 .compose(split -> switch (split) {
@@ -78,6 +75,7 @@ final class HookReceivers implements Receivers {
                         }
                         yield marked(mark);
                     }
+                    case Shelf.Split.Nobody nobody -> Future.succeededFuture(new Answer.Nobody());
                     case Shelf.Split.Gone gone -> Future.succeededFuture(new Answer.Gone());
                     case Shelf.Split.Fenced other -> Future.succeededFuture(new Answer.Lost());
                 });

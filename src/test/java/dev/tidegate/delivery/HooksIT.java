@@ -277,10 +277,7 @@ class HooksIT {
     void a_message_that_no_hook_wants_is_held_back_and_the_ledger_says_why() {
         subscribe(server(), "Welcome");
         Message message = cart(1);
-        String ledger = station.keys
-                .ledger(Station.partition(message), message.profile())
-                .name();
-        REDIS.cli("RPUSH", ledger, "");
+        String ledger = ledger(message);
 
         station.start(zap(null)).release(message);
 
@@ -383,6 +380,74 @@ class HooksIT {
         await().untilAsserted(() -> assertThat(deliveries(message))
                 .hasSize(2)
                 .allMatch(delivery -> delivery.status() == DeliveryStatus.CANCELLED));
+    }
+
+    @Test
+    void the_ledger_and_the_figures_say_nothing_of_one_part_when_another_went_out() {
+        FakeEsp down = server().always(status(503));
+        FakeEsp well = server();
+        subscribe(down, null);
+        subscribe(well, null);
+        Message message = cart(1);
+        String ledger = ledger(message);
+        station.start(zap(null)).release(message);
+        await().until(() -> well.received().size() == 1 && !down.received().isEmpty());
+
+        station.withdraw(message, "an order was completed");
+
+        await().untilAsserted(() -> assertThat(deliveries(message))
+                .extracting(Delivery::status)
+                .containsExactlyInAnyOrder(DeliveryStatus.DELIVERED, DeliveryStatus.CANCELLED));
+        VertxForTests.await(station.worker.stop());
+        assertThat(station.delivery(message).attempts().getLast())
+                .returns("cancelled", Attempt::outcome)
+                .returns("an order was completed", Attempt::error);
+        assertThat(REDIS.cli("LLEN", ledger)).isEqualTo("1");
+        assertThat(stopped("cancelled")).isZero();
+    }
+
+    @Test
+    void the_ledger_says_once_why_a_message_went_to_none_of_several_hooks() {
+        FakeEsp one = server().always(status(503));
+        FakeEsp other = server().always(status(503));
+        subscribe(one, null);
+        subscribe(other, null);
+        Message message = cart(1);
+        String ledger = ledger(message);
+        station.start(zap(null)).release(message);
+        await().until(() -> !one.received().isEmpty() && !other.received().isEmpty());
+
+        station.withdraw(message, "an order was completed");
+
+        await().untilAsserted(() ->
+                assertThat(deliveries(message)).allMatch(delivery -> delivery.status() == DeliveryStatus.CANCELLED));
+        VertxForTests.await(station.worker.stop());
+        assertThat(REDIS.cli("LLEN", ledger)).isEqualTo("2");
+        assertThat(REDIS.cli("LRANGE", ledger, "-1", "-1")).contains("an order was completed");
+        assertThat(stopped("cancelled")).isEqualTo(1);
+    }
+
+    @Test
+    void a_message_that_was_split_is_not_one_that_nobody_wants_when_all_hooks_are_gone() {
+        String first = subscribe(server(), null);
+        String second = subscribe(server(), null);
+        Message message = cart(1);
+        station.store(List.of(message), null);
+        station.takeAll(1);
+        int partition = Station.partition(message);
+        Ownership ownership = new Ownership("1:a");
+        Shelf shelf = new Shelf(station.tools, partition, Station.DESTINATION, ownership, Duration.ofMinutes(1));
+        Supply supply = new Supply(vertx.get(), partition, ownership, shelf);
+        InHand before = new InHand(
+                supply, message.id().value(), null, message, 0, message.releasedAt(), 0, false, null, false);
+        VertxForTests.await(shelf.split(message, List.of(first, second)));
+        List.of(first, second)
+                .forEach(hook -> VertxForTests.await(hooks.unsubscribe(Station.DESTINATION, hook)));
+
+        Receivers receivers = Receivers.of(zap(null), station.tools, () -> {});
+
+        assertThat(VertxForTests.await(receivers.of(before)))
+                .isEqualTo(new Receivers.Answer.Over("the hook is not subscribed any more"));
     }
 
     @Test
@@ -615,6 +680,23 @@ class HooksIT {
 
     private List<Delivery> deliveries(Message message) {
         return VertxForTests.await(station.deliveries.of(Station.partition(message), List.of(message.id())));
+    }
+
+    /** The ledger of the message's customer, with an entry. */
+    private String ledger(Message message) {
+        String ledger = station.keys
+                .ledger(Station.partition(message), message.profile())
+                .name();
+        REDIS.cli("RPUSH", ledger, "");
+        return ledger;
+    }
+
+    private double stopped(String outcome) {
+        return station.meters
+                .get("tidegate.decisions")
+                .tags("trigger", "cart-abandoned", "outcome", outcome)
+                .counter()
+                .count();
     }
 
     private static Set<String> bodies(FakeEsp server) {
