@@ -65,8 +65,8 @@ final class Attempts {
         /** An attempt has ended, so that another may be made. */
         void roomAgain();
 
-        /** There are new messages. */
-        void more();
+        /** There are new messages where this one lies. */
+        void more(InHand message);
 
         /** The message is not in hand any more. */
         void done(InHand message);

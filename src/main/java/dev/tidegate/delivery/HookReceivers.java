@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +23,13 @@ final class HookReceivers implements Receivers {
     private final DeliveryTools tools;
     private final Hooks hooks;
     private final HookRests rests;
-    private final Runnable more;
+    private final Consumer<InHand> more;
 
     /**
      * @param configured whether the settings name one
-     * @param more is told that there are new messages
+     * @param more is told of a message that has parts now, where it lies
      */
-    HookReceivers(DestinationSettings settings, boolean configured, DeliveryTools tools, Runnable more) {
+    HookReceivers(DestinationSettings settings, boolean configured, DeliveryTools tools, Consumer<InHand> more) {
         this.destination = settings.name();
         this.configured = configured;
         this.tools = tools;
@@ -71,7 +72,7 @@ final class HookReceivers implements Receivers {
                     case Shelf.Split.To(String mark) -> {
                         tools.crashPoint().reach("after-split");
                         if (receivers.size() > 1) {
-                            more.run();
+                            more.accept(message);
                         }
                         yield marked(mark);
                     }

@@ -431,23 +431,27 @@ class HooksIT {
     void a_message_that_was_split_is_not_one_that_nobody_wants_when_all_hooks_are_gone() {
         String first = subscribe(server(), null);
         String second = subscribe(server(), null);
-        Message message = cart(1);
-        station.store(List.of(message), null);
-        station.takeAll(1);
-        int partition = Station.partition(message);
-        Ownership ownership = new Ownership("1:a");
-        Shelf shelf = new Shelf(station.tools, partition, Station.DESTINATION, ownership, Duration.ofMinutes(1));
-        Supply supply = new Supply(vertx.get(), partition, ownership, shelf);
-        InHand before = new InHand(
-                supply, message.id().value(), null, message, 0, message.releasedAt(), 0, false, null, false);
-        VertxForTests.await(shelf.split(message, List.of(first, second)));
-        List.of(first, second)
-                .forEach(hook -> VertxForTests.await(hooks.unsubscribe(Station.DESTINATION, hook)));
+        InHand before = notSplitYet(cart(1));
+        VertxForTests.await(before.supply().split(before.message(), List.of(first, second)));
+        List.of(first, second).forEach(hook -> VertxForTests.await(hooks.unsubscribe(Station.DESTINATION, hook)));
 
-        Receivers receivers = Receivers.of(zap(null), station.tools, () -> {});
+        Receivers receivers = Receivers.of(zap(null), station.tools, message -> {});
 
         assertThat(VertxForTests.await(receivers.of(before)))
                 .isEqualTo(new Receivers.Answer.Over("the hook is not subscribed any more"));
+    }
+
+    @Test
+    void after_a_split_there_is_more_only_where_the_message_lies() {
+        subscribe(server(), null);
+        subscribe(server(), null);
+        InHand before = notSplitYet(cart(1));
+        List<InHand> told = new ArrayList<>();
+
+        Receivers receivers = Receivers.of(zap(null), station.tools, told::add);
+
+        assertThat(VertxForTests.await(receivers.of(before))).isInstanceOf(Receivers.Answer.To.class);
+        assertThat(told).containsExactly(before);
     }
 
     @Test
@@ -680,6 +684,17 @@ class HooksIT {
 
     private List<Delivery> deliveries(Message message) {
         return VertxForTests.await(station.deliveries.of(Station.partition(message), List.of(message.id())));
+    }
+
+    /** The message as a process has it in hand before anybody has split it. */
+    private InHand notSplitYet(Message message) {
+        station.store(List.of(message), null);
+        station.takeAll(1);
+        int partition = Station.partition(message);
+        Ownership ownership = new Ownership("1:a");
+        Shelf shelf = new Shelf(station.tools, partition, Station.DESTINATION, ownership, Duration.ofMinutes(1));
+        Supply supply = new Supply(vertx.get(), partition, ownership, shelf);
+        return new InHand(supply, message.id().value(), null, message, 0, message.releasedAt(), 0, false, null, false);
     }
 
     /** The ledger of the message's customer, with an entry. */
