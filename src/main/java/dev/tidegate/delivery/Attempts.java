@@ -7,7 +7,6 @@ import dev.tidegate.connector.http.HttpCall;
 import dev.tidegate.delivery.Permits.Permit;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Verdict;
-import dev.tidegate.json.VerdictCodec;
 import dev.tidegate.telemetry.DeliveryMetrics.Ending;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -66,8 +65,8 @@ final class Attempts {
         /** An attempt has ended, so that another may be made. */
         void roomAgain();
 
-        /** There are new messages. */
-        void more();
+        /** There are new messages where this one lies. */
+        void more(InHand message);
 
         /** The message is not in hand any more. */
         void done(InHand message);
@@ -120,7 +119,7 @@ final class Attempts {
         if (cancelled != null) {
             endAndLetGo(message, heldBack(message, Verdict.Outcome.CANCELLED, cancelled));
         } else if (message.unfinished() && policy.parksUnknown(message.message())) {
-            endAndLetGo(message, Recording.end(message, DeliveryStatus.UNKNOWN, null));
+            endAndLetGo(message, Recording.end(message, DeliveryStatus.UNKNOWN));
         } else if (message.expired()) {
             endAndLetGo(message, expired(message));
         } else {
@@ -217,6 +216,11 @@ final class Attempts {
     }
 
     private Future<Clearance> begin(InHand message, Receiver receiver) {
+        if (message.supply().isWithdrawn()) {
+            // the queue that follows this one owns the partition under the same name, so that the script cannot tell
+            // them apart
+            return Future.succeededFuture(new Clearance.Gone());
+        }
         return message.supply().begin(message.id(), message.attempts() + 1).map(begun -> switch (begun) {
             case GO -> new Clearance.Go(receiver);
             case CANCELLED -> new Clearance.Held(heldBack(message, Verdict.Outcome.CANCELLED, "an event cancelled it"));
@@ -286,12 +290,12 @@ final class Attempts {
         }
     }
 
-    /** One hook among several says nothing of the others. */
+    /** One hook says nothing of the others, nor of the one that the settings name. */
     private void learnOfHook(Courier.Trip trip, Permit permit) {
-        if (trip.health() == Courier.Health.WELL) {
-            permit.succeeded(trip.took());
-        } else {
+        if (trip.health() == Courier.Health.NOT_ASKED) {
             permit.unused();
+        } else {
+            permit.used();
         }
         site.roomAgain();
     }
@@ -315,10 +319,6 @@ final class Attempts {
     private Recording heldBack(InHand message, Verdict.Outcome outcome, String reason) {
         DeliveryStatus status = outcome == Verdict.Outcome.STALE ? DeliveryStatus.EXPIRED : DeliveryStatus.CANCELLED;
         Message held = message.message();
-        if (message.isPart()) {
-            return over(message, status, reason);
-        }
-        tools.metrics().stopped(held.trigger(), outcome);
         Verdict verdict = new Verdict(
                 held.event().id(),
                 held.trigger(),
@@ -329,12 +329,15 @@ final class Attempts {
                 List.of(new Verdict.Gate(outcome.label(), false, "before attempt " + (message.attempts() + 1))),
                 null,
                 List.of(held.id()));
-        return Recording.end(message, status, VerdictCodec.encode(verdict));
+        return Recording.heldBack(message, status, reason(status, reason), verdict);
     }
 
-    /** What ends one part of a message says nothing of the message, so it stands in the list of attempts. */
     private Recording over(InHand message, DeliveryStatus status, String reason) {
-        return Recording.over(message, status, new Attempt(site.now(), null, status.label(), reason));
+        return Recording.over(message, status, reason(status, reason));
+    }
+
+    private Attempt reason(DeliveryStatus status, String reason) {
+        return new Attempt(site.now(), null, status.label(), reason);
     }
 
     /** Records the outcome, however long that takes. */
@@ -344,6 +347,12 @@ final class Attempts {
                 .onComplete(recorded -> {
                     recordings--;
                     count(recording);
+                    if (recording.verdict() != null && !recorded.result().othersRemain()) {
+                        tools.metrics()
+                                .stopped(
+                                        recording.verdict().trigger(),
+                                        recording.verdict().outcome());
+                    }
                     boolean inVain = ENDED_IN_VAIN.contains(recording.status());
                     if (inVain && !recorded.result().othersRemain()) {
                         addresses

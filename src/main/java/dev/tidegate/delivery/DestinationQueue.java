@@ -377,8 +377,8 @@ final class DestinationQueue {
         }
 
         @Override
-        public void more() {
-            lookEverywhere();
+        public void more(InHand message) {
+            lineUp(message.supply());
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +23,13 @@ final class HookReceivers implements Receivers {
     private final DeliveryTools tools;
     private final Hooks hooks;
     private final HookRests rests;
-    private final Runnable more;
+    private final Consumer<InHand> more;
 
     /**
      * @param configured whether the settings name one
-     * @param more is told that there are new messages
+     * @param more is told of a message that has parts now, where it lies
      */
-    HookReceivers(DestinationSettings settings, boolean configured, DeliveryTools tools, Runnable more) {
+    HookReceivers(DestinationSettings settings, boolean configured, DeliveryTools tools, Consumer<InHand> more) {
         this.destination = settings.name();
         this.configured = configured;
         this.tools = tools;
@@ -65,19 +66,17 @@ final class HookReceivers implements Receivers {
     }
 
     private Future<Answer> share(InHand message, List<Receiver> receivers) {
-        if (receivers.isEmpty()) {
-            return Future.succeededFuture(new Answer.Nobody());
-        }
         return message.supply()
                 .split(message.message(), receivers.stream().map(Receiver::mark).toList())
                 .compose(split -> switch (split) {
                     case Shelf.Split.To(String mark) -> {
                         tools.crashPoint().reach("after-split");
                         if (receivers.size() > 1) {
-                            more.run();
+                            more.accept(message);
                         }
                         yield marked(mark);
                     }
+                    case Shelf.Split.Nobody nobody -> Future.succeededFuture(new Answer.Nobody());
                     case Shelf.Split.Gone gone -> Future.succeededFuture(new Answer.Gone());
                     case Shelf.Split.Fenced other -> Future.succeededFuture(new Answer.Lost());
                 });
@@ -109,7 +108,13 @@ final class HookReceivers implements Receivers {
         switch (trip.health()) {
             case WELL -> rests.forget(hook.id());
             case SICK -> rests.failed(hook.id());
-            case BUSY, NOT_ASKED -> {}
+            case BUSY -> {
+                // one that says how long it wants to be left alone is taken at its word
+                if (trip.rest() == null) {
+                    rests.failed(hook.id());
+                }
+            }
+            case NOT_ASKED -> {}
         }
         if (trip.rest() != null) {
             rests.asked(hook.id(), trip.rest());

@@ -27,10 +27,4 @@ record InHand(
         int uncounted,
         boolean expired,
         @Nullable String cancelled,
-        boolean unfinished) {
-
-    /** Whether this is a part of a message that was split, but not the first one. */
-    boolean isPart() {
-        return !id.equals(message.id().value());
-    }
-}
+        boolean unfinished) {}

@@ -169,7 +169,7 @@ final class Permits {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /** Leave for one attempt. It ends once: after the attempt as it went, or unused. */
+    /** Leave for one attempt. It ends once: after the attempt as it went, used or unused. */
     final class Permit {
         private final Instant goodUntil;
         private boolean ended;
@@ -198,6 +198,13 @@ final class Permits {
         void failed(Duration took) {
             if (end()) {
                 breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, new Failed());
+            }
+        }
+
+        /** An attempt was made, and says nothing of how the destination is. */
+        void used() {
+            if (end()) {
+                breaker.releasePermission();
             }
         }
 

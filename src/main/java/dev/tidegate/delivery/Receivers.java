@@ -5,6 +5,7 @@ import dev.tidegate.domain.Message;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Who gets the messages of a destination. Belongs to one event loop. */
 interface Receivers {
@@ -24,7 +25,7 @@ interface Receivers {
         public void tell(Receiver receiver, Courier.Trip trip) {}
     };
 
-    static Receivers of(DestinationSettings settings, DeliveryTools tools, Runnable more) {
+    static Receivers of(DestinationSettings settings, DeliveryTools tools, Consumer<InHand> more) {
         return settings.type() instanceof ConnectorSettings.Zapier zapier
                 ? new HookReceivers(settings, zapier.url() != null, tools, more)
                 : CONFIGURED;

@@ -1,5 +1,6 @@
 package dev.tidegate.delivery;
 
+import dev.tidegate.domain.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param status what the message's status becomes
  * @param retryIn when to try again, for {@link DeliveryStatus#RETRYING}
  * @param attempt a line for the message's list of attempts
- * @param verdict an entry for the customer's ledger
+ * @param verdict an entry for the customer's ledger, which takes the place of that line; where the message was split it stands
+ *     beside the line, and only when nobody else has got the message or will
  */
 @SuppressWarnings("ArrayRecordComponent") // written on, never compared
 record Recording(
@@ -21,7 +23,7 @@ record Recording(
         DeliveryStatus status,
         Duration retryIn,
         byte @Nullable [] attempt,
-        byte @Nullable [] verdict) {
+        @Nullable Verdict verdict) {
 
     /** The message is put off without an attempt. */
     static Recording later(InHand message, Duration wait) {
@@ -34,8 +36,14 @@ record Recording(
                 message.id(), false, message.attempts(), status, Duration.ZERO, AttemptCodec.encode(reason), null);
     }
 
+    /** The message ends without an attempt, for a reason that the customer's ledger is to have. */
+    static Recording heldBack(InHand message, DeliveryStatus status, Attempt reason, Verdict verdict) {
+        return new Recording(
+                message.id(), false, message.attempts(), status, Duration.ZERO, AttemptCodec.encode(reason), verdict);
+    }
+
     /** The message ends without an attempt. */
-    static Recording end(InHand message, DeliveryStatus status, byte @Nullable [] verdict) {
-        return new Recording(message.id(), false, message.attempts(), status, Duration.ZERO, null, verdict);
+    static Recording end(InHand message, DeliveryStatus status) {
+        return new Recording(message.id(), false, message.attempts(), status, Duration.ZERO, null, null);
     }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.delivery;
 
 import dev.tidegate.domain.Message;
 import dev.tidegate.json.MessageCodec;
+import dev.tidegate.json.VerdictCodec;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
@@ -98,6 +99,9 @@ final class Shelf {
         /** @param mark of who gets the message itself, as it was fixed now or before */
         record To(String mark) implements Split {}
 
+        /** There are no receivers, and there were none before. */
+        record Nobody() implements Split {}
+
         /** It is finished, gone, or further on than the caller knows. */
         record Gone() implements Split {}
 
@@ -149,13 +153,15 @@ final class Shelf {
                 .map(reply -> begun(String.valueOf(reply), beginnings.size()));
     }
 
-    /** @param receivers their marks, at least one */
+    /** @param receivers their marks */
     Future<Split> split(Message message, List<String> receivers) {
         List<byte[]> args = new ArrayList<>(receivers.size() * 2 + 1);
         args.add(ownership);
         args.add(Fields.text(message.id().value()));
-        args.add(Fields.text(receivers.getFirst()));
-        for (String other : receivers.subList(1, receivers.size())) {
+        if (!receivers.isEmpty()) {
+            args.add(Fields.text(receivers.getFirst()));
+        }
+        for (String other : receivers.stream().skip(1).toList()) {
             args.add(Fields.text(message.id().partFor(other).value()));
             args.add(Fields.text(other));
         }
@@ -174,7 +180,7 @@ final class Shelf {
             args.add(Fields.text(retry ? "retry" : recording.status().label()));
             args.add(Fields.number(recording.retryIn().toMillis()));
             args.add(recording.attempt() == null ? NOTHING : recording.attempt());
-            args.add(recording.verdict() == null ? NOTHING : recording.verdict());
+            args.add(recording.verdict() == null ? NOTHING : VerdictCodec.encode(recording.verdict()));
         }
         return redis.run(Lane.WORK, OUTCOME, outcomeKeys, args)
                 .map(reply -> String.valueOf(reply)
@@ -224,7 +230,11 @@ final class Shelf {
         if (reply.startsWith("=")) {
             return new Split.To(reply.substring(1));
         }
-        return reply.equals("gone") ? new Split.Gone() : new Split.Fenced();
+        return switch (reply) {
+            case "gone" -> new Split.Gone();
+            case "nobody" -> new Split.Nobody();
+            default -> new Split.Fenced();
+        };
     }
 
     private static List<Begun> begun(String reply, int count) {

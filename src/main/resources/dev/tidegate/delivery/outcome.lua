@@ -18,7 +18,9 @@
 -- message that was parked as unknown. Without an attempt the caller must own the partition and no attempt may be under way.
 -- An attempt that was begun and never recorded is listed as unknown then. A cooldown that the message started is given back when
 -- neither it nor any message that started the cooldown with it was delivered, or may still be. A message that was split for
--- several receivers counts with all its parts, which have one body.
+-- several receivers counts with all its parts, which have one body. The verdict of a message that was not split takes the place
+-- of the line; of one that was split, what ends one part stands in that part's list, and the ledger has it only when it ends the
+-- last and nobody has got the message.
 --
 -- Answers a string with one character a message: '1' recorded, '0' not, as it was recorded before or the message went on; '+'
 -- and '-' the same, when another part of the message was delivered, or may still be.
@@ -116,7 +118,8 @@ for i = 3, #ARGV, 7 do
       attempts = tried(attempts,
         '{"at":' .. m[6] .. ',"outcome":"unknown","error":"the process ended before the outcome was recorded"}')
     end
-    if ARGV[i + 5] ~= '' then
+    local split = m[8] or m[9]
+    if ARGV[i + 5] ~= '' and (split or ARGV[i + 6] == '') then
       attempts = tried(attempts, ARGV[i + 5])
     end
     redis.call('HDEL', key, 'dl', 'by', 'at', 'du')
@@ -147,7 +150,7 @@ for i = 3, #ARGV, 7 do
         giveCooldownBack(key, whole)
       end
     end
-    if ARGV[i + 6] ~= '' then
+    if ARGV[i + 6] ~= '' and not (split and not failed(whole)) then
       redis.call('RPUSHX', KEYS[7] .. m[5], ARGV[i + 6])
     end
   end

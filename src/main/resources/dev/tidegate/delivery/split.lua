@@ -7,11 +7,12 @@
 -- KEYS[4]   what the names of the partition's message keys begin with
 -- ARGV[1]   the ownership that the caller holds
 -- ARGV[2]   id of the message
--- ARGV[3]   who gets the message itself
+-- ARGV[3]   who gets the message itself; not there when nobody gets it
 -- ARGV[4..] two a part: id, who gets it
 --
 -- Answers 'fenced' when someone else delivers the partition; 'gone' when the message has had an attempt, is finished or is not
--- there; otherwise '=' and who gets the message itself, as it was fixed now or by an earlier split.
+-- there; 'nobody' when nobody gets it, now or by an earlier split; otherwise '=' and who gets the message itself, as it was
+-- fixed now or by an earlier split.
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then
   return 'fenced'
 end
@@ -22,6 +23,9 @@ if m[3] then
 end
 if m[1] ~= 'queued' or m[2] ~= '0' then
   return 'gone'
+end
+if not ARGV[3] then
+  return 'nobody'
 end
 -- Changes nothing and lets the script go on when memory is full: what was let in is to be worked off.
 redis.call('PERSIST', KEYS[1])

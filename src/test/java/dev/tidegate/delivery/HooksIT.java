@@ -2,6 +2,7 @@ package dev.tidegate.delivery;
 
 import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
 import static dev.tidegate.support.FakeEsp.silence;
+import static dev.tidegate.support.FakeEsp.slow;
 import static dev.tidegate.support.FakeEsp.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -159,9 +161,7 @@ class HooksIT {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> well.received().size() == 100);
         assertThat(down.received().size()).isLessThan(60);
-        assertThat(VertxForTests.await(station.worker.states()))
-                .singleElement()
-                .satisfies(state -> assertThat(state.breaker()).isEqualTo("closed"));
+        assertThat(breaker()).isEqualTo("closed");
 
         down.always(status(200));
         await().atMost(Duration.ofSeconds(20))
@@ -170,6 +170,56 @@ class HooksIT {
                                 .allMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED)));
         assertThat(well.received()).hasSize(100);
         assertThat(messageIds(down)).hasSize(100);
+    }
+
+    @Test
+    void a_hook_that_answers_slowly_opens_no_breaker() {
+        subscribe(server().always(slow(50, 200)), null);
+        Message[] messages =
+                IntStream.range(0, 40).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+
+        station.start(zap(
+                        null, null, new DestinationSettings.Breaker(20, 50, Duration.ofMillis(1), Duration.ofHours(1))))
+                .release(messages);
+
+        await().untilAsserted(() ->
+                assertThat(messages).allMatch(message -> station.status(message) == DeliveryStatus.DELIVERED));
+        assertThat(breaker()).isEqualTo("closed");
+    }
+
+    @Test
+    void an_attempt_at_a_hook_counts_for_the_rate_whatever_the_hook_answers() {
+        FakeEsp sick = server().always(status(500));
+        subscribe(sick, null);
+        Message[] messages =
+                IntStream.range(0, 30).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+
+        station.start(zap(
+                        null,
+                        new DestinationSettings.Rate(3, Duration.ofHours(1)),
+                        new DestinationSettings.Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMillis(1))))
+                .release(messages);
+
+        await().until(() -> !sick.received().isEmpty());
+        await().during(Duration.ofMillis(300)).until(() -> sick.received().size() <= 2);
+    }
+
+    @Test
+    void a_hook_that_wants_fewer_and_does_not_say_when_is_left_alone_like_a_sick_one() {
+        FakeEsp busy = server().always(status(429));
+        subscribe(busy, null);
+        Message[] messages =
+                IntStream.range(0, 100).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+
+        station.start(zap(
+                        null,
+                        null,
+                        new DestinationSettings.Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMinutes(10))))
+                .release(messages);
+
+        await().untilAsserted(() ->
+                assertThat(messages).allMatch(message -> station.status(message) == DeliveryStatus.RETRYING));
+        assertThat(busy.received().size()).isLessThan(60);
     }
 
     @Test
@@ -227,10 +277,7 @@ class HooksIT {
     void a_message_that_no_hook_wants_is_held_back_and_the_ledger_says_why() {
         subscribe(server(), "Welcome");
         Message message = cart(1);
-        String ledger = station.keys
-                .ledger(Station.partition(message), message.profile())
-                .name();
-        REDIS.cli("RPUSH", ledger, "");
+        String ledger = ledger(message);
 
         station.start(zap(null)).release(message);
 
@@ -333,6 +380,78 @@ class HooksIT {
         await().untilAsserted(() -> assertThat(deliveries(message))
                 .hasSize(2)
                 .allMatch(delivery -> delivery.status() == DeliveryStatus.CANCELLED));
+    }
+
+    @Test
+    void the_ledger_and_the_figures_say_nothing_of_one_part_when_another_went_out() {
+        FakeEsp down = server().always(status(503));
+        FakeEsp well = server();
+        subscribe(down, null);
+        subscribe(well, null);
+        Message message = cart(1);
+        String ledger = ledger(message);
+        station.start(zap(null)).release(message);
+        await().until(() -> well.received().size() == 1 && !down.received().isEmpty());
+
+        station.withdraw(message, "an order was completed");
+
+        await().untilAsserted(() -> assertThat(deliveries(message))
+                .extracting(Delivery::status)
+                .containsExactlyInAnyOrder(DeliveryStatus.DELIVERED, DeliveryStatus.CANCELLED));
+        VertxForTests.await(station.worker.stop());
+        assertThat(station.delivery(message).attempts().getLast())
+                .returns("cancelled", Attempt::outcome)
+                .returns("an order was completed", Attempt::error);
+        assertThat(REDIS.cli("LLEN", ledger)).isEqualTo("1");
+        assertThat(stopped("cancelled")).isZero();
+    }
+
+    @Test
+    void the_ledger_says_once_why_a_message_went_to_none_of_several_hooks() {
+        FakeEsp one = server().always(status(503));
+        FakeEsp other = server().always(status(503));
+        subscribe(one, null);
+        subscribe(other, null);
+        Message message = cart(1);
+        String ledger = ledger(message);
+        station.start(zap(null)).release(message);
+        await().until(() -> !one.received().isEmpty() && !other.received().isEmpty());
+
+        station.withdraw(message, "an order was completed");
+
+        await().untilAsserted(() ->
+                assertThat(deliveries(message)).allMatch(delivery -> delivery.status() == DeliveryStatus.CANCELLED));
+        VertxForTests.await(station.worker.stop());
+        assertThat(REDIS.cli("LLEN", ledger)).isEqualTo("2");
+        assertThat(REDIS.cli("LRANGE", ledger, "-1", "-1")).contains("an order was completed");
+        assertThat(stopped("cancelled")).isEqualTo(1);
+    }
+
+    @Test
+    void a_message_that_was_split_is_not_one_that_nobody_wants_when_all_hooks_are_gone() {
+        String first = subscribe(server(), null);
+        String second = subscribe(server(), null);
+        InHand before = notSplitYet(cart(1));
+        VertxForTests.await(before.supply().split(before.message(), List.of(first, second)));
+        List.of(first, second).forEach(hook -> VertxForTests.await(hooks.unsubscribe(Station.DESTINATION, hook)));
+
+        Receivers receivers = Receivers.of(zap(null), station.tools, message -> {});
+
+        assertThat(VertxForTests.await(receivers.of(before)))
+                .isEqualTo(new Receivers.Answer.Over("the hook is not subscribed any more"));
+    }
+
+    @Test
+    void after_a_split_there_is_more_only_where_the_message_lies() {
+        subscribe(server(), null);
+        subscribe(server(), null);
+        InHand before = notSplitYet(cart(1));
+        List<InHand> told = new ArrayList<>();
+
+        Receivers receivers = Receivers.of(zap(null), station.tools, told::add);
+
+        assertThat(VertxForTests.await(receivers.of(before))).isInstanceOf(Receivers.Answer.To.class);
+        assertThat(told).containsExactly(before);
     }
 
     @Test
@@ -462,6 +581,29 @@ class HooksIT {
     }
 
     @Test
+    void messages_go_once_however_often_the_settings_change_meanwhile() {
+        FakeEsp server = server();
+        subscribe(server, null);
+        Message[] messages =
+                IntStream.range(0, 300).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+        station.start(zap(null)).release(messages);
+
+        AtomicInteger changes = new AtomicInteger();
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    DestinationSettings changed = zap(null, Duration.ofMillis(2_000 + changes.incrementAndGet()));
+                    VertxForTests.await(station.worker.configure(List.of(changed)));
+                    return messageIds(server).size() == 300;
+                });
+
+        VertxForTests.await(station.worker.stop());
+        assertThat(changes.get()).isGreaterThan(1);
+        assertThat(server.received()).hasSize(300);
+    }
+
+    @Test
     void a_test_message_goes_to_all_and_says_what_went_wrong() {
         subscribe(server(), null);
         subscribe(server().always(status(400)), null);
@@ -503,15 +645,32 @@ class HooksIT {
     }
 
     private static DestinationSettings zap(@Nullable URI url, Duration timeout) {
+        return zap(
+                url,
+                timeout,
+                null,
+                new DestinationSettings.Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMillis(300)));
+    }
+
+    private static DestinationSettings zap(
+            @Nullable URI url, DestinationSettings.@Nullable Rate rate, DestinationSettings.Breaker breaker) {
+        return zap(url, Duration.ofSeconds(2), rate, breaker);
+    }
+
+    private static DestinationSettings zap(
+            @Nullable URI url,
+            Duration timeout,
+            DestinationSettings.@Nullable Rate rate,
+            DestinationSettings.Breaker breaker) {
         return new DestinationSettings(
                 Station.DESTINATION,
                 new ConnectorSettings.Zapier(url),
                 timeout,
                 8,
-                null,
+                rate,
                 new DestinationSettings.Retry(
                         Duration.ofMillis(20), 2, Duration.ofMillis(100), Duration.ofHours(1), null),
-                new DestinationSettings.Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMillis(300)),
+                breaker,
                 null,
                 true,
                 OnlyTo.ANYBODY,
@@ -519,8 +678,40 @@ class HooksIT {
                 false);
     }
 
+    private String breaker() {
+        return VertxForTests.await(station.worker.states()).getFirst().breaker();
+    }
+
     private List<Delivery> deliveries(Message message) {
         return VertxForTests.await(station.deliveries.of(Station.partition(message), List.of(message.id())));
+    }
+
+    /** The message as a process has it in hand before anybody has split it. */
+    private InHand notSplitYet(Message message) {
+        station.store(List.of(message), null);
+        station.takeAll(1);
+        int partition = Station.partition(message);
+        Ownership ownership = new Ownership("1:a");
+        Shelf shelf = new Shelf(station.tools, partition, Station.DESTINATION, ownership, Duration.ofMinutes(1));
+        Supply supply = new Supply(vertx.get(), partition, ownership, shelf);
+        return new InHand(supply, message.id().value(), null, message, 0, message.releasedAt(), 0, false, null, false);
+    }
+
+    /** The ledger of the message's customer, with an entry. */
+    private String ledger(Message message) {
+        String ledger = station.keys
+                .ledger(Station.partition(message), message.profile())
+                .name();
+        REDIS.cli("RPUSH", ledger, "");
+        return ledger;
+    }
+
+    private double stopped(String outcome) {
+        return station.meters
+                .get("tidegate.decisions")
+                .tags("trigger", "cart-abandoned", "outcome", outcome)
+                .counter()
+                .count();
     }
 
     private static Set<String> bodies(FakeEsp server) {

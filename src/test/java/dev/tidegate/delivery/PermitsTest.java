@@ -123,6 +123,22 @@ class PermitsTest {
     }
 
     @Test
+    void an_attempt_that_says_nothing_of_the_destination_counts_for_the_rate_and_for_nothing_else() {
+        Permits permits = permits(1, new Draws(1, Duration.ofMinutes(10)));
+        granted(permits).used();
+        assertThat(permits.ask(1)).isInstanceOf(Answer.Later.class);
+
+        Permits sick = permits(1, null);
+        fail(sick, 9);
+        for (int i = 0; i < 20; i++) {
+            granted(sick).used();
+        }
+        assertThat(states).isEmpty();
+        fail(sick, 1);
+        assertThat(states).containsExactly(BreakerState.OPEN);
+    }
+
+    @Test
     void draws_nothing_while_the_breaker_is_open() {
         Draws draws = new Draws(100, Duration.ZERO);
         Permits permits = permits(10, draws);
