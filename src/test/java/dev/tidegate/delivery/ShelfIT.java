@@ -1,12 +1,15 @@
 package dev.tidegate.delivery;
 
 import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
+import static dev.tidegate.delivery.DeliveryWorkerIT.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.connector.http.HostLookup;
+import dev.tidegate.delivery.DestinationSettings.Rate;
 import dev.tidegate.delivery.Shelf.Begun;
 import dev.tidegate.domain.Message;
+import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Ownership;
 import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
@@ -163,11 +166,41 @@ class ShelfIT {
 
     @Test
     void works_off_what_there_is_even_when_the_memory_is_full() {
-        REDIS.cli("CONFIG", "SET", "maxmemory", "1");
+        SharedQuota rate = new SharedQuota(
+                station.router, station.keys, Station.DESTINATION, Pace.of(new Rate(1, Duration.ofHours(1))));
+        AddressCheck addresses = new AddressCheck(station.router, station.keys);
+        Message limited = placed(message);
+        String places = station.keys
+                .places(Identifier.address(limited.channel(), "jo@shop.example"))
+                .name();
+        REDIS.cli("HSET", places, limited.id().value(), "1|50|0|cart-abandoned");
+        REDIS.cli("PEXPIRE", places, "600000");
+        fillMemory();
 
+        assertThat(VertxForTests.await(addresses.objection(limited))).isEmpty();
+        assertThat(VertxForTests.await(rate.draw(1)).permits()).isEqualTo(1);
+        VertxForTests.await(rate.rest(Duration.ofHours(2)));
         assertThat(begin(ours, 1)).isEqualTo(Begun.GO);
         assertThat(recorded(ours, recording(true, 1, DeliveryStatus.DELIVERED, line("delivered"))))
                 .isTrue();
+
+        assertThat(REDIS.cli("HGET", places, limited.id().value())).isEqualTo("1|50|1|cart-abandoned");
+        assertThat(Long.parseLong(REDIS.cli("PTTL", places))).isPositive();
+        String drawn = station.keys.quota(Station.DESTINATION).name();
+        assertThat(Long.parseLong(REDIS.cli("PTTL", drawn))).isPositive();
+    }
+
+    @Test
+    void clears_out_what_is_over_even_when_the_memory_is_full() {
+        String index = station.keys.messages(partition()).name();
+        REDIS.cli("ZADD", index, "1000", message.id().value());
+        REDIS.cli("ZADD", index, "1001", "gone");
+        Look look = new Look(station.router, station.keys);
+        fillMemory();
+
+        VertxForTests.await(look.forget(partition(), List.of(Station.DESTINATION), 10_000, Duration.ofSeconds(5)));
+
+        assertThat(REDIS.cli("ZRANGE", index, "0", "-1")).isEqualTo(message.id().value());
     }
 
     @Test
@@ -195,6 +228,10 @@ class ShelfIT {
         VertxForTests.await(look.forget(partition(), List.of(Station.DESTINATION), 10_000, Duration.ofSeconds(5)));
 
         assertThat(REDIS.cli("ZRANGE", index, "0", "-1")).isEqualTo(message.id().value());
+    }
+
+    private static void fillMemory() {
+        REDIS.cli("CONFIG", "SET", "maxmemory", "1");
     }
 
     private int partition() {
