@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,51 @@ class ShelfIT {
     }
 
     @Test
+    void outcomes_of_a_message_with_many_parts_take_few_commands_of_redis() {
+        List<String> parts = split(100);
+        List<String> together = parts.subList(0, 64);
+        VertxForTests.await(ours.begin(
+                together.stream().map(id -> new Shelf.Beginning(id, 1)).toList()));
+        long before = Long.parseLong(REDIS.info("total_commands_processed"));
+
+        List<Shelf.Recorded> recorded = VertxForTests.await(ours.record(together.stream()
+                .map(id -> recording(id, true, 1, DeliveryStatus.DEAD, line("dead")))
+                .toList()));
+
+        assertThat(recorded).hasSize(64).containsOnly(new Shelf.Recorded(true, true));
+        assertThat(Long.parseLong(REDIS.info("total_commands_processed")) - before)
+                .isLessThan(1_000);
+    }
+
+    @Test
+    void a_cooldown_is_given_back_when_no_part_was_taken() {
+        String cooldown = startCooldown();
+        List<String> parts = split(2);
+
+        assertThat(ended(parts.getFirst(), false, 0, DeliveryStatus.CANCELLED).othersRemain())
+                .isTrue();
+        begin(parts.getLast(), ours);
+        assertThat(ended(parts.getLast(), true, 1, DeliveryStatus.DEAD).othersRemain())
+                .isFalse();
+
+        assertThat(REDIS.cli("EXISTS", cooldown)).isEqualTo("0");
+    }
+
+    @Test
+    void a_cooldown_stays_when_a_part_ended_that_may_have_been_taken() {
+        String cooldown = startCooldown();
+        List<String> parts = split(2);
+        begin(parts.getFirst(), shelf(OURS, Duration.ZERO));
+        ended(parts.getFirst(), false, 1, DeliveryStatus.CANCELLED);
+
+        begin(parts.getLast(), ours);
+        Shelf.Recorded last = ended(parts.getLast(), true, 1, DeliveryStatus.DEAD);
+
+        assertThat(last.othersRemain()).isTrue();
+        assertThat(REDIS.cli("EXISTS", cooldown)).isEqualTo("1");
+    }
+
+    @Test
     void a_very_long_list_of_attempts_loses_its_beginning() {
         REDIS.cli(
                 "HSET",
@@ -271,6 +317,40 @@ class ShelfIT {
                 .getFirst();
     }
 
+    /** Makes the message one of several receivers; answers the ids of all its parts. */
+    private List<String> split(int receivers) {
+        List<String> marks =
+                IntStream.range(0, receivers).mapToObj(i -> "hook-" + i).toList();
+        VertxForTests.await(ours.split(message, marks));
+        return marks.stream()
+                .map(mark -> mark.equals("hook-0")
+                        ? message.id().value()
+                        : message.id().partFor(mark).value())
+                .toList();
+    }
+
+    private void begin(String id, Shelf shelf) {
+        assertThat(VertxForTests.await(shelf.begin(List.of(new Shelf.Beginning(id, 1)))))
+                .containsExactly(Begun.GO);
+    }
+
+    @CanIgnoreReturnValue
+    private Shelf.Recorded ended(String id, boolean afterAttempt, int attempts, DeliveryStatus status) {
+        Recording recording = recording(id, afterAttempt, attempts, status, line(status.label()));
+        return VertxForTests.await(ours.record(List.of(recording))).getFirst();
+    }
+
+    private String startCooldown() {
+        String key = station.keys
+                .cooldown(partition(), message.profile(), message.trigger(), "")
+                .name();
+        REDIS.cli("FLUSHALL");
+        REDIS.cli("SET", key, "run");
+        station.store(List.of(message), new Outbox.HeldCooldown(key, "run", List.of()));
+        own(OURS);
+        return key;
+    }
+
     private boolean recorded(Shelf shelf, Recording recording) {
         return VertxForTests.await(record(shelf, recording));
     }
@@ -280,9 +360,13 @@ class ShelfIT {
     }
 
     private Recording recording(boolean afterAttempt, int attempts, DeliveryStatus status, String line) {
+        return recording(message.id().value(), afterAttempt, attempts, status, line);
+    }
+
+    private static Recording recording(
+            String id, boolean afterAttempt, int attempts, DeliveryStatus status, String line) {
         byte[] attempt = line.isEmpty() ? null : line.getBytes(StandardCharsets.UTF_8);
-        return new Recording(
-                message.id().value(), afterAttempt, attempts, status, Duration.ofMinutes(1), attempt, null);
+        return new Recording(id, afterAttempt, attempts, status, Duration.ofMinutes(1), attempt, null);
     }
 
     private static String line(String outcome) {
