@@ -21,7 +21,7 @@
 -- A message that was split for several receivers counts with all its parts, which have one body.
 --
 -- Answers a string with one character a message: '1' recorded, '0' not, as it was recorded before or the message went on; '+'
--- and '-' the same, when another part of the message was delivered, or may still be.
+-- and '-' the same, when the message or a part of it was delivered, by whomever, or may have been or still be.
 redis.call('PERSIST', KEYS[1])
 local owned = redis.call('GET', KEYS[1]) == ARGV[1]
 local time = redis.call('TIME')
@@ -106,7 +106,7 @@ local answers = {}
 for i = 3, #ARGV, 7 do
   local id, mode, made, outcome = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
   local key = KEYS[5] .. id
-  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'p', 'at', 'a', 'f', 'k')
+  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'p', 'at', 'a', 'f')
   local whole = m[8] or id
   local open = isOpen(m[1])
   local counts
@@ -160,10 +160,10 @@ for i = 3, #ARGV, 7 do
       redis.call('RPUSHX', KEYS[7] .. m[5], ARGV[i + 6])
     end
   end
-  if (m[8] or m[9]) and not failed(whole) then
-    answers[#answers + 1] = counts and '+' or '-'
-  else
+  if failed(whole) then
     answers[#answers + 1] = counts and '1' or '0'
+  else
+    answers[#answers + 1] = counts and '+' or '-'
   end
 end
 return table.concat(answers)

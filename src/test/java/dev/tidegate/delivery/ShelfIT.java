@@ -205,6 +205,36 @@ class ShelfIT {
     }
 
     @Test
+    void who_comes_too_late_learns_that_another_process_has_delivered_or_may_still() {
+        Shelf hasty = shelf(OURS, Duration.ZERO);
+        begin(hasty, 1);
+        own(THEIRS);
+        begin(theirs, 2);
+        Recording late = recording(true, 1, DeliveryStatus.DEAD, line("dead"));
+
+        assertThat(answer(hasty, late)).isEqualTo(new Shelf.Recorded(false, true));
+        answer(theirs, recording(true, 2, DeliveryStatus.DELIVERED, line("delivered")));
+        assertThat(answer(hasty, late)).isEqualTo(new Shelf.Recorded(false, true));
+    }
+
+    @Test
+    void who_records_the_end_once_more_learns_again_that_nobody_has_got_the_message() {
+        begin(ours, 1);
+        Recording dead = recording(true, 1, DeliveryStatus.DEAD, line("dead"));
+
+        assertThat(answer(ours, dead)).isEqualTo(new Shelf.Recorded(true, false));
+        assertThat(answer(ours, dead)).isEqualTo(new Shelf.Recorded(false, false));
+    }
+
+    @Test
+    void a_message_that_ended_while_an_attempt_was_unfinished_may_have_been_taken() {
+        begin(shelf(OURS, Duration.ZERO), 1);
+
+        assertThat(answer(ours, recording(false, 1, DeliveryStatus.CANCELLED, "")))
+                .isEqualTo(new Shelf.Recorded(true, true));
+    }
+
+    @Test
     void outcomes_of_a_message_with_many_parts_take_few_commands_of_redis() {
         List<String> parts = split(100);
         List<String> together = parts.subList(0, 64);
@@ -337,7 +367,12 @@ class ShelfIT {
     @CanIgnoreReturnValue
     private Shelf.Recorded ended(String id, boolean afterAttempt, int attempts, DeliveryStatus status) {
         Recording recording = recording(id, afterAttempt, attempts, status, line(status.label()));
-        return VertxForTests.await(ours.record(List.of(recording))).getFirst();
+        return answer(ours, recording);
+    }
+
+    @CanIgnoreReturnValue
+    private static Shelf.Recorded answer(Shelf shelf, Recording recording) {
+        return VertxForTests.await(shelf.record(List.of(recording))).getFirst();
     }
 
     private String startCooldown() {
