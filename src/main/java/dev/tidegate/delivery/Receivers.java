@@ -26,7 +26,10 @@ interface Receivers {
 
     static Receivers of(DestinationSettings settings, DeliveryTools tools, Runnable more) {
         return settings.type() instanceof ConnectorSettings.Zapier zapier
-                ? new HookReceivers(settings, zapier.url() != null, tools, more)
+                ? new PermittedHooks(
+                        new HookReceivers(settings, zapier.url() != null, tools, more),
+                        zapier.url(),
+                        settings.allowPrivate())
                 : CONFIGURED;
     }
 
