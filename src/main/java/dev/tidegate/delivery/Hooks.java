@@ -105,8 +105,8 @@ public final class Hooks {
         List<Hook> hooks = new ArrayList<>();
         if (reply != null) {
             reply.getKeys()
-                    .forEach(id -> hook(destination, id, String.valueOf(reply.get(id)))
-                            .ifPresent(hooks::add));
+                    .forEach(id ->
+                            hook(destination, id, String.valueOf(reply.get(id))).ifPresent(hooks::add));
         }
         hooks.sort(Comparator.comparing(Hook::since).thenComparing(Hook::id));
         return hooks;

@@ -21,9 +21,11 @@ record PermittedHooks(Receivers receivers, @Nullable URI configured, boolean all
 
     @Override
     public Future<List<Receiver>> all(Message message) {
-        return receivers.all(message).map(all -> all.stream()
-                .filter(receiver -> objection(receiver).isEmpty())
-                .toList());
+        return receivers
+                .all(message)
+                .map(all -> all.stream()
+                        .filter(receiver -> objection(receiver).isEmpty())
+                        .toList());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tidegate.delivery;
 
 import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
+import static dev.tidegate.support.FakeEsp.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -87,6 +88,25 @@ class PermittedHooksIT {
                         DeliveryStatus.DELIVERED, DeliveryStatus.DELIVERED, DeliveryStatus.CANCELLED));
         assertThat(server.received()).hasSize(1);
         assertThat(other.received()).hasSize(1);
+    }
+
+    @Test
+    void what_waits_for_hooks_is_over_when_the_destination_becomes_one_without() {
+        server.always(status(503));
+        other.always(status(503));
+        FakeEsp esp = new FakeEsp(vertx.get());
+        subscribe(server.url(), 1);
+        subscribe(other.url(), 2);
+        station.start(zap(null, true)).release(message);
+        await().until(() -> !server.received().isEmpty() && !other.received().isEmpty());
+
+        VertxForTests.await(station.worker.configure(List.of(Station.hook(esp))));
+
+        await().untilAsserted(() -> assertThat(deliveries())
+                .extracting(Delivery::status)
+                .containsExactly(DeliveryStatus.CANCELLED, DeliveryStatus.CANCELLED));
+        assertThat(esp.received()).isEmpty();
+        esp.close();
     }
 
     private List<Delivery> deliveries() {
