@@ -3,6 +3,7 @@ package dev.tidegate.delivery;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.Verdict;
+import dev.tidegate.domain.Via;
 import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
@@ -84,7 +85,8 @@ final class AddressCheck {
         if (!suppression.isEmpty() && message.messageClass().isStoppedBy(suppression)) {
             return new Objection(Verdict.Outcome.SUPPRESSED, "the address was suppressed after the release");
         }
-        if (message.messageClass() == MessageClass.MARKETING && text(reply, 0).startsWith(DENIED)) {
+        boolean needsConsent = message.messageClass() == MessageClass.MARKETING || message.via() == Via.SUBSCRIBE;
+        if (needsConsent && text(reply, 0).startsWith(DENIED)) {
             return new Objection(Verdict.Outcome.NO_CONSENT, "consent was withdrawn after the release");
         }
         String winner = text(reply, 2);

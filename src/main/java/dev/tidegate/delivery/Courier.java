@@ -198,12 +198,22 @@ final class Courier {
         try {
             List<Outcome> each = Objects.requireNonNull(batching).read(answer, messages);
             if (each.size() == messages.size()) {
-                return answer.status() / 100 == 2 ? each : apart(messages, each);
+                return answer.status() / 100 == 2 ? open(messages, each) : apart(messages, each);
             }
         } catch (RuntimeException e) {
             LOG.error("an answer of an ESP cannot be read status={}", answer.status(), e);
         }
-        return Collections.nCopies(messages.size(), unreadable(answer));
+        return open(messages, Collections.nCopies(messages.size(), unreadable(answer)));
+    }
+
+    /** Of whom an answer to several does not tell is tried alone, where one answer tells of one. */
+    private List<Outcome> open(List<Message> messages, List<Outcome> each) {
+        for (int i = 0; i < messages.size(); i++) {
+            if (each.get(i) instanceof Outcome.Unknown) {
+                goesAloneFromNowOn(messages.get(i));
+            }
+        }
+        return each;
     }
 
     /** One message may have spoilt all: when every one is refused, each is tried alone. */
@@ -211,12 +221,16 @@ final class Courier {
         if (!each.stream().allMatch(Outcome.Refused.class::isInstance)) {
             return each;
         }
+        messages.forEach(this::goesAloneFromNowOn);
+        return Collections.nCopies(
+                messages.size(), new Outcome.NotLookedAt("the batch was refused; each message is tried alone"));
+    }
+
+    private void goesAloneFromNowOn(Message message) {
         if (alone.size() > MOST_ALONE) {
             alone.clear();
         }
-        messages.forEach(message -> alone.add(message.id().value()));
-        return Collections.nCopies(
-                messages.size(), new Outcome.NotLookedAt("the batch was refused; each message is tried alone"));
+        alone.add(message.id().value());
     }
 
     private static Outcome outcome(HttpResult result, Function<EspAnswer, Outcome> reading) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BatchesIT {
     private static final String TAKEN = "{\"ErrorCode\":0,\"Message\":\"OK\"}";
     private static final String BATCH = "batchWithTemplates";
+    private static final String TRACKED = "/api/v2/batch";
     private static final String JOB = "event-bulk-create-jobs";
 
     @RegisterExtension
@@ -100,6 +101,19 @@ class BatchesIT {
             assertThat(jobs).containsOnlyOnce(uniqueId);
             assertThat(repeated).containsOnlyOnce(uniqueId);
         });
+    }
+
+    @Test
+    void tries_each_alone_when_the_answer_does_not_say_what_became_of_the_batch() {
+        List<Message> messages = DeliveryWorkerIT.carts(5);
+        station.store(messages, null);
+        esp.always((loop, request) -> request.response().end(request.uri().endsWith(TRACKED) ? "" : "{}"));
+
+        station.start(
+                settings(new ConnectorSettings.CustomerIo("site", new Secret("key"), null, esp.url(), esp.url())));
+
+        await().untilAsserted(() ->
+                assertThat(messages).allMatch(message -> station.status(message) == DeliveryStatus.DELIVERED));
     }
 
     private String bodies(String pathEnd) {

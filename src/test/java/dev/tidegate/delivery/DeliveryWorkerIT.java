@@ -14,6 +14,7 @@ import dev.tidegate.delivery.DestinationSettings.Rate;
 import dev.tidegate.delivery.DestinationSettings.Retry;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageClass;
+import dev.tidegate.domain.Via;
 import dev.tidegate.redis.Identifier;
 import dev.tidegate.support.FakeEsp;
 import dev.tidegate.support.FakeEsp.Received;
@@ -269,6 +270,18 @@ class DeliveryWorkerIT {
         await().until(() -> station.status(message) == DeliveryStatus.CANCELLED);
         assertThat(esp.received()).isEmpty();
         assertThat(REDIS.cli("LINDEX", ledgerKey(message), "-1")).contains("\"outcome\":\"no_consent\"");
+    }
+
+    @Test
+    void subscribes_nobody_who_has_objected_after_the_release_though_that_is_no_marketing() {
+        Message message =
+                Messages.as(cart(1, MessageClass.TRANSACTIONAL, null, Instant.now()), "Y6nRLr", Via.SUBSCRIBE);
+        REDIS.cli("HSET", consentKey(), "email", "denied|1764000000000|shop|x");
+
+        station.start(hook(esp)).release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.CANCELLED);
+        assertThat(esp.received()).isEmpty();
     }
 
     @Test

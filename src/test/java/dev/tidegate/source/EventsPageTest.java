@@ -2,9 +2,12 @@ package dev.tidegate.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.domain.Secret;
 import dev.tidegate.source.standard.EventTypes;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -101,13 +104,23 @@ class EventsPageTest {
     private static String typeOf(String topic) {
         boolean big = topic.startsWith("store/");
         Prepared.Ready ready =
-                Requests.ready(Played.of(big ? "bigcommerce" : "shopify").settings());
+                Requests.ready(big ? asking() : Played.of("shopify").settings());
         byte[] body = Texts.bytes(
                 big
                         ? "{\"scope\":\"" + topic + "\",\"hash\":\"h\",\"data\":{\"id\":1}}"
                         : "{\"id\":1,\"token\":\"t\",\"order_id\":1}");
         Source source = ready.perEventLoop().apply(Requests.NO_TOOLS);
         return Requests.event(source.read(Requests.signed(ready, body, topic))).type();
+    }
+
+    /** With access to the store's API, as only then there is something to tell of subscribers. */
+    private static SourceSettings asking() {
+        return new SourceSettings.BigCommerce(
+                SourceSettings.Entry.of("bigcommerce"),
+                List.of(new Secret("client-secret")),
+                SourceSettings.DEFAULT_TOLERANCE,
+                new SourceSettings.BigCommerce.Api(
+                        new Secret("token"), URI.create("https://api.example"), false, Duration.ofMinutes(15)));
     }
 
     private static String text(Path file) {
