@@ -16,20 +16,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The hooks that apps have subscribed to destinations: the same for all processes, whatever the settings say. */
 public final class Hooks {
     /** A message goes to each, so they are not to be without end. */
     public static final int MOST = 100;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Hooks.class);
     private static final Script SUBSCRIBE = Script.load(Hooks.class, "subscribe.lua");
     private static final String FORMAT = "1";
     private static final int ID_BYTES = 12;
 
     private final RedisRouter redis;
     private final Keys keys;
+
+    /** Ids of hooks that could not be read, so that it is said once. */
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     public Hooks(RedisRouter redis, Keys keys) {
         this.redis = redis;
@@ -45,11 +53,11 @@ public final class Hooks {
         record Full() implements Subscribed {}
     }
 
-    /** A destination's hooks, the oldest first. */
+    /** A destination's hooks, the oldest first, without those that this version cannot read. */
     public Future<List<Hook>> of(String destination) {
         Key key = keys.hooks(destination);
         return redis.send(Lane.WORK, key, Request.cmd(Command.HGETALL).arg(key.name()))
-                .map(Hooks::all);
+                .map(reply -> all(destination, reply));
     }
 
     public Future<Optional<Hook>> find(String destination, String id) {
@@ -58,7 +66,7 @@ public final class Hooks {
                         Lane.WORK,
                         key,
                         Request.cmd(Command.HGET).arg(key.name()).arg(id))
-                .map(value -> value == null ? Optional.empty() : Optional.of(hook(id, value.toString())));
+                .map(value -> value == null ? Optional.empty() : hook(destination, id, value.toString()));
     }
 
     /**
@@ -93,24 +101,32 @@ public final class Hooks {
                 .map(reply -> reply != null && reply.toString().equals("1"));
     }
 
-    private static List<Hook> all(@Nullable Response reply) {
+    private List<Hook> all(String destination, @Nullable Response reply) {
         List<Hook> hooks = new ArrayList<>();
         if (reply != null) {
-            reply.getKeys().forEach(id -> hooks.add(hook(id, String.valueOf(reply.get(id)))));
+            reply.getKeys()
+                    .forEach(id ->
+                            hook(destination, id, String.valueOf(reply.get(id))).ifPresent(hooks::add));
         }
         hooks.sort(Comparator.comparing(Hook::since).thenComparing(Hook::id));
         return hooks;
     }
 
-    private static Hook hook(String id, String value) {
+    private Optional<Hook> hook(String destination, String id, String value) {
         String[] lines = value.split("\n", 4);
         if (lines.length != 4 || !lines[0].equals(FORMAT)) {
-            throw new IllegalStateException("a hook is stored in a format that this version does not know");
+            if (unreadable.add(id)) {
+                LOG.atWarn()
+                        .addKeyValue("destination", destination)
+                        .addKeyValue("hook", id)
+                        .log("a hook gets nothing, as it is stored in a format that this version does not know");
+            }
+            return Optional.empty();
         }
-        return new Hook(
+        return Optional.of(new Hook(
                 id,
                 URI.create(lines[3]),
                 lines[2].isEmpty() ? null : lines[2],
-                Instant.ofEpochMilli(Long.parseLong(lines[1])));
+                Instant.ofEpochMilli(Long.parseLong(lines[1]))));
     }
 }

@@ -13,7 +13,12 @@ interface Receivers {
     Receivers CONFIGURED = new Receivers() {
         @Override
         public Future<Answer> of(InHand message) {
-            return Future.succeededFuture(new Answer.To(Receiver.CONFIGURED));
+            String mark = message.receiver();
+            // from when the destination had hooks, each of which got a part
+            return Future.succeededFuture(
+                    mark == null || mark.equals(Receiver.CONFIGURED_MARK)
+                            ? new Answer.To(Receiver.CONFIGURED)
+                            : new Answer.Over("the destination has no hooks any more"));
         }
 
         @Override
@@ -27,7 +32,10 @@ interface Receivers {
 
     static Receivers of(DestinationSettings settings, DeliveryTools tools, Consumer<InHand> more) {
         return settings.type() instanceof ConnectorSettings.Zapier zapier
-                ? new HookReceivers(settings, zapier.url() != null, tools, more)
+                ? new PermittedHooks(
+                        new HookReceivers(settings, zapier.url() != null, tools, more),
+                        zapier.url(),
+                        settings.allowPrivate())
                 : CONFIGURED;
     }
 

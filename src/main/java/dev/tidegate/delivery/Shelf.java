@@ -113,7 +113,8 @@ final class Shelf {
      * What came of recording an outcome.
      *
      * @param now whether it was recorded now; if not, it was before, or the message has gone on without us
-     * @param othersRemain whether another part of the message was delivered, or may still be
+     * @param othersRemain whether the message or a part of it was delivered, here or by another process, or may have been or
+     *     still be
      */
     record Recorded(boolean now, boolean othersRemain) {}
 

@@ -7,6 +7,8 @@
 -- ARGV[2] message id
 --
 -- Answers {state or '', reason of the suppression or '', the trigger that took the message's place or ''}.
+-- Changes nothing and lets the script go on when memory is full: what was let in is to be worked off.
+redis.call('HDEL', KEYS[2], '')
 local record = redis.call('HMGET', KEYS[1], ARGV[1], 'suppressed')
 local place = redis.call('HGET', KEYS[2], ARGV[2])
 local winner = place and string.match(place, '^x|%d+|(.*)$')

@@ -17,18 +17,17 @@
 -- else touches a message before the deadline of its attempt; and a delivery that comes to be known late still counts for a
 -- message that was parked as unknown. Without an attempt the caller must own the partition and no attempt may be under way.
 -- An attempt that was begun and never recorded is listed as unknown then. A cooldown that the message started is given back when
--- neither it nor any message that started the cooldown with it was delivered, or may still be. A message that was split for
--- several receivers counts with all its parts, which have one body. The verdict of a message that was not split takes the place
--- of the line; of one that was split, what ends one part stands in that part's list, and the ledger has it only when it ends the
--- last and nobody has got the message.
+-- neither it nor any message that started the cooldown with it was delivered, may have been by such an attempt, or may still be.
+-- A message that was split for several receivers counts with all its parts, which have one body. The verdict of a message that
+-- was not split takes the place of the line; of one that was split, what ends one part stands in that part's list, and the
+-- ledger has it only when it ends the last and nobody has got the message.
 --
 -- Answers a string with one character a message: '1' recorded, '0' not, as it was recorded before or the message went on; '+'
--- and '-' the same, when another part of the message was delivered, or may still be.
+-- and '-' the same, when the message or a part of it was delivered, by whomever, or may have been or still be.
 redis.call('PERSIST', KEYS[1])
 local owned = redis.call('GET', KEYS[1]) == ARGV[1]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-
 
 -- The list of attempts with a line more; a very long one loses its beginning.
 local function tried(known, line)
@@ -45,28 +44,37 @@ local function isOpen(status)
   return status == 'queued' or status == 'retrying'
 end
 
--- Calls with the status of the message and of each of its parts.
-local function eachPart(whole, known)
-  known(redis.call('HGET', KEYS[5] .. whole, 'st'))
-  for part in string.gmatch(redis.call('HGET', KEYS[5] .. whole, 'k') or '', '%S+') do
-    known(redis.call('HGET', KEYS[5] .. part, 'st'))
+-- How a message and its parts stand: from the id of each to its status and whether it may have been taken by an attempt that
+-- was never recorded. Read once, as a message may have a hundred parts and many of them are recorded together; what is recorded
+-- here is noted there too.
+local standings = {}
+local function standing(whole)
+  if not standings[whole] then
+    local first = redis.call('HMGET', KEYS[5] .. whole, 'st', 'u', 'k')
+    local each = {[whole] = first}
+    for part in string.gmatch(first[3] or '', '%S+') do
+      each[part] = redis.call('HMGET', KEYS[5] .. part, 'st', 'u')
+    end
+    standings[whole] = each
   end
+  return standings[whole]
 end
 
 -- Whether nobody has got the message or will.
 local function failed(whole)
-  local all = true
-  eachPart(whole, function(status)
-    all = all and (status == 'dead' or status == 'expired' or status == 'cancelled')
-  end)
-  return all
+  for _, one in pairs(standing(whole)) do
+    if one[2] or one[1] ~= 'dead' and one[1] ~= 'expired' and one[1] ~= 'cancelled' then
+      return false
+    end
+  end
+  return true
 end
 
 local function giveCooldownBack(key, whole)
-  local cooldown = redis.call('HMGET', key, 'ck', 'ch', 'cs')
   if not failed(whole) then
     return
   end
+  local cooldown = redis.call('HMGET', key, 'ck', 'ch', 'cs')
   for id in string.gmatch(cooldown[3] or '', '%S+') do
     if not failed(id) then
       return
@@ -81,10 +89,10 @@ end
 -- the body only if that person may want to send it anew.
 local function settle(whole)
   local open, given = false, false
-  eachPart(whole, function(status)
-    open = open or isOpen(status)
-    given = given or status == 'dead' or status == 'unknown'
-  end)
+  for _, one in pairs(standing(whole)) do
+    open = open or isOpen(one[1])
+    given = given or one[1] == 'dead' or one[1] == 'unknown'
+  end
   if open then
     return
   end
@@ -100,7 +108,7 @@ local answers = {}
 for i = 3, #ARGV, 7 do
   local id, mode, made, outcome = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
   local key = KEYS[5] .. id
-  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'p', 'at', 'a', 'f', 'k')
+  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'p', 'at', 'a', 'f')
   local whole = m[8] or id
   local open = isOpen(m[1])
   local counts
@@ -113,12 +121,15 @@ for i = 3, #ARGV, 7 do
   end
   if counts then
     local attempts = m[7]
-    local unfinished = mode == 'e' and m[3]
-    if unfinished then
+    local stands = standing(whole)[id] or {}
+    stands[1] = outcome == 'retry' and 'retrying' or outcome
+    if mode == 'e' and m[3] then
       attempts = tried(attempts,
         '{"at":' .. m[6] .. ',"outcome":"unknown","error":"the process ended before the outcome was recorded"}')
+      redis.call('HSET', key, 'u', '1')
+      stands[2] = '1'
     end
-    local split = m[8] or m[9]
+    local split = m[8] or standing(whole)[whole][3]
     if ARGV[i + 5] ~= '' and (split or ARGV[i + 6] == '') then
       attempts = tried(attempts, ARGV[i + 5])
     end
@@ -146,18 +157,16 @@ for i = 3, #ARGV, 7 do
       if m[1] == 'unknown' then
         redis.call('ZREM', KEYS[4], id)
       end
-      if not unfinished and outcome ~= 'delivered' and outcome ~= 'unknown' then
-        giveCooldownBack(key, whole)
-      end
+      giveCooldownBack(key, whole)
     end
     if ARGV[i + 6] ~= '' and not (split and not failed(whole)) then
       redis.call('RPUSHX', KEYS[7] .. m[5], ARGV[i + 6])
     end
   end
-  if (m[8] or m[9]) and not failed(whole) then
-    answers[#answers + 1] = counts and '+' or '-'
-  else
+  if failed(whole) then
     answers[#answers + 1] = counts and '1' or '0'
+  else
+    answers[#answers + 1] = counts and '+' or '-'
   end
 end
 return table.concat(answers)

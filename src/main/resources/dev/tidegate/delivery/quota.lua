@@ -9,6 +9,9 @@
 -- ARGV[4] for how long nothing is to be drawn by anybody from now on, in ms; 0 if the ESP asked for nothing
 --
 -- Answers the number of permits drawn, and in how many ms there will be as many as were asked for again.
+-- Changes nothing and lets the script go on when memory is full: what was let in is to be worked off. (PERSIST would end the
+-- lifetime of what is kept.)
+redis.call('HDEL', KEYS[1], '')
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local earning = ARGV[1] / 1000

@@ -337,7 +337,7 @@ class DeliveryWorkerIT {
         await().until(() -> REDIS.cli("EXISTS", placesKey()).equals("0"));
     }
 
-    private static Message placed(Message message) {
+    static Message placed(Message message) {
         return new Message(
                 message.id(),
                 message.trigger(),

@@ -1,12 +1,15 @@
 package dev.tidegate.delivery;
 
 import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
+import static dev.tidegate.delivery.DeliveryWorkerIT.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.connector.http.HostLookup;
+import dev.tidegate.delivery.DestinationSettings.Rate;
 import dev.tidegate.delivery.Shelf.Begun;
 import dev.tidegate.domain.Message;
+import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Ownership;
 import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,11 +167,116 @@ class ShelfIT {
 
     @Test
     void works_off_what_there_is_even_when_the_memory_is_full() {
-        REDIS.cli("CONFIG", "SET", "maxmemory", "1");
+        SharedQuota rate = new SharedQuota(
+                station.router, station.keys, Station.DESTINATION, Pace.of(new Rate(1, Duration.ofHours(1))));
+        AddressCheck addresses = new AddressCheck(station.router, station.keys);
+        Message limited = placed(message);
+        String places = station.keys
+                .places(Identifier.address(limited.channel(), "jo@shop.example"))
+                .name();
+        REDIS.cli("HSET", places, limited.id().value(), "1|50|0|cart-abandoned");
+        REDIS.cli("PEXPIRE", places, "600000");
+        fillMemory();
 
+        assertThat(VertxForTests.await(addresses.objection(limited))).isEmpty();
+        assertThat(VertxForTests.await(rate.draw(1)).permits()).isEqualTo(1);
+        VertxForTests.await(rate.rest(Duration.ofHours(2)));
         assertThat(begin(ours, 1)).isEqualTo(Begun.GO);
         assertThat(recorded(ours, recording(true, 1, DeliveryStatus.DELIVERED, line("delivered"))))
                 .isTrue();
+
+        assertThat(REDIS.cli("HGET", places, limited.id().value())).isEqualTo("1|50|1|cart-abandoned");
+        assertThat(Long.parseLong(REDIS.cli("PTTL", places))).isPositive();
+        String drawn = station.keys.quota(Station.DESTINATION).name();
+        assertThat(Long.parseLong(REDIS.cli("PTTL", drawn))).isPositive();
+    }
+
+    @Test
+    void clears_out_what_is_over_even_when_the_memory_is_full() {
+        String index = station.keys.messages(partition()).name();
+        REDIS.cli("ZADD", index, "1000", message.id().value());
+        REDIS.cli("ZADD", index, "1001", "gone");
+        Look look = new Look(station.router, station.keys);
+        fillMemory();
+
+        VertxForTests.await(look.forget(partition(), List.of(Station.DESTINATION), 10_000, Duration.ofSeconds(5)));
+
+        assertThat(REDIS.cli("ZRANGE", index, "0", "-1")).isEqualTo(message.id().value());
+    }
+
+    @Test
+    void who_comes_too_late_learns_that_another_process_has_delivered_or_may_still() {
+        Shelf hasty = shelf(OURS, Duration.ZERO);
+        begin(hasty, 1);
+        own(THEIRS);
+        begin(theirs, 2);
+        Recording late = recording(true, 1, DeliveryStatus.DEAD, line("dead"));
+
+        assertThat(answer(hasty, late)).isEqualTo(new Shelf.Recorded(false, true));
+        answer(theirs, recording(true, 2, DeliveryStatus.DELIVERED, line("delivered")));
+        assertThat(answer(hasty, late)).isEqualTo(new Shelf.Recorded(false, true));
+    }
+
+    @Test
+    void who_records_the_end_once_more_learns_again_that_nobody_has_got_the_message() {
+        begin(ours, 1);
+        Recording dead = recording(true, 1, DeliveryStatus.DEAD, line("dead"));
+
+        assertThat(answer(ours, dead)).isEqualTo(new Shelf.Recorded(true, false));
+        assertThat(answer(ours, dead)).isEqualTo(new Shelf.Recorded(false, false));
+    }
+
+    @Test
+    void a_message_that_ended_while_an_attempt_was_unfinished_may_have_been_taken() {
+        begin(shelf(OURS, Duration.ZERO), 1);
+
+        assertThat(answer(ours, recording(false, 1, DeliveryStatus.CANCELLED, "")))
+                .isEqualTo(new Shelf.Recorded(true, true));
+    }
+
+    @Test
+    void outcomes_of_a_message_with_many_parts_take_few_commands_of_redis() {
+        List<String> parts = split(100);
+        List<String> together = parts.subList(0, 64);
+        VertxForTests.await(ours.begin(
+                together.stream().map(id -> new Shelf.Beginning(id, 1)).toList()));
+        long before = Long.parseLong(REDIS.info("total_commands_processed"));
+
+        List<Shelf.Recorded> recorded = VertxForTests.await(ours.record(together.stream()
+                .map(id -> recording(id, true, 1, DeliveryStatus.DEAD, line("dead")))
+                .toList()));
+
+        assertThat(recorded).hasSize(64).containsOnly(new Shelf.Recorded(true, true));
+        assertThat(Long.parseLong(REDIS.info("total_commands_processed")) - before)
+                .isLessThan(1_000);
+    }
+
+    @Test
+    void a_cooldown_is_given_back_when_no_part_was_taken() {
+        String cooldown = startCooldown();
+        List<String> parts = split(2);
+
+        assertThat(ended(parts.getFirst(), false, 0, DeliveryStatus.CANCELLED).othersRemain())
+                .isTrue();
+        begin(parts.getLast(), ours);
+        assertThat(ended(parts.getLast(), true, 1, DeliveryStatus.DEAD).othersRemain())
+                .isFalse();
+
+        assertThat(REDIS.cli("EXISTS", cooldown)).isEqualTo("0");
+    }
+
+    @Test
+    void a_cooldown_stays_when_a_part_ended_that_may_have_been_taken() {
+        String cooldown = startCooldown();
+        List<String> parts = split(2);
+        begin(parts.getFirst(), shelf(OURS, Duration.ZERO));
+        ended(parts.getFirst(), false, 1, DeliveryStatus.CANCELLED);
+
+        begin(parts.getLast(), ours);
+        Shelf.Recorded last = ended(parts.getLast(), true, 1, DeliveryStatus.DEAD);
+
+        assertThat(last.othersRemain()).isTrue();
+        assertThat(REDIS.cli("EXISTS", cooldown)).isEqualTo("1");
     }
 
     @Test
@@ -195,6 +304,10 @@ class ShelfIT {
         VertxForTests.await(look.forget(partition(), List.of(Station.DESTINATION), 10_000, Duration.ofSeconds(5)));
 
         assertThat(REDIS.cli("ZRANGE", index, "0", "-1")).isEqualTo(message.id().value());
+    }
+
+    private static void fillMemory() {
+        REDIS.cli("CONFIG", "SET", "maxmemory", "1");
     }
 
     private int partition() {
@@ -234,6 +347,45 @@ class ShelfIT {
                 .getFirst();
     }
 
+    /** Makes the message one of several receivers; answers the ids of all its parts. */
+    private List<String> split(int receivers) {
+        List<String> marks =
+                IntStream.range(0, receivers).mapToObj(i -> "hook-" + i).toList();
+        VertxForTests.await(ours.split(message, marks));
+        return marks.stream()
+                .map(mark -> mark.equals("hook-0")
+                        ? message.id().value()
+                        : message.id().partFor(mark).value())
+                .toList();
+    }
+
+    private void begin(String id, Shelf shelf) {
+        assertThat(VertxForTests.await(shelf.begin(List.of(new Shelf.Beginning(id, 1)))))
+                .containsExactly(Begun.GO);
+    }
+
+    @CanIgnoreReturnValue
+    private Shelf.Recorded ended(String id, boolean afterAttempt, int attempts, DeliveryStatus status) {
+        Recording recording = recording(id, afterAttempt, attempts, status, line(status.label()));
+        return answer(ours, recording);
+    }
+
+    @CanIgnoreReturnValue
+    private static Shelf.Recorded answer(Shelf shelf, Recording recording) {
+        return VertxForTests.await(shelf.record(List.of(recording))).getFirst();
+    }
+
+    private String startCooldown() {
+        String key = station.keys
+                .cooldown(partition(), message.profile(), message.trigger(), "")
+                .name();
+        REDIS.cli("FLUSHALL");
+        REDIS.cli("SET", key, "run");
+        station.store(List.of(message), new Outbox.HeldCooldown(key, "run", List.of()));
+        own(OURS);
+        return key;
+    }
+
     private boolean recorded(Shelf shelf, Recording recording) {
         return VertxForTests.await(record(shelf, recording));
     }
@@ -243,9 +395,13 @@ class ShelfIT {
     }
 
     private Recording recording(boolean afterAttempt, int attempts, DeliveryStatus status, String line) {
+        return recording(message.id().value(), afterAttempt, attempts, status, line);
+    }
+
+    private static Recording recording(
+            String id, boolean afterAttempt, int attempts, DeliveryStatus status, String line) {
         byte[] attempt = line.isEmpty() ? null : line.getBytes(StandardCharsets.UTF_8);
-        return new Recording(
-                message.id().value(), afterAttempt, attempts, status, Duration.ofMinutes(1), attempt, null);
+        return new Recording(id, afterAttempt, attempts, status, Duration.ofMinutes(1), attempt, null);
     }
 
     private static String line(String outcome) {
