@@ -34,7 +34,7 @@ public final class ProviderCompletions implements Completions {
     private final InstantSource clock;
     private final CompletionMetrics metrics;
     private final AnswerCache cache;
-    private final Map<String, Line> lines = new HashMap<>();
+    private final Map<String, Provider> providers = new HashMap<>();
 
     /**
      * @param completing of a source as it is configured now, null where its events are whole
@@ -75,7 +75,8 @@ public final class ProviderCompletions implements Completions {
 
     @Override
     public Duration pause(String source) {
-        return line(source).pause();
+        Completing how = completing.apply(source);
+        return how == null ? Duration.ZERO : provider(source, how).line.pause();
     }
 
     @Override
@@ -85,34 +86,40 @@ public final class ProviderCompletions implements Completions {
         if (how == null || questions.isEmpty()) {
             return Future.succeededFuture(new Completion.Thin("the source is not configured to be completed any more"));
         }
-        String denial = line(thin.source()).denial();
-        if (denial != null) {
-            return Future.succeededFuture(new Completion.Thin(denial));
+        Line line = provider(thin.source(), how).line;
+        for (Question question : questions) {
+            Told.Denied denial = line.denial(question.scope());
+            if (denial != null) {
+                return Future.succeededFuture(new Completion.Later(denial.rest(), denial.reason()));
+            }
         }
         cache.tidy();
         List<Future<Told>> answers = questions.stream()
                 .map(question -> cache.answer(
-                        thin.source(), question, thin.receivedAt(), began -> ask(thin.source(), how, question, began)))
+                        thin.source(),
+                        question,
+                        thin.receivedAt(),
+                        began -> ask(thin.source(), how, line, question, began)))
                 .toList();
         return Future.join(answers)
                 .map(all -> completion(how, thin, all.list()))
                 .otherwise(fault -> new Completion.Later(Duration.ZERO, "it could not be asked"));
     }
 
-    private Future<Told> ask(String source, Completing how, Question question, Runnable began) {
+    private Future<Told> ask(String source, Completing how, Line line, Question question, Runnable began) {
         EspRequest.Http request = new EspRequest.Http("GET", question.url(), question.headers(), new byte[0]);
-        Line line = line(source);
-        return line.ask(() -> {
+        return line.ask(question.scope(), () -> {
             began.run();
             Instant begun = clock.instant();
             return http.send(request, DEADLINE, how.allowsPrivate())
                     .map(AnswerReader::read)
                     .onSuccess(told -> {
                         metrics.asked(source, told.label(), Duration.between(begun, clock.instant()));
-                        if (told instanceof Told.Denied(String reason) && line.denial() == null) {
+                        if (told instanceof Told.Denied denied && line.denial(question.scope()) == null) {
                             LOG.atWarn()
                                     .addKeyValue("source", source)
-                                    .addKeyValue("reason", reason)
+                                    .addKeyValue("scope", question.scope())
+                                    .addKeyValue("reason", denied.reason())
                                     .log("a source's events cannot be completed");
                         }
                     });
@@ -129,9 +136,7 @@ public final class ProviderCompletions implements Completions {
                 case Told.Refused(String reason) -> {
                     return new Completion.Thin(reason);
                 }
-                case Told.Denied(String reason) -> {
-                    return new Completion.Thin(reason);
-                }
+                case Told.Denied(Duration rest, String reason) -> later = later(later, rest, reason);
                 case Told.Limited(Duration rest, String reason) -> later = later(later, rest, reason);
                 case Told.Failed(Duration rest, String reason) -> later = later(later, rest, reason);
             }
@@ -155,7 +160,17 @@ public final class ProviderCompletions implements Completions {
         };
     }
 
-    private Line line(String source) {
-        return lines.computeIfAbsent(source, name -> new Line(clock));
+    /** With other settings, what is known of the provider counts no more: there may be a token now that lets things be read. */
+    private Provider provider(String source, Completing how) {
+        Provider known = providers.get(source);
+        if (known != null && known.how == how) {
+            return known;
+        }
+        cache.forget(source);
+        Provider other = new Provider(how, new Line(clock));
+        providers.put(source, other);
+        return other;
     }
+
+    private record Provider(Completing how, Line line) {}
 }
