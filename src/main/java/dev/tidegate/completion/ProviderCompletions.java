@@ -15,10 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,23 +31,24 @@ public final class ProviderCompletions implements Completions {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final Function<String, @Nullable Completing> completing;
-    private final HttpCall http;
+    private final Supplier<HttpCall> connecting;
     private final InstantSource clock;
     private final CompletionMetrics metrics;
     private final AnswerCache cache;
-    private final Map<String, Provider> providers = new HashMap<>();
+    /** Closed from another thread. */
+    private final Map<String, Provider> providers = new ConcurrentHashMap<>();
 
     /**
      * @param completing of a source as it is configured now, null where its events are whole
-     * @param http reads answers of {@link #LARGEST_ANSWER} bytes
+     * @param connecting opens what one source's provider is asked through, and reads answers of {@link #LARGEST_ANSWER} bytes
      */
     public ProviderCompletions(
             Function<String, @Nullable Completing> completing,
-            HttpCall http,
+            Supplier<HttpCall> connecting,
             InstantSource clock,
             CompletionMetrics metrics) {
         this.completing = completing;
-        this.http = http;
+        this.connecting = connecting;
         this.clock = clock;
         this.metrics = metrics;
         this.cache = new AnswerCache(clock);
@@ -86,9 +88,9 @@ public final class ProviderCompletions implements Completions {
         if (how == null || questions.isEmpty()) {
             return Future.succeededFuture(new Completion.Thin("the source is not configured to be completed any more"));
         }
-        Line line = provider(thin.source(), how).line;
+        Provider provider = provider(thin.source(), how);
         for (Question question : questions) {
-            Told.Denied denial = line.denial(question.scope());
+            Told.Denied denial = provider.line.denial(question.scope());
             if (denial != null) {
                 return Future.succeededFuture(new Completion.Later(denial.rest(), denial.reason()));
             }
@@ -99,23 +101,30 @@ public final class ProviderCompletions implements Completions {
                         thin.source(),
                         question,
                         thin.receivedAt(),
-                        began -> ask(thin.source(), how, line, question, began)))
+                        began -> ask(thin.source(), provider, question, began)))
                 .toList();
         return Future.join(answers)
                 .map(all -> completion(how, thin, all.list()))
                 .otherwise(fault -> new Completion.Later(Duration.ZERO, "it could not be asked"));
     }
 
-    private Future<Told> ask(String source, Completing how, Line line, Question question, Runnable began) {
+    /** Breaks off what is being asked. */
+    public Future<?> close() {
+        return Future.join(providers.values().stream()
+                .map(provider -> provider.http.close())
+                .toList());
+    }
+
+    private Future<Told> ask(String source, Provider provider, Question question, Runnable began) {
         EspRequest.Http request = new EspRequest.Http("GET", question.url(), question.headers(), new byte[0]);
-        return line.ask(question.scope(), () -> {
+        return provider.line.ask(question.scope(), () -> {
             began.run();
             Instant begun = clock.instant();
-            return http.send(request, DEADLINE, how.allowsPrivate())
+            return provider.http.send(request, DEADLINE, provider.how.allowsPrivate())
                     .map(AnswerReader::read)
                     .onSuccess(told -> {
                         metrics.asked(source, told.label(), Duration.between(begun, clock.instant()));
-                        if (told instanceof Told.Denied denied && line.denial(question.scope()) == null) {
+                        if (told instanceof Told.Denied denied && provider.line.denial(question.scope()) == null) {
                             LOG.atWarn()
                                     .addKeyValue("source", source)
                                     .addKeyValue("scope", question.scope())
@@ -166,11 +175,24 @@ public final class ProviderCompletions implements Completions {
         if (known != null && known.how == how) {
             return known;
         }
-        cache.forget(source);
-        Provider other = new Provider(how, new Line(clock));
+        closeThoseThatAreGone();
+        Provider other = new Provider(how, new Line(clock), connecting.get());
         providers.put(source, other);
         return other;
     }
 
-    private record Provider(Completing how, Line line) {}
+    private void closeThoseThatAreGone() {
+        providers.entrySet().removeIf(entry -> {
+            Provider provider = entry.getValue();
+            boolean gone = completing.apply(entry.getKey()) != provider.how;
+            if (gone) {
+                cache.forget(entry.getKey());
+                var unused = provider.http.close();
+            }
+            return gone;
+        });
+    }
+
+    /** Each has connections of its own, so that a slow one takes none from the others. */
+    private record Provider(Completing how, Line line, HttpCall http) {}
 }

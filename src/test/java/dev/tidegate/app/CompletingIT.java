@@ -235,7 +235,11 @@ class CompletingIT {
         await().atMost(SOON).until(() -> !store.received().isEmpty());
         Path sources = directory.resolve("sources.yaml");
         Files.writeString(sources, Files.readString(sources).replace("t0k3n", "b3tter"));
-        assertThat(gateway.manage("POST", "/v1/config/reload").status()).isEqualTo(200);
+        assertThat(gateway.manage("POST", "/v1/config/reload").status()).isEqualTo(202);
+        await().atMost(SOON)
+                .until(() -> gateway.manage("GET", "/metrics")
+                        .body()
+                        .contains("tidegate_config_reloads_total{outcome=\"accepted\"} 1"));
 
         order("h8");
 
