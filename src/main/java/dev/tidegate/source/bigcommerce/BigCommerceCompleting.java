@@ -101,10 +101,10 @@ final class BigCommerceCompleting implements Completing {
         thin.context().forEach(draft::context);
         Fields first = Fields.of(answers.getFirst());
         boolean found = switch (thin.type()) {
-            case "cart_updated", "cart_abandoned" -> BigCommerceCart.read(first.object("data"), draft);
+            case "cart_updated", "cart_abandoned" -> BigCommerceCart.read(thin, first.object("data"), draft);
             case "customer_created", "customer_updated" ->
                 BigCommerceCustomer.read(named(first.objects("data"), thin), draft);
-            case "consent_updated" -> BigCommerceCustomer.readSubscriber(first.object("data"), draft);
+            case "consent_updated" -> BigCommerceCustomer.readSubscriber(thin, first.object("data"), draft);
             default -> BigCommerceOrder.read(thin, answers, draft);
         };
         if (!found) {
