@@ -9,8 +9,11 @@ import dev.tidegate.telemetry.CompletionMetrics;
 /** Completing thin events, on the loop that works. */
 record CompletionPart(Foundation ground) {
     Completions start() {
+        CompletingSources sources =
+                new CompletingSources(() -> ground.configuration().now().sources(), Replays.NOTHING);
         ProviderCompletions completions = new ProviderCompletions(
-                new CompletingSources(() -> ground.configuration().now().sources(), Replays.NOTHING),
+                sources,
+                sources::knows,
                 () -> new HttpCall(
                         ground.vertx(),
                         HostLookup.system(),

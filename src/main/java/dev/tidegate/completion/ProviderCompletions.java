@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class ProviderCompletions implements Completions {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final Function<String, @Nullable Completing> completing;
+    private final Predicate<String> isKnown;
     private final Supplier<HttpCall> connecting;
     private final InstantSource clock;
     private final CompletionMetrics metrics;
@@ -40,14 +42,17 @@ public final class ProviderCompletions implements Completions {
 
     /**
      * @param completing of a source as it is configured now, null where its events are whole
+     * @param isKnown whether a source is configured here; others may be to processes with newer settings
      * @param connecting opens what one source's provider is asked through, and reads answers of {@link #LARGEST_ANSWER} bytes
      */
     public ProviderCompletions(
             Function<String, @Nullable Completing> completing,
+            Predicate<String> isKnown,
             Supplier<HttpCall> connecting,
             InstantSource clock,
             CompletionMetrics metrics) {
         this.completing = completing;
+        this.isKnown = isKnown;
         this.connecting = connecting;
         this.clock = clock;
         this.metrics = metrics;
@@ -64,7 +69,7 @@ public final class ProviderCompletions implements Completions {
     public Thinness thinness(Event event) {
         Completing how = completing.apply(event.source());
         if (how == null) {
-            return Thinness.WHOLE;
+            return isKnown.test(event.source()) ? Thinness.WHOLE : Thinness.LEFT;
         }
         return how.questions(event).isEmpty() ? Thinness.LEFT : Thinness.THIN;
     }
