@@ -9,17 +9,20 @@ import dev.tidegate.telemetry.CompletionMetrics;
 /** Completing thin events, on the loop that works. */
 record CompletionPart(Foundation ground) {
     Completions start() {
-        HttpCall http = new HttpCall(
-                ground.vertx(),
-                HostLookup.system(),
-                ground.clock(),
-                ProviderCompletions.CONNECTIONS,
-                ProviderCompletions.LARGEST_ANSWER);
-        ground.closing().add("completing", http::close);
-        return new ProviderCompletions(
-                new CompletingSources(() -> ground.configuration().now().sources(), Replays.NOTHING),
-                http,
+        CompletingSources sources =
+                new CompletingSources(() -> ground.configuration().now().sources(), Replays.NOTHING);
+        ProviderCompletions completions = new ProviderCompletions(
+                sources,
+                sources::knows,
+                () -> new HttpCall(
+                        ground.vertx(),
+                        HostLookup.system(),
+                        ground.clock(),
+                        ProviderCompletions.CONNECTIONS,
+                        ProviderCompletions.LARGEST_ANSWER),
                 ground.clock(),
                 new CompletionMetrics(ground.meters().registry()));
+        ground.closing().add("completing", completions::close);
+        return completions;
     }
 }

@@ -60,6 +60,11 @@ final class AnswerCache {
         return told;
     }
 
+    /** Forgets what a source's provider has told. */
+    void forget(String source) {
+        entries.keySet().removeIf(key -> key.source.equals(source));
+    }
+
     /** Forgets what is too old to be of use. */
     void tidy() {
         Instant now = clock.instant();

@@ -20,6 +20,9 @@ final class AnswerReader {
     /** For so long a provider is left alone that has had too many questions and does not say for how long. */
     private static final Duration REST = Duration.ofSeconds(5);
 
+    /** A token that is being changed lets things be read again soon; each attempt until then is for nothing. */
+    private static final Duration DENIED = Duration.ofSeconds(60);
+
     private AnswerReader() {}
 
     static Told read(HttpResult result) {
@@ -37,7 +40,7 @@ final class AnswerReader {
         return switch (status) {
             case 200 -> body(answer);
             case 204 -> new Told.Found(null, rest(answer, Duration.ZERO));
-            case 401, 403 -> new Told.Denied(reason + ": the access token does not let it be read");
+            case 401, 403 -> new Told.Denied(DENIED, reason + ": the access token does not let it be read");
             case 404, 410 -> new Told.Refused(reason + ": it is not there any more");
             case 429 -> new Told.Limited(rest(answer, REST), reason + ": too many questions");
             case 408, 425 -> new Told.Failed(rest(answer, Duration.ZERO), reason);

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The questions to one source's provider: so many at a time, and none for a while when it asks for that, does not answer, or
- * lets nobody in. Lives on one event loop.
+ * The questions to one source's provider: so many at a time, and none for a while when it asks for that or does not
+ * answer, and none for such things as it does not let be read. Lives on one event loop.
  */
 final class Line {
     static final int AT_A_TIME = 8;
@@ -29,8 +31,7 @@ final class Line {
     private Instant closedAt = Instant.EPOCH;
 
     private Instant closedUntil = Instant.EPOCH;
-    private Instant deniedUntil = Instant.EPOCH;
-    private @Nullable String denial;
+    private final Map<String, Denial> denials = new HashMap<>();
 
     Line(InstantSource clock) {
         this.clock = clock;
@@ -42,16 +43,19 @@ final class Line {
         return pause.isNegative() ? Duration.ZERO : pause;
     }
 
-    /** Why nobody is let in for now, or null. */
-    @Nullable
-    String denial() {
-        return clock.instant().isBefore(deniedUntil) ? denial : null;
+    /** That nothing of a scope can be read for now, or null. */
+    Told.@Nullable Denied denial(String scope) {
+        Denial known = denials.get(scope);
+        Instant now = clock.instant();
+        return known != null && now.isBefore(known.until)
+                ? new Told.Denied(Duration.between(now, known.until), known.reason)
+                : null;
     }
 
-    /** Asks when there is room; while the line is closed, nothing is asked. */
-    Future<Told> ask(Supplier<Future<Told>> question) {
+    /** Asks when there is room; what is denied, or waits when the line closes, is not asked. */
+    Future<Told> ask(String scope, Supplier<Future<Told>> question) {
         Promise<Told> told = Promise.promise();
-        waiting.add(() -> begin(question, told));
+        waiting.add(() -> begin(scope, question, told));
         proceed();
         return told.future();
     }
@@ -66,10 +70,15 @@ final class Line {
         }
     }
 
-    private void begin(Supplier<Future<Told>> question, Promise<Told> told) {
+    private void begin(String scope, Supplier<Future<Told>> question, Promise<Told> told) {
         Duration pause = pause();
         if (!pause.isZero()) {
             told.complete(new Told.Limited(pause, "the provider is left alone for now"));
+            return;
+        }
+        Told.Denied denial = denial(scope);
+        if (denial != null) {
+            told.complete(denial);
             return;
         }
         Instant began = clock.instant();
@@ -78,13 +87,13 @@ final class Line {
                 .recover(fault -> Future.succeededFuture(new Told.Failed(Duration.ZERO, "it could not be asked")))
                 .onSuccess(answer -> {
                     underWay--;
-                    note(answer, began);
+                    note(scope, answer, began);
                     told.complete(answer);
                     proceed();
                 });
     }
 
-    private void note(Told answer, Instant began) {
+    private void note(String scope, Told answer, Instant began) {
         switch (answer) {
             case Told.Found found -> {
                 failures = 0;
@@ -93,8 +102,7 @@ final class Line {
             case Told.Refused refused -> failures = 0;
             case Told.Denied denied -> {
                 failures = 0;
-                denial = denied.reason();
-                deniedUntil = clock.instant().plus(LONGEST_PAUSE);
+                denials.put(scope, new Denial(clock.instant().plus(denied.rest()), denied.reason()));
             }
             case Told.Limited limited -> close(limited.rest());
             case Told.Failed failed -> {
@@ -122,4 +130,6 @@ final class Line {
             closedUntil = until;
         }
     }
+
+    private record Denial(Instant until, String reason) {}
 }

@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,23 +32,28 @@ public final class ProviderCompletions implements Completions {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final Function<String, @Nullable Completing> completing;
-    private final HttpCall http;
+    private final Predicate<String> isKnown;
+    private final Supplier<HttpCall> connecting;
     private final InstantSource clock;
     private final CompletionMetrics metrics;
     private final AnswerCache cache;
-    private final Map<String, Line> lines = new HashMap<>();
+    /** Closed from another thread. */
+    private final Map<String, Provider> providers = new ConcurrentHashMap<>();
 
     /**
      * @param completing of a source as it is configured now, null where its events are whole
-     * @param http reads answers of {@link #LARGEST_ANSWER} bytes
+     * @param isKnown whether a source is configured here; others may be to processes with newer settings
+     * @param connecting opens what one source's provider is asked through, and reads answers of {@link #LARGEST_ANSWER} bytes
      */
     public ProviderCompletions(
             Function<String, @Nullable Completing> completing,
-            HttpCall http,
+            Predicate<String> isKnown,
+            Supplier<HttpCall> connecting,
             InstantSource clock,
             CompletionMetrics metrics) {
         this.completing = completing;
-        this.http = http;
+        this.isKnown = isKnown;
+        this.connecting = connecting;
         this.clock = clock;
         this.metrics = metrics;
         this.cache = new AnswerCache(clock);
@@ -62,7 +69,7 @@ public final class ProviderCompletions implements Completions {
     public Thinness thinness(Event event) {
         Completing how = completing.apply(event.source());
         if (how == null) {
-            return Thinness.WHOLE;
+            return isKnown.test(event.source()) ? Thinness.WHOLE : Thinness.LEFT;
         }
         return how.questions(event).isEmpty() ? Thinness.LEFT : Thinness.THIN;
     }
@@ -75,7 +82,8 @@ public final class ProviderCompletions implements Completions {
 
     @Override
     public Duration pause(String source) {
-        return line(source).pause();
+        Completing how = completing.apply(source);
+        return how == null ? Duration.ZERO : provider(source, how).line.pause();
     }
 
     @Override
@@ -85,34 +93,47 @@ public final class ProviderCompletions implements Completions {
         if (how == null || questions.isEmpty()) {
             return Future.succeededFuture(new Completion.Thin("the source is not configured to be completed any more"));
         }
-        String denial = line(thin.source()).denial();
-        if (denial != null) {
-            return Future.succeededFuture(new Completion.Thin(denial));
+        Provider provider = provider(thin.source(), how);
+        for (Question question : questions) {
+            Told.Denied denial = provider.line.denial(question.scope());
+            if (denial != null) {
+                return Future.succeededFuture(new Completion.Later(denial.rest(), denial.reason()));
+            }
         }
         cache.tidy();
         List<Future<Told>> answers = questions.stream()
                 .map(question -> cache.answer(
-                        thin.source(), question, thin.receivedAt(), began -> ask(thin.source(), how, question, began)))
+                        thin.source(),
+                        question,
+                        thin.receivedAt(),
+                        began -> ask(thin.source(), provider, question, began)))
                 .toList();
         return Future.join(answers)
                 .map(all -> completion(how, thin, all.list()))
                 .otherwise(fault -> new Completion.Later(Duration.ZERO, "it could not be asked"));
     }
 
-    private Future<Told> ask(String source, Completing how, Question question, Runnable began) {
+    /** Breaks off what is being asked. */
+    public Future<?> close() {
+        return Future.join(providers.values().stream()
+                .map(provider -> provider.http.close())
+                .toList());
+    }
+
+    private Future<Told> ask(String source, Provider provider, Question question, Runnable began) {
         EspRequest.Http request = new EspRequest.Http("GET", question.url(), question.headers(), new byte[0]);
-        Line line = line(source);
-        return line.ask(() -> {
+        return provider.line.ask(question.scope(), () -> {
             began.run();
             Instant begun = clock.instant();
-            return http.send(request, DEADLINE, how.allowsPrivate())
+            return provider.http.send(request, DEADLINE, provider.how.allowsPrivate())
                     .map(AnswerReader::read)
                     .onSuccess(told -> {
                         metrics.asked(source, told.label(), Duration.between(begun, clock.instant()));
-                        if (told instanceof Told.Denied(String reason) && line.denial() == null) {
+                        if (told instanceof Told.Denied denied && provider.line.denial(question.scope()) == null) {
                             LOG.atWarn()
                                     .addKeyValue("source", source)
-                                    .addKeyValue("reason", reason)
+                                    .addKeyValue("scope", question.scope())
+                                    .addKeyValue("reason", denied.reason())
                                     .log("a source's events cannot be completed");
                         }
                     });
@@ -129,9 +150,7 @@ public final class ProviderCompletions implements Completions {
                 case Told.Refused(String reason) -> {
                     return new Completion.Thin(reason);
                 }
-                case Told.Denied(String reason) -> {
-                    return new Completion.Thin(reason);
-                }
+                case Told.Denied(Duration rest, String reason) -> later = later(later, rest, reason);
                 case Told.Limited(Duration rest, String reason) -> later = later(later, rest, reason);
                 case Told.Failed(Duration rest, String reason) -> later = later(later, rest, reason);
             }
@@ -155,7 +174,30 @@ public final class ProviderCompletions implements Completions {
         };
     }
 
-    private Line line(String source) {
-        return lines.computeIfAbsent(source, name -> new Line(clock));
+    /** With other settings, what is known of the provider counts no more: there may be a token now that lets things be read. */
+    private Provider provider(String source, Completing how) {
+        Provider known = providers.get(source);
+        if (known != null && known.how == how) {
+            return known;
+        }
+        closeThoseThatAreGone();
+        Provider other = new Provider(how, new Line(clock), connecting.get());
+        providers.put(source, other);
+        return other;
     }
+
+    private void closeThoseThatAreGone() {
+        providers.entrySet().removeIf(entry -> {
+            Provider provider = entry.getValue();
+            boolean gone = completing.apply(entry.getKey()) != provider.how;
+            if (gone) {
+                cache.forget(entry.getKey());
+                var unused = provider.http.close();
+            }
+            return gone;
+        });
+    }
+
+    /** Each has connections of its own, so that a slow one takes none from the others. */
+    private record Provider(Completing how, Line line, HttpCall http) {}
 }

@@ -16,8 +16,12 @@ sealed interface Told {
     /** There will not be another answer. */
     record Refused(String reason) implements Told {}
 
-    /** The provider lets nobody in who asks like this. */
-    record Denied(String reason) implements Told {}
+    /**
+     * The provider does not let anybody read such things who asks like this.
+     *
+     * @param rest for how long there is no use in asking for such things
+     */
+    record Denied(Duration rest, String reason) implements Told {}
 
     /** There are too many questions. */
     record Limited(Duration rest, String reason) implements Told {}

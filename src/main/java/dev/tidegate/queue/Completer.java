@@ -33,6 +33,7 @@ final class Completer {
 
     private static final long AGAIN_AFTER_FAULT_MS = 1_000;
     private static final String NO_ROOM = "too many events wait to be completed";
+    private static final String ON_ITS_WAY = "it was on its way before it could be completed";
 
     private final Deciding deciding;
     private final ThinEvents waiting;
@@ -87,8 +88,12 @@ final class Completer {
                     for (IntakeEntry entry : entries) {
                         if (n == thin.size() || !thin.get(n).entryId().equals(entry.entryId())) {
                             rest.add(entry);
-                        } else if (answers.charAt(n++) == 'n') {
-                            rest.add(entry.asItCame(NO_ROOM));
+                            continue;
+                        }
+                        switch (answers.charAt(n++)) {
+                            case 'n' -> rest.add(entry.asItCame(NO_ROOM));
+                            case 'p' -> rest.add(entry.asItCame(ON_ITS_WAY));
+                            default -> {}
                         }
                     }
                     return rest;

@@ -45,7 +45,7 @@ public interface Completions {
     enum Thinness {
         /** There is nothing to ask for, whatever the settings. */
         WHOLE,
-        /** This process asks for nothing; one with other settings may have. */
+        /** This process asks for nothing; one with other settings may have, or know the source at all. */
         LEFT,
         /** It is to be put aside and completed. */
         THIN

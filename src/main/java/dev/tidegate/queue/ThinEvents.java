@@ -19,6 +19,7 @@ final class ThinEvents {
 
     private static final Script ASIDE = Script.load(ThinEvents.class, "aside.lua");
     private static final Script BACK = Script.load(ThinEvents.class, "back.lua");
+    private static final Script LATER = Script.load(ThinEvents.class, "later.lua");
 
     private final Deciding deciding;
     private final int intake;
@@ -100,12 +101,12 @@ final class ThinEvents {
 
     /** Has it looked at later, if it still waits. */
     Future<?> putOff(PutAside one, long untilMs) {
-        Request put = Request.cmd(Command.ZADD)
-                .arg(waiting.name())
-                .arg("XX")
-                .arg(Math.min(untilMs, one.deadlineMs()))
-                .arg(one.member());
-        return deciding.redis().send(Lane.WORK, waiting, put);
+        return deciding.redis()
+                .run(
+                        Lane.WORK,
+                        LATER,
+                        List.of(waiting),
+                        List.of(Bytes.of(one.member()), Bytes.of(Math.min(untilMs, one.deadlineMs()))));
     }
 
     /**

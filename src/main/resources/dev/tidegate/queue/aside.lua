@@ -11,7 +11,8 @@
 --
 -- Answers a string with one character an event:
 --   a  put aside
---   n  not put aside: there is no room, or it is pinned
+--   n  not put aside: there is no room
+--   p  not put aside: it is pinned
 --   g  gone: another one has put it aside or handed it on
 local stream, waiting, bodies = KEYS[1], KEYS[2], KEYS[3]
 local room = tonumber(ARGV[1]) - redis.call('ZCARD', waiting)
@@ -26,7 +27,9 @@ for n = 1, (#KEYS - 3) / 2 do
   else
     pinned = redis.call('HEXISTS', KEYS[3 + n * 2], 'p') == 1
   end
-  if pinned or room <= 0 then
+  if pinned then
+    answers[n] = 'p'
+  elseif room <= 0 then
     answers[n] = 'n'
   elseif redis.call('XDEL', stream, ARGV[a]) == 0 then
     answers[n] = 'g'

@@ -203,20 +203,47 @@ class CompletingIT {
     }
 
     @Test
-    void what_the_store_does_not_let_anybody_read_stays_thin_and_no_more_is_asked() throws Exception {
+    void what_the_store_does_not_let_anybody_read_waits_without_being_asked_for_and_nothing_else_does()
+            throws Exception {
         orders = FakeEsp.status(403);
-        carts = FakeEsp.status(404);
 
-        cart("store/cart/updated", "c5");
-        assertThat(notCompleted("c5")).startsWith("the provider answered 404");
         order("h3");
-        assertThat(notCompleted("h3")).startsWith("the provider answered 403");
-        int asked = store.received().size();
+        await().atMost(SOON).until(() -> store.received().size() == 2);
+        order("h6");
+        cart("store/cart/updated", "c5");
+        assertThat(properties(told("c5"))).containsEntry("value", new BigDecimal("64.95"));
+        carts = FakeEsp.status(404);
         cart("store/cart/updated", "c6");
-        assertThat(notCompleted("c6")).startsWith("the provider answered 403");
-        assertThat(store.received()).hasSize(asked);
+        assertThat(notCompleted("c6")).startsWith("the provider answered 404");
+
+        assertThat(notCompleted("h3")).startsWith("not completed in time: the provider answered 403");
+        assertThat(notCompleted("h6")).startsWith("not completed in time: the provider answered 403");
+        assertThat(store.received())
+                .filteredOn(asked -> asked.path().startsWith(ORDER_PATH))
+                .hasSize(2);
         assertThat(gateway.manage("GET", "/metrics").body())
                 .contains("tidegate_quality_findings_total{outcome=\"flag\",rule=\"not_completed\"} 3");
+    }
+
+    @Test
+    void a_better_token_counts_from_the_reload_on() throws Exception {
+        orders = (loop, request) -> (request.getHeader("x-auth-token").equals("b3tter")
+                        ? json(ORDER)
+                        : FakeEsp.status(401))
+                .answer(loop, request);
+        order("h7");
+        await().atMost(SOON).until(() -> !store.received().isEmpty());
+        Path sources = directory.resolve("sources.yaml");
+        Files.writeString(sources, Files.readString(sources).replace("t0k3n", "b3tter"));
+        assertThat(gateway.manage("POST", "/v1/config/reload").status()).isEqualTo(202);
+        await().atMost(SOON)
+                .until(() -> gateway.manage("GET", "/metrics")
+                        .body()
+                        .contains("tidegate_config_reloads_total{outcome=\"accepted\"} 1"));
+
+        order("h8");
+
+        assertThat(properties(told("h8"))).containsEntry("value", new BigDecimal("129.9000"));
     }
 
     @Test

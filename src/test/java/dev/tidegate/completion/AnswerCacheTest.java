@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnswerCacheTest {
-    private static final Question CART = new Question(URI.create("https://api.example/carts/1"), Map.of());
+    private static final Question CART = new Question(URI.create("https://api.example/carts/1"), "carts", Map.of());
 
     private Instant now = Instant.parse("2026-11-24T01:02:03Z");
     private final AnswerCache cache = new AnswerCache(() -> now);

@@ -92,22 +92,24 @@ class LineTest {
     }
 
     @Test
-    void is_denied_for_a_while() {
+    void asks_nothing_for_a_while_of_what_may_not_be_read_and_goes_on_with_the_rest() {
         ask(1);
+        last().complete(new Told.Denied(Duration.ofSeconds(60), "403"));
+        later(20);
 
-        last().complete(new Told.Denied("401"));
-
-        assertThat(line.denial()).isEqualTo("401");
+        assertThat(ask(1).getFirst().result()).isEqualTo(new Told.Denied(Duration.ofSeconds(40), "403"));
+        assertThat(asked).hasSize(1);
+        assertThat(line.denial("carts")).isNull();
         assertThat(line.pause()).isZero();
-        later(60);
-        assertThat(line.denial()).isNull();
+        later(40);
+        assertThat(line.denial("orders")).isNull();
     }
 
     @CanIgnoreReturnValue
     private List<Future<Told>> ask(int times) {
         List<Future<Told>> told = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            told.add(line.ask(() -> {
+            told.add(line.ask("orders", () -> {
                 Promise<Told> promise = Promise.promise();
                 asked.add(promise);
                 return promise.future();

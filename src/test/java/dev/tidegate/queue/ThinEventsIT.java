@@ -131,6 +131,26 @@ class ThinEventsIT {
         assertThat(asked.times).hasValue(0);
     }
 
+    @Test
+    void who_is_to_be_asked_later_is_not_asked_before_when_memory_is_full() {
+        Promise<Completion> answer = Promise.promise();
+        Asked asked = new Asked(thin -> answer.future());
+        QueueStation station = new QueueStation(server, vertx, asked);
+        String waiting = "t:{i" + EventId.of("shop", "a").intake(QueueStation.INTAKES) + "}:thin";
+        station.store(event("a"));
+        await().atMost(SOON).until(() -> asked.times.get() == 1);
+        String in5Minutes = String.valueOf(System.currentTimeMillis() + 300_000);
+        server.cli("CONFIG", "SET", "maxmemory", "1");
+        try {
+            answer.complete(new Completion.Later(Duration.ofMinutes(10), "429"));
+            await().atMost(SOON)
+                    .until(() -> server.cli("ZCOUNT", waiting, in5Minutes, "+inf").contains("1"));
+        } finally {
+            server.cli("CONFIG", "SET", "maxmemory", "0");
+        }
+        assertThat(asked.times).hasValue(1);
+    }
+
     private static List<String> decided(QueueStation... stations) {
         return Stream.of(stations)
                 .flatMap(station -> station.archived.stream())

@@ -211,6 +211,9 @@ class BigCommerceCompletingTest {
             value = {
                 "store/cart/created | {\"id\":\"c-1\"} | {\"data\":{}}",
                 "store/cart/created | {\"id\":\"c-1\"} | []",
+                "store/cart/created | {\"id\":\"c-1\"} | {\"data\":{\"id\":\"c-2\"}}",
+                "store/order/created | {\"id\":5} | {\"id\":6}",
+                "store/subscriber/created | {\"id\":5} | {\"data\":{\"id\":6,\"email\":\"al@shop.example\"}}",
                 "store/order/created | {\"id\":5} | {\"title\":\"x\"}",
                 "store/customer/created | {\"id\":32} | {\"data\":[{\"id\":33,\"email\":\"al@shop.example\"}]}",
                 "store/customer/created | {\"id\":32} | {\"data\":[]}"

@@ -1,5 +1,6 @@
 package dev.tidegate.source.bigcommerce;
 
+import dev.tidegate.domain.Event;
 import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.Fields;
 import java.util.List;
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class BigCommerceCart {
     private BigCommerceCart() {}
 
-    /** False if it is none. */
-    static boolean read(Fields cart, EventDraft draft) {
-        if (!cart.has("id")) {
+    /** False if it is not the one that was asked for. */
+    static boolean read(Event thin, Fields cart, EventDraft draft) {
+        String id = cart.id("id");
+        if (id == null || !id.equals(thin.properties().get("cart_token"))) {
             return false;
         }
         draft.customerId(cart.get("customer_id"));

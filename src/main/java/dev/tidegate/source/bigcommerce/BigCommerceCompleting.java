@@ -47,12 +47,12 @@ final class BigCommerceCompleting implements Completing {
         Map<String, String> headers =
                 Map.of("x-auth-token", access.accessToken().reveal(), "accept", "application/json");
         return paths(thin)
-                .map(path -> new Question(URI.create(base + path), headers))
+                .map(path -> new Question(URI.create(base + path.text), path.scope, headers))
                 .toList();
     }
 
     /** A cart that is bought or deleted cannot be asked for any more, and what is told of it is enough to cancel by. */
-    private static Stream<String> paths(Event thin) {
+    private static Stream<Path> paths(Event thin) {
         return switch (thin.type()) {
             case "cart_updated", "cart_abandoned" -> cart(text(thin.properties().get("cart_token"), CART));
             case "order_completed", "order_updated", "order_fulfilled", "order_cancelled", "order_refunded" ->
@@ -64,26 +64,29 @@ final class BigCommerceCompleting implements Completing {
         };
     }
 
-    private static Stream<String> cart(@Nullable String id) {
-        return id == null ? Stream.of() : Stream.of("/v3/carts/" + id + "?include=redirect_urls");
+    private static Stream<Path> cart(@Nullable String id) {
+        return id == null ? Stream.of() : Stream.of(new Path("carts", "/v3/carts/" + id + "?include=redirect_urls"));
     }
 
-    private static Stream<String> order(String type, @Nullable String id) {
+    private static Stream<Path> order(String type, @Nullable String id) {
         if (id == null) {
             return Stream.of();
         }
-        Stream<String> order = Stream.of("/v2/orders/" + id, "/v2/orders/" + id + "/products?limit=250");
+        Stream<Path> order = Stream.of(
+                new Path("orders", "/v2/orders/" + id), new Path("orders", "/v2/orders/" + id + "/products?limit=250"));
         return type.equals("order_refunded")
-                ? Stream.concat(order, Stream.of("/v3/orders/" + id + "/payment_actions/refunds"))
+                ? Stream.concat(order, Stream.of(new Path("refunds", "/v3/orders/" + id + "/payment_actions/refunds")))
                 : order;
     }
 
-    private static Stream<String> customer(@Nullable String id) {
-        return id == null ? Stream.of() : Stream.of("/v3/customers?id:in=" + id + "&include=addresses");
+    private static Stream<Path> customer(@Nullable String id) {
+        return id == null
+                ? Stream.of()
+                : Stream.of(new Path("customers", "/v3/customers?id:in=" + id + "&include=addresses"));
     }
 
-    private static Stream<String> subscriber(@Nullable String id) {
-        return id == null ? Stream.of() : Stream.of("/v3/customers/subscribers/" + id);
+    private static Stream<Path> subscriber(@Nullable String id) {
+        return id == null ? Stream.of() : Stream.of(new Path("subscribers", "/v3/customers/subscribers/" + id));
     }
 
     @Override
@@ -98,10 +101,10 @@ final class BigCommerceCompleting implements Completing {
         thin.context().forEach(draft::context);
         Fields first = Fields.of(answers.getFirst());
         boolean found = switch (thin.type()) {
-            case "cart_updated", "cart_abandoned" -> BigCommerceCart.read(first.object("data"), draft);
+            case "cart_updated", "cart_abandoned" -> BigCommerceCart.read(thin, first.object("data"), draft);
             case "customer_created", "customer_updated" ->
                 BigCommerceCustomer.read(named(first.objects("data"), thin), draft);
-            case "consent_updated" -> BigCommerceCustomer.readSubscriber(first.object("data"), draft);
+            case "consent_updated" -> BigCommerceCustomer.readSubscriber(thin, first.object("data"), draft);
             default -> BigCommerceOrder.read(thin, answers, draft);
         };
         if (!found) {
@@ -130,4 +133,6 @@ final class BigCommerceCompleting implements Completing {
     private static @Nullable String text(@Nullable Object value, Pattern allowed) {
         return value instanceof String text && allowed.matcher(text).matches() ? text : null;
     }
+
+    private record Path(String scope, String text) {}
 }

@@ -2,6 +2,7 @@ package dev.tidegate.source.bigcommerce;
 
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.ConsentState;
+import dev.tidegate.domain.Event;
 import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.Fields;
 import java.util.List;
@@ -40,9 +41,10 @@ final class BigCommerceCustomer {
         return true;
     }
 
-    /** False if it is none. Every change repeats that somebody subscribed once, so it counts from then. */
-    static boolean readSubscriber(Fields subscriber, EventDraft draft) {
-        if (!subscriber.has("id")) {
+    /** False if it is not the one that was asked for. Every change repeats that somebody subscribed once, so it counts from then. */
+    static boolean readSubscriber(Event thin, Fields subscriber, EventDraft draft) {
+        String id = subscriber.id("id");
+        if (id == null || !id.equals(thin.properties().get("subscriber_id"))) {
             return false;
         }
         draft.email(subscriber.get("email"));

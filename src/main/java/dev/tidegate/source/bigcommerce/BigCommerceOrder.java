@@ -12,13 +12,14 @@ final class BigCommerceOrder {
     private BigCommerceOrder() {}
 
     /**
-     * Reads the answers; false if the first is no order.
+     * Reads the answers; false if the first is not the order that was asked for.
      *
      * @param answers order, lines, and refunds if they were asked for
      */
     static boolean read(Event thin, List<@Nullable Object> answers, EventDraft draft) {
         Fields order = Fields.of(answers.getFirst());
-        if (!order.has("id")) {
+        String id = order.id("id");
+        if (id == null || !id.equals(thin.properties().get("order_id"))) {
             return false;
         }
         BigCommerceCustomer.readBuyer(order, draft);
