@@ -125,7 +125,8 @@ public final class ProviderCompletions implements Completions {
         return provider.line.ask(question.scope(), () -> {
             began.run();
             Instant begun = clock.instant();
-            return provider.http.send(request, DEADLINE, provider.how.allowsPrivate())
+            return provider.http
+                    .send(request, DEADLINE, provider.how.allowsPrivate())
                     .map(AnswerReader::read)
                     .onSuccess(told -> {
                         metrics.asked(source, told.label(), Duration.between(begun, clock.instant()));

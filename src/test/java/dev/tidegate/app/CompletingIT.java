@@ -227,7 +227,7 @@ class CompletingIT {
 
     @Test
     void a_better_token_counts_from_the_reload_on() throws Exception {
-        orders = (loop, request) -> (request.getHeader("x-auth-token").equals("b3tter")
+        orders = (loop, request) -> ("b3tter".equals(request.getHeader("x-auth-token"))
                         ? json(ORDER)
                         : FakeEsp.status(401))
                 .answer(loop, request);

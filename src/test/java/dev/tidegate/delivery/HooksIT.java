@@ -465,8 +465,8 @@ class HooksIT {
         await().until(() -> !one.received().isEmpty() && !other.received().isEmpty());
 
         station.withdraw(message, "the customer was erased");
-        REDIS.cli("DEL", bodyKey(message));
         REDIS.cli("PEXPIRE", messageKey(message.id(), message), "600000");
+        REDIS.cli("DEL", bodyKey(message));
 
         String retries = station.keys
                 .retries(Station.partition(message), Station.DESTINATION)

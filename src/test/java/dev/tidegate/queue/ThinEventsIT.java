@@ -144,7 +144,8 @@ class ThinEventsIT {
         try {
             answer.complete(new Completion.Later(Duration.ofMinutes(10), "429"));
             await().atMost(SOON)
-                    .until(() -> server.cli("ZCOUNT", waiting, in5Minutes, "+inf").contains("1"));
+                    .until(() ->
+                            server.cli("ZCOUNT", waiting, in5Minutes, "+inf").contains("1"));
         } finally {
             server.cli("CONFIG", "SET", "maxmemory", "0");
         }
