@@ -56,6 +56,9 @@ final class DestinationQueue {
     private long gatherMillis;
 
     private boolean paused;
+    /** Whether it is known what the operator wants; to begin after that is no news. */
+    private boolean heardOfPause;
+
     private BreakerState breaker = BreakerState.CLOSED;
     private @Nullable Verification verification;
     private boolean stopped;
@@ -139,11 +142,15 @@ final class DestinationQueue {
 
     /** Stops or starts attempts; those under way are not touched. */
     void pause(boolean pause) {
+        boolean first = !heardOfPause;
+        heardOfPause = true;
         if (paused == pause) {
             return;
         }
         paused = pause;
-        LOG.atInfo().addKeyValue("destination", settings.name()).log(pause ? "paused" : "resumed");
+        if (!first) {
+            LOG.atInfo().addKeyValue("destination", settings.name()).log(pause ? "paused" : "resumed");
+        }
         if (pause) {
             supplies.values().forEach(this::dropLoaded);
         } else {
