@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,16 +26,32 @@ final class FuzzRun {
         this.folder = folder;
     }
 
-    /** @param arguments seconds for each target, then the names of targets; all of them if there is none, or {@code all} */
+    /**
+     * @param arguments seconds for each target, then the names of targets with commas between them, or {@code all}
+     * @throws IllegalArgumentException if there is no target of a name
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int seconds = Integer.parseInt(arguments[0]);
         boolean failed = false;
-        for (String name : FuzzTargets.byName().keySet()) {
-            if (arguments.length == 1 || List.of(arguments).contains(name) || arguments[1].equals("all")) {
-                failed |= !new FuzzRun(Path.of("target/fuzz").resolve(name)).fuzz(name, seconds);
-            }
+        for (String name : named(arguments[1])) {
+            failed |= !new FuzzRun(Path.of("target/fuzz").resolve(name)).fuzz(name, seconds);
         }
         System.exit(failed ? 1 : 0);
+    }
+
+    private static Collection<String> named(String targets) {
+        Set<String> all = FuzzTargets.byName().keySet();
+        if (targets.equals("all")) {
+            return all;
+        }
+        List<String> names = List.of(targets.split(","));
+        for (String name : names) {
+            if (!all.contains(name)) {
+                throw new IllegalArgumentException(
+                        "There is no fuzz target " + name + "; there are " + String.join(", ", all));
+            }
+        }
+        return names;
     }
 
     private boolean fuzz(String name, int seconds) throws IOException, InterruptedException {
