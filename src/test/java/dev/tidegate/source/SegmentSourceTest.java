@@ -115,6 +115,15 @@ class SegmentSourceTest extends SourceContract {
                 .isEqualTo(type);
     }
 
+    @Test
+    void categories_are_labels_of_pages_too() {
+        assertThat(event("{\"type\":\"page\",\"category\":\"How To\"}").properties())
+                .containsEntry("category", "how_to");
+        assertThat(event("{\"type\":\"track\",\"event\":\"a\",\"properties\":{\"category\":\"Big Lamps\"}}")
+                        .properties())
+                .containsEntry("category", "big_lamps");
+    }
+
     @ParameterizedTest
     @CsvSource({"page, page_viewed", "screen, screen_viewed", "identify, customer_updated", "alias, customer_updated"})
     void each_call_has_its_type_by_path_or_by_body(String call, String type) {

@@ -189,6 +189,7 @@ public final class EventDraft {
                 case "currency" -> currency(value);
                 case "value" -> amount(name, value);
                 case "order_id", "checkout_token", "cart_token" -> property(name, Fields.idOf(value));
+                case "category" -> property(name, Labels.canonical(value));
                 default -> property(name, value);
             }
         });
