@@ -228,6 +228,14 @@ class ShopifySourceTest extends SourceContract {
                         new ConsentChange(Channel.EMAIL, ConsentState.DENIED, Instant.parse("2026-11-24T01:19:58Z")));
     }
 
+    @Test
+    void no_currency_is_handed_on_that_is_none() {
+        String body = text(body()).replace("\"presentment_currency\":\"EUR\"", "\"presentment_currency\":\"euros\"");
+
+        assertThat(read(text(body()), topic()).properties()).containsEntry("presentment_currency", "EUR");
+        assertThat(read(body, topic()).properties()).doesNotContainKey("presentment_currency");
+    }
+
     @ParameterizedTest
     @CsvSource({"SUBSCRIBED, GRANTED", "Unsubscribed, DENIED"})
     void a_consent_counts_in_capitals_too(String written, ConsentState state) {
