@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.time.Duration;
@@ -28,6 +29,13 @@ import java.util.stream.Collectors;
 /** {@code tidegate send}: signs payloads as a source's provider does, and posts them. */
 final class SendAction {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How an answer begins that acknowledges what no mapping knows. */
+    private static final String NOTHING = "{\"accepted\":0,\"duplicates\":0,\"rejected\":[]";
+
+    private static final String HINT =
+            "acknowledged, but it is none of the events that are read from this source. Where the"
+                    + " provider names the topic in a header, the file's name gives it: orders_create.json";
 
     private final InstantSource clock = InstantSource.system();
 
@@ -103,6 +111,9 @@ final class SendAction {
                 console.print(String.format(
                         Locale.ROOT, "%s: %d %s", file.getFileName(), answer.statusCode(), answer.body()));
                 taken &= answer.statusCode() / 100 == 2;
+                if (i == 0 && answer.body().startsWith(NOTHING)) {
+                    console.printError(String.format(Locale.ROOT, "%s: %s", file.getFileName(), HINT));
+                }
             }
             return taken;
         } catch (IOException e) {
@@ -115,9 +126,12 @@ final class SendAction {
     }
 
     private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
         return e.getMessage() == null
                 ? "no connection to the gateway (" + e.getClass().getSimpleName() + ")"
-                : e.toString();
+                : e.getMessage();
     }
 
     /** Providers that name the topic in a header: it is the file's name, {@code checkouts_create.json} for {@code checkouts/create}. */

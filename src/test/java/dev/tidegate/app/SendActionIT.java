@@ -128,6 +128,20 @@ class SendActionIT {
     }
 
     @Test
+    void what_is_acknowledged_without_an_event_and_a_file_that_is_not_there_are_told() throws Exception {
+        Path unnamed = Files.copy(PAYLOADS.resolve("shopify/checkouts_create.json"), directory.resolve("sample.json"));
+        Path missing = directory.resolve("missing.json");
+        try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
+            await().atMost(SOON).until(() -> send(gateway, "shopify", unnamed) == 0);
+            assertThat(err.toString())
+                    .contains("sample.json: acknowledged, but")
+                    .contains("orders_create.json");
+            assertThat(send(gateway, "shopify", missing)).isEqualTo(1);
+            assertThat(err.toString()).contains("missing.json: there is no such file");
+        }
+    }
+
+    @Test
     void every_type_of_source_is_among_these() throws Exception {
         try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
             assertThat(gateway.settings().settings().flow().sources())
@@ -179,10 +193,10 @@ class SendActionIT {
     void customerio_is_not_held_up_by_an_event_that_can_never_be_taken() throws Exception {
         Path bad = directory.resolve("bad.json");
         String good = Files.readString(PAYLOADS.resolve("customerio/clicked.json"));
-        Files.writeString(bad, good.replace("Jo.Winter@Lampenladen.example", "nowhere"));
+        Files.writeString(bad, good.replaceFirst("(\"event_id\": *\")", "$1" + "x".repeat(300)));
         try (TestGateway gateway = TestGateway.start(REDIS, directory)) {
             assertThat(send(gateway, "customerio", bad)).isZero();
-            assertThat(out.toString()).contains(": 200 ").contains("email");
+            assertThat(out.toString()).contains(": 200 ").contains("has at most 256 characters");
             assertThat(gateway.manage("GET", "/metrics").body())
                     .contains("tidegate_events_total{outcome=\"invalid\",source=\"customerio\"} 1.0");
         }

@@ -142,8 +142,8 @@ class JsonReaderTest {
                 arguments("5,000 digits", bytes("[" + "9".repeat(5_000) + "]")),
                 arguments("name of 257 characters", bytes("{\"" + "n".repeat(257) + "\":1}")),
                 arguments("name of 100 KB", bytes("{\"" + "n".repeat(100_000) + "\":1}")),
-                arguments("string too long", bytes("[\"" + "s".repeat(256 * 1024 + 1) + "\"]")),
-                arguments("too many values", bytes("[" + "1,".repeat(20_000) + "1]")));
+                arguments("string too long", bytes("[\"" + "s".repeat(1024 * 1024 + 1) + "\"]")),
+                arguments("too many values", bytes("[" + "1,".repeat(200_000) + "1]")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -155,7 +155,7 @@ class JsonReaderTest {
     @Test
     void accepts_the_limits_themselves() {
         String json = "{\"" + "n".repeat(256) + "\":" + "[".repeat(31) + "1".repeat(100) + ",\""
-                + "s".repeat(256 * 1024) + "\"" + "]".repeat(31) + "}";
+                + "s".repeat(1024 * 1024) + "\"" + "]".repeat(31) + "}";
 
         assertThat(reader.read(json.getBytes(UTF_8))).isInstanceOf(JsonResult.Read.class);
     }

@@ -41,6 +41,11 @@ class CustomerIoSourceTest extends SourceContract {
         return true;
     }
 
+    @Override
+    boolean spares() {
+        return true;
+    }
+
     @Test
     void a_click_names_the_customer_and_the_delivery() {
         Event event = Requests.event(read(signed(body())));

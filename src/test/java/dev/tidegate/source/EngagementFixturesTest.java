@@ -31,7 +31,7 @@ class EngagementFixturesTest {
         run("sendgrid", new SourceSettings.SendGridEvents(Entry.of("sendgrid"), key, DAY), """
             anymail.click_event email_clicked
             anymail.deferred_event -
-            anymail.dropped_invalid_event !
+            anymail.dropped_invalid_event email_bounced
             anymail.dropped_unsubscribed_event -
             anymail.processed_event -
             docs.01.events - - email_delivered email_opened email_clicked email_bounced email_bounced email_complained unsubscribed unsubscribed consent_updated

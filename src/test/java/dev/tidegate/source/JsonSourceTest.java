@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonSourceTest extends SourceContract {
     private static final Map<String, String> EVENT = mapping(
@@ -81,6 +82,24 @@ class JsonSourceTest extends SourceContract {
                         new ConsentChange(Channel.EMAIL, ConsentState.GRANTED, event.occurredAt()),
                         new ConsentChange(Channel.SMS, ConsentState.DENIED, event.occurredAt()));
         assertThat(event.context()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"headers['X-Trace']", "headers['x-trace']", "'X-TRACE' in headers ? headers['X-TRACE'] : 'none'"
+            })
+    void reads_headers_by_their_names_in_any_case(String expression) {
+        Source source = Requests.ready(new SourceSettings.Json(
+                        Entry.of("crm"),
+                        new Authentication.Bearer(new Secret("t0ken")),
+                        Map.of("type", "body.kind", "id", expression)))
+                .perEventLoop()
+                .apply(Requests.NO_TOOLS);
+
+        assertThat(Requests.event(source.read(
+                                Requests.request(Map.of("x-TRACE", "t-1"), bytes("{\"kind\":\"order_completed\"}"))))
+                        .sourceId())
+                .isEqualTo("t-1");
     }
 
     @Test

@@ -42,6 +42,11 @@ class KlaviyoSourceTest extends SourceContract {
         return true;
     }
 
+    @Override
+    boolean spares() {
+        return true;
+    }
+
     @Test
     void an_open_is_read_from_the_event_itself() {
         Event event = Requests.event(read(signed(body())));

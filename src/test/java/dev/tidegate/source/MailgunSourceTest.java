@@ -71,6 +71,11 @@ class MailgunSourceTest extends SourceContract {
     }
 
     @Override
+    boolean spares() {
+        return true;
+    }
+
+    @Override
     @Test
     void refuses_a_request_without_proof() {
         assertThat(prove(Requests.request(Map.of(), Texts.bytes("{\"event-data\":{\"event\":\"opened\"}}"))))

@@ -39,6 +39,11 @@ class PostmarkSourceTest extends SourceContract {
         return false;
     }
 
+    @Override
+    boolean spares() {
+        return true;
+    }
+
     @Test
     void a_click_leads_back_to_the_message() {
         Event event = Requests.event(read(signed(body())));

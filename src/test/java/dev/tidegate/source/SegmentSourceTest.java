@@ -115,6 +115,15 @@ class SegmentSourceTest extends SourceContract {
                 .isEqualTo(type);
     }
 
+    @Test
+    void categories_are_labels_of_pages_too() {
+        assertThat(event("{\"type\":\"page\",\"category\":\"How To\"}").properties())
+                .containsEntry("category", "how_to");
+        assertThat(event("{\"type\":\"track\",\"event\":\"a\",\"properties\":{\"category\":\"Big Lamps\"}}")
+                        .properties())
+                .containsEntry("category", "big_lamps");
+    }
+
     @ParameterizedTest
     @CsvSource({"page, page_viewed", "screen, screen_viewed", "identify, customer_updated", "alias, customer_updated"})
     void each_call_has_its_type_by_path_or_by_body(String call, String type) {
@@ -242,6 +251,39 @@ class SegmentSourceTest extends SourceContract {
         assertThat(read(post("", "{\"batch\":[" + "7,".repeat(2_500) + "7]}"))).isInstanceOf(Reading.Unreadable.class);
         assertThat(read(post("", "{\"batch\":[" + (large + ",").repeat(16) + small + "]}")))
                 .isInstanceOf(Reading.Unreadable.class);
+    }
+
+    @Test
+    void takes_a_batch_of_the_largest_size() {
+        StringBuilder calls = new StringBuilder();
+        for (int i = 0; i < 2_500; i++) {
+            calls.append(i == 0 ? "" : ",")
+                    .append("{\"type\":\"track\",\"event\":\"a\",\"userId\":\"u\",\"messageId\":\"")
+                    .append(i)
+                    .append(
+                            "\",\"properties\":{\"a\":1,\"b\":2},\"context\":{\"page\":{\"url\":\"https://shop.example\"}}}");
+        }
+
+        assertThat(Requests.items(read(post("batch", "{\"batch\":[" + calls + "]}"))))
+                .hasSize(2_500)
+                .allSatisfy(item -> assertThat(item).isInstanceOf(Item.Valid.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"event\":\"Order Completed\",\"traits\":{}', order_completed",
+        "'\"traits\":{\"email\":\"jo@shop.example\"}', customer_updated",
+        "'\"previousId\":\"a\"', customer_updated"
+    })
+    void a_call_that_is_named_nowhere_is_known_by_what_it_holds(String fields, String type) {
+        assertThat(event("{\"userId\":\"u\"," + fields + "}").type()).isEqualTo(type);
+    }
+
+    @Test
+    void a_company_is_known_by_its_id_and_ignored() {
+        assertThat(Requests.items(read(post("", "{\"userId\":\"u\",\"groupId\":\"g\",\"traits\":{}}"))))
+                .singleElement()
+                .isInstanceOf(Item.Ignored.class);
     }
 
     @Test

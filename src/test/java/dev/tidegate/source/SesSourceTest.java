@@ -102,6 +102,11 @@ class SesSourceTest extends SourceContract {
         return Requests.request(Map.of(), content);
     }
 
+    @Override
+    boolean spares() {
+        return true;
+    }
+
     @Test
     void who_has_a_certificate_at_an_allowed_host_can_sign_messages() {
         Signer.Delivery delivery = new Signer.Delivery("msg_1", Requests.NOW, "");

@@ -229,6 +229,27 @@ class ShopifySourceTest extends SourceContract {
     }
 
     @Test
+    void no_currency_is_handed_on_that_is_none() {
+        String body = text(body()).replace("\"presentment_currency\":\"EUR\"", "\"presentment_currency\":\"euros\"");
+
+        assertThat(read(text(body()), topic()).properties()).containsEntry("presentment_currency", "EUR");
+        assertThat(read(body, topic()).properties()).doesNotContainKey("presentment_currency");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUBSCRIBED, GRANTED", "Unsubscribed, DENIED"})
+    void a_consent_counts_in_capitals_too(String written, ConsentState state) {
+        String body =
+                "{\"customer_id\":7,\"email_address\":\"jo@shop.example\",\"email_marketing_consent\":{\"state\":\""
+                        + written + "\",\"opt_in_level\":\"SINGLE_OPT_IN\"}}";
+
+        Event event = read(body, "customers_email_marketing_consent/update");
+
+        assertThat(event.consents()).extracting(ConsentChange::state).containsExactly(state);
+        assertThat(event.properties()).containsEntry("opt_in_level", "single_opt_in");
+    }
+
+    @Test
     void reads_the_topics_of_consent() {
         Event email = read("customers_email_marketing_consent_update", "customers_email_marketing_consent/update");
         Event sms = read("customers_marketing_consent_update", "customers_marketing_consent/update");

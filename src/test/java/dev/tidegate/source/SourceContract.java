@@ -205,7 +205,7 @@ abstract class SourceContract {
         return true;
     }
 
-    /** Whether the events are a storefront's own, of which a bad address is left out so that no order is lost. */
+    /** Whether the events are a storefront's or an ESP's own, of which a bad address is left out so that the rest counts. */
     boolean spares() {
         return false;
     }

@@ -86,6 +86,30 @@ class StandardWebhooksSourceTest extends SourceContract {
     }
 
     @Test
+    void products_have_numbers_and_categories_are_labels() {
+        Event event = event("{\"type\":\"product.viewed\",\"data\":{\"category\":\"Home &"
+                + " Garden\",\"products\":[{\"product_id\":12,\"price\":\"12.50\",\"quantity\":\"2\",\"category\":\"Big"
+                + " Lamps\"},{\"quantity\":\"few\"}]}}");
+
+        assertThat(event.properties())
+                .isEqualTo(Map.of(
+                        "category",
+                        "home_garden",
+                        "products",
+                        List.of(
+                                Map.of(
+                                        "product_id",
+                                        "12",
+                                        "price",
+                                        new BigDecimal("12.50"),
+                                        "quantity",
+                                        new BigDecimal("2"),
+                                        "category",
+                                        "big_lamps"),
+                                Map.of())));
+    }
+
+    @Test
     void data_without_properties_is_the_properties() {
         Event event = event(
                 "{\"type\":\"cartUpdated\",\"data\":{\"customer_id\":12,\"email\":\"a@shop.example\",\"anonymous_id\":"

@@ -175,6 +175,7 @@ class WooCommerceSourceTest extends SourceContract {
         "order.created, completed, order_completed",
         "order.created, failed, checkout_started",
         "order.created, checkout-draft, checkout_started",
+        "order.created, trash, order_updated",
         "order.updated, pending, checkout_updated",
         "order.updated, cancelled, order_cancelled",
         "order.updated, refunded, order_refunded",

@@ -13,7 +13,10 @@ import dev.tidegate.source.standard.Provenance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One event that an ESP tells of a message, in the making: what became of the message, for whom, and which of ours it was. */
+/**
+ * One event that an ESP tells of a message, in the making: what became of the message, for whom, and which of ours it was.
+ * Where the address cannot be one the rest still counts, for that may be just why the message was dropped.
+ */
 public final class Report {
     private static final int LONGEST_TEXT = 500;
     private static final int LONGEST_URL = 2_000;
@@ -23,7 +26,7 @@ public final class Report {
 
     /** @param type the canonical event type */
     public Report(Provenance provenance, String type) {
-        this.draft = new EventDraft(provenance);
+        this.draft = EventDraft.sparing(provenance);
         draft.type(type);
     }
 

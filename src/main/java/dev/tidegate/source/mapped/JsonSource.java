@@ -76,7 +76,7 @@ public final class JsonSource implements Source {
 
     @Override
     public Reading read(Request request) {
-        Map<String, String> headers = request.headers().asMap();
+        Map<String, String> headers = new HeaderNames(request.headers().asMap());
         return switch (request.json()) {
             case JsonResult.Read(List<?> batch) -> batch(batch, headers, request);
             case JsonResult.Read(Object body) -> Reading.Events.of(item(body, request.body(), headers, request));

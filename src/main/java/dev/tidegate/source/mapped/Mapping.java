@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Expressions that give an event's parts, over {@code body} (the JSON body, or one element of it) and {@code headers} (by
- * lower-case name). An expression that fails, as one does that names a missing field, gives null. May be shared by threads.
+ * name in any case). An expression that fails, as one does that names a missing field, gives null. May be shared by threads.
  */
 final class Mapping {
     private static final Variables VARIABLES =

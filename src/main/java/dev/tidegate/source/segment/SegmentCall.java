@@ -33,13 +33,33 @@ enum SegmentCall {
         };
     }
 
-    /** The call that the path names, else the one that the body names; a body with a list of calls is a batch. */
+    /**
+     * The call that the path names, else the one that the body names; a body with a list of calls is a batch. A payload of
+     * one of Segment's own paths names none, and comes without that path where it is posted to the source's; it is known by
+     * what only that call has.
+     */
     static @Nullable SegmentCall of(String path, Fields body) {
         SegmentCall named = named(path);
         if (named != null) {
             return named;
         }
-        return body.has("batch") ? BATCH : inBatch(body);
+        if (body.has("batch")) {
+            return BATCH;
+        }
+        return body.has("type") || body.has("action") ? inBatch(body) : byContent(body);
+    }
+
+    private static @Nullable SegmentCall byContent(Fields body) {
+        if (body.has("event")) {
+            return TRACK;
+        }
+        if (body.has("groupId")) {
+            return GROUP;
+        }
+        if (body.has("previousId")) {
+            return ALIAS;
+        }
+        return body.has("traits") ? IDENTIFY : null;
     }
 
     /** The call that one element of a batch is. */

@@ -7,6 +7,7 @@ import dev.tidegate.source.standard.Consents;
 import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.EventTypes;
 import dev.tidegate.source.standard.Fields;
+import dev.tidegate.source.standard.Labels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ final class SegmentEvent {
         draft.properties(CommerceNames.canonical(sent));
         if (kind == SegmentCall.PAGE || kind == SegmentCall.SCREEN) {
             draft.property("name", call.text("name"));
-            draft.property("category", call.text("category"));
+            draft.property("category", Labels.canonical(call.text("category")));
         }
         consents(kind, draft);
     }

@@ -3,6 +3,7 @@ package dev.tidegate.source.shopify;
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.ConsentState;
 import dev.tidegate.source.standard.Amounts;
+import dev.tidegate.source.standard.Codes;
 import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.Fields;
 import java.math.BigDecimal;
@@ -82,7 +83,7 @@ final class ShopifyBasket {
         draft.amount("subtotal", basket.get("subtotal_price"));
         draft.amount("tax", basket.get("total_tax"));
         draft.amount("discount", basket.get("total_discounts"));
-        draft.property("presentment_currency", basket.text("presentment_currency"));
+        draft.property("presentment_currency", Codes.currency(basket.text("presentment_currency")));
         List<Fields> coupons = basket.objects("discount_codes");
         if (!coupons.isEmpty()) {
             draft.property("coupon", coupons.getFirst().text("code"));

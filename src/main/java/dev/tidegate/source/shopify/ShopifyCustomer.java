@@ -5,6 +5,7 @@ import dev.tidegate.domain.ConsentState;
 import dev.tidegate.source.standard.Codes;
 import dev.tidegate.source.standard.EventDraft;
 import dev.tidegate.source.standard.Fields;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Customers and what they agreed to. */
@@ -34,9 +35,9 @@ final class ShopifyCustomer {
             Fields consent = body.object(name);
             if (!consent.isEmpty()) {
                 draft.property("channel", name.substring(0, name.indexOf('_')));
-                draft.property("state", consent.text("state"));
-                draft.property("opt_in_level", consent.text("opt_in_level"));
-                draft.property("collected_from", consent.text("consent_collected_from"));
+                draft.property("state", word(consent, "state"));
+                draft.property("opt_in_level", word(consent, "opt_in_level"));
+                draft.property("collected_from", word(consent, "consent_collected_from"));
             }
         }
     }
@@ -75,7 +76,7 @@ final class ShopifyCustomer {
      */
     private static void read(
             Channel channel, Fields consent, boolean justChanged, @Nullable Object since, EventDraft draft) {
-        ConsentState state = switch (consent.text("state")) {
+        ConsentState state = switch (word(consent, "state")) {
             case "subscribed" -> ConsentState.GRANTED;
             case "unsubscribed" -> ConsentState.DENIED;
             case null, default -> null;
@@ -86,6 +87,12 @@ final class ShopifyCustomer {
         } else if (state != null) {
             consent(channel, state, updated != null ? updated : since, draft);
         }
+    }
+
+    /** Shopify's older interface writes these words in lower case, its GraphQL interface in upper case. */
+    private static @Nullable String word(Fields consent, String name) {
+        String word = consent.text(name);
+        return word == null ? null : word.strip().toLowerCase(Locale.ROOT);
     }
 
     private static void consent(Channel channel, ConsentState state, @Nullable Object at, EventDraft draft) {

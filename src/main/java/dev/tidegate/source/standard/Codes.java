@@ -23,7 +23,7 @@ public final class Codes {
 
     private Codes() {}
 
-    /** ISO 3166-1 alpha-2 for an alpha-2 or alpha-3 code in any case, or null. */
+    /** ISO 3166-1 alpha-2 for an alpha-2 or alpha-3 code or the English name, in any case, or null. */
     public static @Nullable String country(@Nullable String text) {
         return text == null ? null : COUNTRIES.get(text.strip().toUpperCase(Locale.ROOT));
     }
@@ -73,6 +73,7 @@ public final class Codes {
         Map<String, String> countries = new HashMap<>();
         for (String code : Locale.getISOCountries()) {
             countries.put(code, code);
+            countries.put(Locale.of("", code).getDisplayCountry(Locale.ENGLISH).toUpperCase(Locale.ROOT), code);
             String alpha3 = alpha3(code);
             if (alpha3 != null) {
                 countries.put(alpha3, code);

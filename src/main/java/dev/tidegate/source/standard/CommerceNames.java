@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of Segment's e-commerce specification where ours differ: {@code cart_id} is {@code cart_token}, {@code
  * checkout_id} is {@code checkout_token}, and the {@code value} is the {@code total}, else the value, else the {@code
- * revenue} (which leaves out tax and shipping). Everything else keeps its name.
+ * revenue} (which leaves out tax and shipping). Everything else keeps its name. A product's price and quantity are numbers.
  */
 public final class CommerceNames {
     private CommerceNames() {}
@@ -51,6 +51,8 @@ public final class CommerceNames {
                 case "product_id", "id" -> {} // stands there already
                 case "variant_id" -> put(product, name, sent.id(name));
                 case "price" -> put(product, name, sent.amount(name));
+                case "quantity" -> put(product, name, value instanceof String ? sent.amount(name) : value);
+                case "category" -> put(product, name, Labels.canonical(value));
                 default -> put(product, name, value);
             }
         });

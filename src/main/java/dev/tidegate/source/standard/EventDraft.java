@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A bad e-mail address, type, id or time makes the event invalid, for acting on it would reach the wrong person or the
  * wrong moment, and who sends it can mend it. A phone number, currency, country or amount that cannot be read is left out and
- * named in the context under {@code left_out}, for it must not cost an order. A storefront's own webhooks repeat what a
- * customer has typed, and nobody there can mend it: of those, all that is bad is left out, except the id and the type.
+ * named in the context under {@code left_out}, for it must not cost an order. The webhooks of storefronts and
+ * ESPs repeat what a customer has typed, and nobody there can mend it: of those, all that is bad is left out, except the id
+ * and the type.
  */
 public final class EventDraft {
     private static final int LONGEST_ID = 256;
@@ -61,7 +62,7 @@ public final class EventDraft {
         this.sparing = sparing;
     }
 
-    /** Of a storefront's own making, which is to lose no order. */
+    /** Of a storefront's or an ESP's own making, of which no order and no bounce is to be lost. */
     public static EventDraft sparing(Provenance provenance) {
         return new EventDraft(provenance, true);
     }
@@ -188,6 +189,7 @@ public final class EventDraft {
                 case "currency" -> currency(value);
                 case "value" -> amount(name, value);
                 case "order_id", "checkout_token", "cart_token" -> property(name, Fields.idOf(value));
+                case "category" -> property(name, Labels.canonical(value));
                 default -> property(name, value);
             }
         });

@@ -53,6 +53,7 @@ enum WooCommerceMoment {
                     case String status when NOT_BOUGHT.contains(status) -> STARTED;
                     case "cancelled" -> CANCELLED;
                     case "refunded" -> REFUNDED;
+                    case "trash" -> CHANGED; // thrown away before it was told
                     default -> COMPLETED;
                 });
     }

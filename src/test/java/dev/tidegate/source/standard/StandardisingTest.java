@@ -162,10 +162,45 @@ class StandardisingTest {
 
     @ParameterizedTest
     @CsvSource(
-            value = {"de, DE", "DEU, DE", "UK, GB", "usa, US", "Germany, -", "XX, -", "'', -"},
+            value = {
+                "de, DE",
+                "DEU, DE",
+                "UK, GB",
+                "usa, US",
+                "Germany, DE",
+                "united states, US",
+                "Deutschland, -",
+                "XX, -",
+                "'', -"
+            },
             nullValues = "-")
     void countries_are_alpha_2(String written, String code) {
         assertThat(Codes.country(written)).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "Home & Garden, home_garden",
+                "' Lamps ', lamps",
+                "Apparel > Shoes/Boots, apparel_shoes_boots",
+                "iPhone 15, iphone_15",
+                "already_fine, already_fine",
+                "Möbel & Küche, möbel_küche",
+                "'Mo\u0308bel', möbel",
+                "'हिन्दी किताबें', 'हिन्दी_किताबें'",
+                "—, -",
+                "'', -"
+            },
+            nullValues = "-")
+    void category_labels_are_lower_case_with_underscores(String written, String label) {
+        assertThat(Labels.canonical(written)).isEqualTo(label);
+    }
+
+    @Test
+    void what_is_no_text_is_no_label_and_stays() {
+        assertThat(Labels.canonical(7L)).isEqualTo(7L);
+        assertThat(Labels.canonical(null)).isNull();
     }
 
     @ParameterizedTest
