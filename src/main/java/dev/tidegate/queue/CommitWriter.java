@@ -53,8 +53,8 @@ final class CommitWriter {
     CommitWriter(Deciding deciding, Erasure erasure, Corrections corrections, int partition) {
         this.keys = deciding.keys();
         this.settings = deciding.settings();
-        this.triggers = deciding.triggers();
-        this.outgoing = deciding.outgoing();
+        this.triggers = deciding.ports().triggers();
+        this.outgoing = deciding.ports().outgoing();
         this.erasure = erasure;
         this.corrections = corrections;
         this.partition = partition;
