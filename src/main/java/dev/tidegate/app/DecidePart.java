@@ -1,7 +1,9 @@
 package dev.tidegate.app;
 
 import dev.tidegate.delivery.Outbox;
+import dev.tidegate.queue.DecidePorts;
 import dev.tidegate.queue.DecideRole;
+import dev.tidegate.queue.DecideTools;
 import dev.tidegate.queue.DecidedEvents;
 import dev.tidegate.queue.TriggerSwitches;
 import dev.tidegate.redis.Duty;
@@ -29,18 +31,20 @@ record DecidePart(
         Territory[] partitions = new Territory[1];
         Switchboard switchboard = team.switchboard();
         DecideRole role = new DecideRole(
-                ground.vertx(),
-                team.redis(),
-                ground.keys(),
-                ground.queue(),
-                triggers,
-                team.redisClock()::millis,
-                ground.random(),
-                new OutgoingMessages(new Outbox(ground.keys()), switchboard),
-                counts(),
-                archived,
-                new CompletionPart(ground).start(),
-                ground.crashPoint(),
+                new DecideTools(
+                        ground.vertx(),
+                        team.redis(),
+                        ground.keys(),
+                        ground.queue(),
+                        team.redisClock()::millis,
+                        ground.random(),
+                        ground.crashPoint()),
+                new DecidePorts(
+                        triggers,
+                        new OutgoingMessages(new Outbox(ground.keys()), switchboard),
+                        counts(),
+                        archived,
+                        new CompletionPart(ground).start()),
                 switchboard::partitionElsewhere,
                 partition -> {
                     var held = partitions[0].ownership(partition);

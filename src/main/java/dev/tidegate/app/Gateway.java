@@ -4,24 +4,19 @@ import dev.tidegate.app.cli.SettingsOrigin;
 import dev.tidegate.app.settings.GatewaySettings;
 import dev.tidegate.app.settings.ProcessRole;
 import dev.tidegate.app.settings.SettingsResult;
-import dev.tidegate.archive.ArchiveSettings;
-import dev.tidegate.archive.EventArchive;
 import dev.tidegate.connector.simulator.SimulatorServer;
 import dev.tidegate.delivery.DeliveryWorker;
 import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.ingest.EventStore;
-import dev.tidegate.ingest.RequestLog;
 import dev.tidegate.ingest.preferences.PreferencePages;
 import dev.tidegate.profile.SignedLinks;
 import dev.tidegate.profile.StoredProfiles;
-import dev.tidegate.queue.DecidedEvents;
 import dev.tidegate.queue.TriggerSwitches;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.RedisCheck;
 import dev.tidegate.redis.RedisRouter;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.segment.SegmentCounting;
-import dev.tidegate.telemetry.ArchiveMetrics;
 import dev.tidegate.telemetry.DecisionMetrics;
 import dev.tidegate.telemetry.Meters;
 import dev.tidegate.telemetry.RedisMetrics;
@@ -160,8 +155,7 @@ public final class Gateway {
         private final EventStore ownEvents;
         private final SegmentCounting segments;
         private @Nullable DeliveryWorker delivering;
-        private DecidedEvents archived = DecidedEvents.IGNORED;
-        private RequestLog requests = RequestLog.NONE;
+        private ArchivePart.Records records = ArchivePart.Records.NONE;
 
         Startup(Context workLoop) {
             this.team = new Team(ground, workLoop);
@@ -200,7 +194,7 @@ public final class Gateway {
                     .compose(v -> ground.links().agree(team.redis(), ground.keys(), ground.random()))
                     .compose(v -> startSimulator())
                     .compose(v -> ground.has(ProcessRole.DELIVER) ? deliver() : Future.succeededFuture())
-                    .compose(v -> archives() ? team.onWorkLoop(this::archive) : Future.succeededFuture())
+                    .compose(v -> archives() ? archive() : Future.succeededFuture())
                     .compose(v -> team.onWorkLoop(this::decideAndJoin))
                     .onSuccess(v -> countSegments())
                     .compose(v -> ground.has(ProcessRole.ACCEPT) ? accept() : Future.succeededFuture())
@@ -237,30 +231,13 @@ public final class Gateway {
             return ground.has(ProcessRole.DECIDE) || ground.has(ProcessRole.ACCEPT);
         }
 
-        /** Closed after the partitions are given back, so that it has all they decided. */
-        private Future<Void> archive() {
-            ArchiveSettings wanted = ground.process().archive().orElse(null);
-            if (wanted == null) {
-                return Future.succeededFuture();
-            }
-            EventArchive archive = new EventArchive(
-                    ground.vertx(),
-                    team.workLoop(),
-                    wanted,
-                    team.members().id(),
-                    ground.clock(),
-                    new ArchiveMetrics(ground.meters().registry()));
-            archived = new ArchivedDecisions(archive);
-            requests = new ArchivedRequests(archive::received);
-            return archive.start()
-                    .onSuccess(v -> ground.closing().add("the archive", () -> team.onWorkLoop(archive::close)))
-                    .recover(cause -> Future.failedFuture(
-                            new StartException(List.of("archive.directory: cannot be used: " + cause.getMessage()))));
+        private Future<?> archive() {
+            return team.onWorkLoop(() -> new ArchivePart(ground, team).start()).onSuccess(kept -> records = kept);
         }
 
         private Future<?> decideAndJoin() {
             Future<?> deciding = ground.has(ProcessRole.DECIDE)
-                    ? new DecidePart(ground, team, triggers, switches, decisions).start(archived)
+                    ? new DecidePart(ground, team, triggers, switches, decisions).start(records.decided())
                     : Future.succeededFuture();
             return deciding.compose(v -> team.join());
         }
@@ -278,7 +255,7 @@ public final class Gateway {
         }
 
         private Future<?> accept() {
-            return new AcceptPart(ground, team, overload, refusals, requests)
+            return new AcceptPart(ground, team, overload, refusals, records.requests())
                     .start(new PreferencePages(ground.links(), profiles, ownEvents, ground.clock()), DRAIN_LIMIT)
                     .onSuccess(listening -> port = listening);
         }
@@ -325,22 +302,6 @@ public final class Gateway {
                 reasons.add("the public port is not open");
             }
             return reasons;
-        }
-    }
-
-    /** Redis can be reached and does not fit, or the archive cannot be written. */
-    public static final class StartException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient List<String> problems;
-
-        StartException(List<String> problems) {
-            super(String.join("; ", problems));
-            this.problems = List.copyOf(problems);
-        }
-
-        /** What is wrong, a sentence each. */
-        public List<String> problems() {
-            return problems;
         }
     }
 }

@@ -56,7 +56,7 @@ final class StartAction {
     private static int failed(Throwable cause, PrivateRedis redis, Console console) {
         redis.close();
         return switch (cause) {
-            case Gateway.StartException unfit -> {
+            case StartException unfit -> {
                 unfit.problems().forEach(problem -> console.printError(problem));
                 yield ExitCode.BAD_CONFIGURATION;
             }

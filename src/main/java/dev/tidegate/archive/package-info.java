@@ -1,4 +1,4 @@
-/** Decided events as compressed files, for backtests and audits. */
+/** Requests, decided events and merges as compressed files, for backtests, replays and audits. */
 @NullMarked
 package dev.tidegate.archive;
 

@@ -1,6 +1,5 @@
 package dev.tidegate.console;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,7 @@ record ApiCall(String subject, String item, UnaryOperator<@Nullable String> quer
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST_LIMIT = 1_000;
 
-    /** A call with this query, for which an empty value is none. */
-    static ApiCall of(String subject, Map<String, String> query) {
-        return new ApiCall(subject, "", query::get, NO_BODY);
-    }
-
+    /** A parameter of the query; an empty one is none. */
     Optional<String> parameter(String name) {
         return Optional.ofNullable(query.apply(name)).filter(value -> !value.isEmpty());
     }

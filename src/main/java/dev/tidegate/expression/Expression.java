@@ -21,11 +21,6 @@ public final class Expression {
         this.path = path;
     }
 
-    /** The expression as it was written. */
-    public String text() {
-        return text;
-    }
-
     /** The variables that it uses, wherever it does. */
     public List<Reference> references() {
         return references;

@@ -49,8 +49,4 @@ final class Load {
         requests--;
         bytes -= held;
     }
-
-    int requests() {
-        return requests;
-    }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes compact JSON into a byte buffer of its own that {@link #reset} reuses: the same values in the same order always
- * give the same bytes. Commas are its business, balance is the caller's. Not for use by several threads at once.
+ * Writes one document of compact JSON: the same values in the same order always give the same bytes. Commas are its
+ * business, balance is the caller's. Not for use by several threads at once.
  *
  * <pre>{@code
  * byte[] json = new JsonWriter().startObject().name("id").value(id).name("properties").value(map).endObject().toBytes();
@@ -48,14 +48,6 @@ public final class JsonWriter {
     /** The plain value as JSON text. */
     public static String textOf(@Nullable Object value) {
         return new String(bytesOf(value), StandardCharsets.UTF_8);
-    }
-
-    /** Forgets what was written and keeps the buffer. */
-    @CanIgnoreReturnValue
-    public JsonWriter reset() {
-        size = 0;
-        commaDue = false;
-        return this;
     }
 
     @CanIgnoreReturnValue
@@ -152,11 +144,6 @@ public final class JsonWriter {
     /** A copy of what was written. */
     public byte[] toBytes() {
         return Arrays.copyOf(buffer, size);
-    }
-
-    /** The buffer itself, of which the first {@link #size} bytes count, until the next call: for hashing without a copy. */
-    public byte[] array() {
-        return buffer;
     }
 
     @CanIgnoreReturnValue

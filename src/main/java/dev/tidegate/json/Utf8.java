@@ -54,20 +54,4 @@ final class Utf8 {
         };
         return inRange ? length : 0;
     }
-
-    /** Whether the text holds half of a surrogate pair, which no valid UTF-8 can carry. */
-    static boolean hasLoneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
-    }
 }

@@ -1,4 +1,4 @@
-/** Who a customer is: identity, profile facts and consent. */
+/** Who a customer is: identity, profile facts, consent, history, and how profiles are merged and parted. */
 @NullMarked
 package dev.tidegate.profile;
 

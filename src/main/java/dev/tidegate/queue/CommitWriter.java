@@ -53,8 +53,8 @@ final class CommitWriter {
     CommitWriter(Deciding deciding, Erasure erasure, Corrections corrections, int partition) {
         this.keys = deciding.keys();
         this.settings = deciding.settings();
-        this.triggers = deciding.triggers();
-        this.outgoing = deciding.outgoing();
+        this.triggers = deciding.ports().triggers();
+        this.outgoing = deciding.ports().outgoing();
         this.erasure = erasure;
         this.corrections = corrections;
         this.partition = partition;
@@ -77,6 +77,14 @@ final class CommitWriter {
             putBack(group, change);
             return;
         }
+        profile(group, change);
+        trail(group, change);
+        journey(group, change, decision);
+        messages(group, change.profile().id(), decision);
+        ledger(group, change.profile().id(), decision.verdicts());
+    }
+
+    private void profile(Group group, Change change) {
         Profile profile = change.profile();
         Erasure.Erased erased = change.erased();
         if (erased != null) {
@@ -87,34 +95,43 @@ final class CommitWriter {
         if (!change.lineage().equals(change.before().lineage())) {
             keep(group, keys.lineage(partition, profile.id()), change.lineage(), profile);
         }
-        if (change.turn() != null) {
-            trail.turned(group, change.before().profile(), profile, change.turn(), QueueSettings.WEAK_LIFETIME);
+    }
+
+    private void trail(Group group, Change change) {
+        Profile before = change.before().profile();
+        ProfileTrail.Turn turn = change.turn();
+        if (turn != null) {
+            trail.turned(group, before, change.profile(), turn, QueueSettings.WEAK_LIFETIME);
         }
-        if (change.told() != null) {
-            trail.write(group, change.before().profile(), profile, change.told(), QueueSettings.WEAK_LIFETIME);
-            if (change.told().corrected() != null) {
-                corrections.write(
-                        group,
-                        profile.id(),
-                        change.told().event().id(),
-                        change.told().corrected());
+        ProfileTrail.Told told = change.told();
+        if (told != null) {
+            trail.write(group, before, change.profile(), told, QueueSettings.WEAK_LIFETIME);
+            if (told.corrected() != null) {
+                corrections.write(group, change.profile().id(), told.event().id(), told.corrected());
             }
         }
+    }
+
+    private void journey(Group group, Change change, Decision decision) {
+        ProfileId profile = change.profile().id();
+        Journey before = change.before().journey();
         Journey journey = decision.journey();
-        if (!journey.equals(change.before().journey())) {
-            Key key = keys.journey(partition, profile.id());
+        if (!journey.equals(before)) {
+            Key key = keys.journey(partition, profile);
             if (journey.equals(Journey.EMPTY)) {
                 group.op("DEL", key);
             } else {
                 keep(group, key, journey);
             }
         }
-        runs(group, profile.id(), change.before().journey(), journey, decision.starts());
+        runs(group, profile, before, journey, decision.starts());
+    }
+
+    private void messages(Group group, ProfileId profile, Decision decision) {
         for (Decision.CooldownStart start : decision.cooldowns()) {
-            Key key = cooldown(profile.id(), start);
             group.op(
                     "SET",
-                    key,
+                    cooldown(profile, start),
                     Bytes.of(start.holder()),
                     Bytes.of("PX"),
                     Bytes.of(start.length().toMillis()));
@@ -126,7 +143,6 @@ final class CommitWriter {
             String reason = withdrawal.verdict().reason();
             withdrawal.messages().forEach(message -> outgoing.withdraw(group, partition, message, reason));
         }
-        ledger(group, profile.id(), decision.verdicts());
     }
 
     /** An entry is kept for a version that can read it, or for a person; a timer is looked at again later. */

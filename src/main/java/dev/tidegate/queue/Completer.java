@@ -101,7 +101,8 @@ final class Completer {
     }
 
     private boolean isToWait(IntakeEntry entry) {
-        return !entry.isSettled() && deciding.completions().thinness(entry.event()) == Completions.Thinness.THIN;
+        return !entry.isSettled()
+                && deciding.ports().completions().thinness(entry.event()) == Completions.Thinness.THIN;
     }
 
     /** Begins what is due, and sets the timer for what is not. */
@@ -120,7 +121,8 @@ final class Completer {
                 if (inHand.contains(one.member())) {
                     continue;
                 }
-                long opens = now + deciding.completions().pause(one.source()).toMillis();
+                long opens =
+                        now + deciding.ports().completions().pause(one.source()).toMillis();
                 if (now >= one.deadlineMs()) {
                     begin(one, true);
                 } else if (one.nextMs() > now) {
@@ -172,7 +174,7 @@ final class Completer {
         if (thin == null) {
             return putBack(one, body, "this version cannot read it");
         }
-        return deciding.completions().complete(thin).compose(completion -> settle(one, thin, body, completion));
+        return deciding.ports().completions().complete(thin).compose(completion -> settle(one, thin, body, completion));
     }
 
     private Future<?> settle(PutAside one, Event thin, byte[] body, Completion completion) {
@@ -228,6 +230,6 @@ final class Completer {
     }
 
     private long now() {
-        return deciding.redisMillis().getAsLong();
+        return deciding.redisMillis();
     }
 }

@@ -1,16 +1,13 @@
 package dev.tidegate.queue;
 
-import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Ownership;
 import dev.tidegate.redis.RedisRouter;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,46 +27,22 @@ public final class DecideRole {
     private final Map<Integer, PartitionWorker> partitions = new HashMap<>();
 
     /**
-     * @param redisMillis the present time in ms as Redis has it
      * @param partitionElsewhere is told a partition that got work and is not this process's
      * @param lost is told a partition that another process turned out to own
      */
-    public DecideRole(
-            Vertx vertx,
-            RedisRouter redis,
-            Keys keys,
-            QueueSettings settings,
-            CurrentTriggers triggers,
-            LongSupplier redisMillis,
-            RandomGenerator random,
-            Outgoing outgoing,
-            DecisionMeter meter,
-            DecidedEvents decided,
-            Completions completions,
-            CrashPoint crashPoint,
-            IntConsumer partitionElsewhere,
-            IntConsumer lost) {
-        IntakeHorizon horizon = new IntakeHorizon(vertx, redis, keys, settings.intakes(), redisMillis);
+    public DecideRole(DecideTools tools, DecidePorts ports, IntConsumer partitionElsewhere, IntConsumer lost) {
+        RedisRouter redis = tools.redis();
+        Keys keys = tools.keys();
+        QueueSettings settings = tools.settings();
         this.deciding = new Deciding(
-                vertx,
-                redis,
-                keys,
-                settings,
-                triggers,
-                redisMillis,
-                horizon,
-                outgoing,
-                meter,
-                decided,
-                completions,
-                crashPoint);
+                tools, ports, new IntakeHorizon(tools.vertx(), redis, keys, settings.intakes(), tools.redisMillis()));
         this.resolver = new Resolver(
                 redis,
                 keys,
                 new Mergers(redis, keys, settings.partitions()),
-                () -> newProfileId(redisMillis.getAsLong(), random));
-        this.handover = new Handover(redis, keys, settings.partitions(), triggers, this::ringPartition);
-        this.random = random;
+                () -> newProfileId(deciding.redisMillis(), tools.random()));
+        this.handover = new Handover(redis, keys, settings.partitions(), ports.triggers(), this::ringPartition);
+        this.random = tools.random();
         this.partitionElsewhere = partitionElsewhere;
         this.lost = lost;
     }

@@ -5,28 +5,36 @@ import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.RedisRouter;
 import dev.tidegate.trigger.Decider;
 import io.vertx.core.Vertx;
-import java.util.function.LongSupplier;
 
-/**
- * What all partitions of a process share for deciding; of one event loop.
- *
- * @param redisMillis the present time in ms as Redis has it
- */
-record Deciding(
-        Vertx vertx,
-        RedisRouter redis,
-        Keys keys,
-        QueueSettings settings,
-        CurrentTriggers triggers,
-        LongSupplier redisMillis,
-        IntakeHorizon horizon,
-        Outgoing outgoing,
-        DecisionMeter meter,
-        DecidedEvents decided,
-        Completions completions,
-        CrashPoint crashPoint) {
+/** What all intakes and partitions of a process share; of one event loop. */
+record Deciding(DecideTools tools, DecidePorts ports, IntakeHorizon horizon) {
     /** Decides by the triggers in force now. */
     Decider decider() {
-        return new Decider(triggers.now());
+        return new Decider(ports.triggers().now());
+    }
+
+    /** The present time in ms as Redis has it. */
+    long redisMillis() {
+        return tools.redisMillis().getAsLong();
+    }
+
+    Vertx vertx() {
+        return tools.vertx();
+    }
+
+    RedisRouter redis() {
+        return tools.redis();
+    }
+
+    Keys keys() {
+        return tools.keys();
+    }
+
+    QueueSettings settings() {
+        return tools.settings();
+    }
+
+    CrashPoint crashPoint() {
+        return tools.crashPoint();
     }
 }

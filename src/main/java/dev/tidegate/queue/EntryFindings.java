@@ -45,6 +45,7 @@ final class EntryFindings {
         return deciding.redis()
                 .send(Lane.WORK, trace, set)
                 .compose(v -> deciding.redis().send(Lane.WORK, trace, expire))
-                .onSuccess(v -> findings.forEach(finding -> deciding.meter().found(finding.rule())));
+                .onSuccess(v ->
+                        findings.forEach(finding -> deciding.ports().meter().found(finding.rule())));
     }
 }

@@ -36,7 +36,7 @@ final class Erasure {
         this.redis = deciding.redis();
         this.keys = deciding.keys();
         this.settings = deciding.settings();
-        this.outgoing = deciding.outgoing();
+        this.outgoing = deciding.ports().outgoing();
         this.partition = partition;
         this.consent = new AddressConsent(redis, keys);
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event's customer can be found by.
@@ -51,6 +52,15 @@ record Identifiers(List<Identifier> strong, List<Identifier> weak, Map<Identifie
         Map<Identifier, String> kinds = new HashMap<>(strong);
         kinds.putAll(weak);
         return new Identifiers(List.copyOf(strong.keySet()), List.copyOf(weak.keySet()), kinds);
+    }
+
+    /** The one that decides, null if there is none. */
+    @Nullable
+    Identifier weightiest() {
+        if (!strong.isEmpty()) {
+            return strong.getFirst();
+        }
+        return weak.isEmpty() ? null : weak.getFirst();
     }
 
     /** What kind of identifier it is, for people. */

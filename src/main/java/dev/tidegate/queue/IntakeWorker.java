@@ -198,8 +198,8 @@ final class IntakeWorker {
     }
 
     private String letters(Event event) {
-        boolean whole = deciding.completions().thinness(event) == Completions.Thinness.WHOLE;
-        return (deciding.triggers().now().looksAt(event.type()) ? "l" : "") + (whole ? "" : "t");
+        boolean whole = deciding.ports().completions().thinness(event) == Completions.Thinness.WHOLE;
+        return (deciding.ports().triggers().now().looksAt(event.type()) ? "l" : "") + (whole ? "" : "t");
     }
 
     private Future<?> delete(List<String> entryIds) {

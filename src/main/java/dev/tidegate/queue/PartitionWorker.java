@@ -75,7 +75,7 @@ final class PartitionWorker {
     private Future<Boolean> step() {
         Future<?> ready = nextDueMs == NOT_KNOWN ? lookAhead() : Future.succeededFuture();
         return ready.compose(v -> {
-                    long now = deciding.redisMillis().getAsLong();
+                    long now = deciding.redisMillis();
                     boolean due = nextDueMs <= now;
                     Future<Long> horizon = due ? deciding.horizon().reached() : Future.succeededFuture(now);
                     return horizon.compose(reached -> read().compose(entries -> work(entries, due, reached)));
@@ -103,7 +103,7 @@ final class PartitionWorker {
                 planTimer();
                 return Future.succeededFuture(more);
             }
-            boolean late = deciding.redisMillis().getAsLong() - nextDueMs > LONGEST_WAIT_FOR_INTAKES.toMillis();
+            boolean late = deciding.redisMillis() - nextDueMs > LONGEST_WAIT_FOR_INTAKES.toMillis();
             if (more && !late) {
                 return Future.succeededFuture(true);
             }
@@ -114,7 +114,7 @@ final class PartitionWorker {
     /** Decides what is due and was due before the horizon; true if more of it is left. */
     private Future<Boolean> fire(long horizonMs) {
         Key timers = deciding.keys().timers(partition);
-        long now = deciding.redisMillis().getAsLong();
+        long now = deciding.redisMillis();
         long until = Math.min(now, horizonMs);
         Request read = Request.cmd(Command.ZRANGE)
                 .arg(timers.name())
@@ -156,7 +156,7 @@ final class PartitionWorker {
         if (stopped || nextDueMs == Long.MAX_VALUE) {
             return;
         }
-        long now = deciding.redisMillis().getAsLong();
+        long now = deciding.redisMillis();
         long at = Math.max(nextDueMs, now + LOOK_AGAIN_MS);
         if (timerId != -1 && timerAtMs <= at && timerAtMs > now) {
             return;

@@ -268,7 +268,7 @@ final class Pieces {
                         profile,
                         state.lineage(),
                         now,
-                        deciding.triggers().now())
+                        deciding.ports().triggers().now())
                 .compose(found -> facts.giveBack(considered.freed(), profile)
                         .compose(v -> facts.places(considered.wishes(found), found, profile, now)))
                 .map(found -> new Change(piece, state, profile, considered.decide(found)))

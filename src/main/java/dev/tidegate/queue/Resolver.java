@@ -3,22 +3,21 @@ package dev.tidegate.queue;
 import dev.tidegate.domain.Customer;
 import dev.tidegate.domain.Event;
 import dev.tidegate.domain.ProfileId;
+import dev.tidegate.queue.IdentifierIndex.Claim;
+import dev.tidegate.queue.IdentifierIndex.Owner;
 import dev.tidegate.queue.Mergers.Placement;
 import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
 import dev.tidegate.redis.RedisRouter;
-import dev.tidegate.redis.Script;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,34 +31,14 @@ import org.jspecify.annotations.Nullable;
  * the customer who turns out to use it. Where identifiers name several profiles, {@link Mergers} judges what that means.
  */
 final class Resolver {
-    private static final Script REPOINT = Script.load(Resolver.class, "repoint.lua");
-    private static final Script CLAIM = Script.load(Resolver.class, "claim-identifier.lua");
-
     private static final int REMEMBERED = 50_000;
 
     private final RedisRouter redis;
     private final Keys keys;
     private final Mergers mergers;
     private final Supplier<ProfileId> newProfile;
-    /** With which customer id, by its space, profiles were claimed lately: their records come later. */
-    private final Map<ProfileId, Map<String, String>> claimedIds = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ProfileId, Map<String, String>> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
-    private final Map<Identifier, Owner> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Identifier, Owner> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
+    private final IdentifierIndex index;
+    private final ClaimedIds claimedIds = new ClaimedIds(REMEMBERED);
     private long partings;
 
     Resolver(RedisRouter redis, Keys keys, Mergers mergers, Supplier<ProfileId> newProfile) {
@@ -67,6 +46,7 @@ final class Resolver {
         this.keys = keys;
         this.mergers = mergers;
         this.newProfile = newProfile;
+        this.index = new IdentifierIndex(redis, keys, REMEMBERED);
     }
 
     /** Forgets whom identifiers belong to if some merge has been undone since the last look, by whatever process. */
@@ -77,8 +57,8 @@ final class Resolver {
                     long now = reply == null ? 0 : Long.parseLong(reply.toString());
                     if (now != partings) {
                         partings = now;
-                        known.clear();
-                        claimedIds.clear();
+                        index.forget();
+                        claimedIds.forget();
                     }
                 });
     }
@@ -89,31 +69,18 @@ final class Resolver {
         return resolved(events).onSuccess(placements -> {
             if (begun != partings) {
                 // what was looked up in between may be from before
-                known.clear();
+                index.forget();
             }
         });
     }
 
     private Future<List<Placement>> resolved(List<Event> events) {
         List<Identifiers> all = events.stream().map(Identifiers::of).toList();
-        Set<Identifier> unknown = new LinkedHashSet<>();
-        for (Identifiers identifiers : all) {
-            identifiers.strong().stream().filter(id -> !known.containsKey(id)).forEach(unknown::add);
-            identifiers.weak().stream().filter(id -> !known.containsKey(id)).forEach(unknown::add);
-        }
-        Map<Identifier, Owner> owners = new HashMap<>();
-        Set<Identifier> weak = new HashSet<>();
-        all.forEach(identifiers -> weak.addAll(identifiers.weak()));
-        return look(unknown, weak, owners).compose(v -> {
-            for (Identifiers identifiers : all) {
-                identifiers.strong().forEach(id -> remembered(id, owners));
-                identifiers.weak().forEach(id -> remembered(id, owners));
-            }
-            return follow(all, owners)
-                    .compose(w -> apart(events, all, owners))
-                    .compose(apart -> settle(events, all, owners, apart))
-                    .compose(profiles -> placed(events, all, profiles, owners));
-        });
+        return index.find(all)
+                .compose(owners -> follow(all, owners)
+                        .compose(v -> apart(events, all, owners))
+                        .compose(apart -> settle(events, all, owners, apart))
+                        .compose(profiles -> placed(events, all, profiles, owners)));
     }
 
     /**
@@ -125,24 +92,15 @@ final class Resolver {
         for (Identifiers identifiers : all) {
             for (Identifier id : identifiers.strong().isEmpty() ? List.<Identifier>of() : identifiers.weak()) {
                 Owner owner = owners.get(id);
-                if (owner != null && !owner.named) {
-                    looks.add(mergers.standing(owner.profile)
+                if (owner != null && !owner.named()) {
+                    looks.add(mergers.standing(owner.profile())
                             .compose(standing -> standing.named()
-                                    ? point(id, owner, new Owner(standing.profile(), true), owners)
+                                    ? index.repoint(id, owner, new Owner(standing.profile(), true), owners)
                                     : Future.succeededFuture()));
                 }
             }
         }
         return Future.join(looks);
-    }
-
-    private Future<?> point(Identifier id, Owner was, Owner now, Map<Identifier, Owner> owners) {
-        return redis.run(
-                        Lane.WORK,
-                        REPOINT,
-                        List.of(keys.profileOf(id)),
-                        List.of(Bytes.of(was.profile.value()), Bytes.of(now.text())))
-                .onSuccess(done -> learn(id, now, owners));
     }
 
     /**
@@ -154,18 +112,18 @@ final class Resolver {
         List<Future<?>> looks = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Event event = events.get(i);
-            Identifier first = first(all.get(i));
+            Identifier first = all.get(i).weightiest();
             Owner owner = owner(all.get(i), owners);
             if (event.customer().customerId() != null
                     && first != null
                     && owner != null
-                    && owner.named
+                    && owner.named()
                     && !owners.containsKey(first)) {
-                if (isClaimedForAnother(event.customer(), owner.profile)) {
+                if (claimedIds.isAnothers(event.customer(), owner.profile())) {
                     apart.add(first);
                     continue;
                 }
-                looks.add(mergers.hasOtherId(event.customer(), owner.profile).onSuccess(other -> {
+                looks.add(mergers.hasOtherId(event.customer(), owner.profile()).onSuccess(other -> {
                     if (other) {
                         apart.add(first);
                     }
@@ -196,10 +154,9 @@ final class Resolver {
         if (others.isEmpty()) {
             return Future.succeededFuture(Placement.of(chosen));
         }
-        return mergers.place(event, chosen, others, this::claimedId).onSuccess(placement -> {
+        return mergers.place(event, chosen, others, claimedIds).onSuccess(placement -> {
             // What was remembered is out of date now, or was already; it is looked up anew next time.
-            identifiers.strong().forEach(known::remove);
-            identifiers.weak().forEach(known::remove);
+            index.forget(identifiers);
         });
     }
 
@@ -213,71 +170,23 @@ final class Resolver {
         for (Identifier id : identifiers.strong()) {
             Owner owner = owners.get(id);
             if (owner != null) {
-                others.putIfAbsent(owner.profile, identifiers.kindOf(id));
+                others.putIfAbsent(owner.profile(), identifiers.kindOf(id));
             }
         }
         for (Identifier id : identifiers.weak()) {
             Owner owner = owners.get(id);
-            if (owner != null && !owner.named) {
-                others.putIfAbsent(owner.profile, identifiers.kindOf(id));
+            if (owner != null && !owner.named()) {
+                others.putIfAbsent(owner.profile(), identifiers.kindOf(id));
             }
         }
         others.remove(chosen);
         return others;
     }
 
-    private void remembered(Identifier id, Map<Identifier, Owner> owners) {
-        Owner owner = known.get(id);
-        if (owner != null) {
-            owners.putIfAbsent(id, owner);
-        }
-    }
-
-    /** A browser or basket is remembered for as long again as it is seen. */
-    private Request read(Identifier id, boolean weak) {
-        String key = keys.profileOf(id).name();
-        return weak
-                ? Request.cmd(Command.GETEX).arg(key).arg("PX").arg(QueueSettings.WEAK_LIFETIME.toMillis())
-                : Request.cmd(Command.GET).arg(key);
-    }
-
-    private Future<?> look(Set<Identifier> unknown, Set<Identifier> weak, Map<Identifier, Owner> owners) {
-        return Future.join(unknown.stream()
-                .map(id -> redis.send(Lane.WORK, keys.profileOf(id), read(id, weak.contains(id)))
-                        .onSuccess(reply -> {
-                            if (reply != null) {
-                                learn(id, Owner.parse(reply), owners);
-                            }
-                        }))
-                .toList());
-    }
-
-    private void learn(Identifier id, Owner owner, Map<Identifier, Owner> owners) {
-        owners.put(id, owner);
-        known.put(id, owner);
-    }
-
     /**
      * Claims what decides first, and the rest only when that claim stands: otherwise an identifier could be left pointing at a
      * profile that lost.
      */
-    private @Nullable String claimedId(ProfileId profile, String idSpace) {
-        return claimedIds.getOrDefault(profile, Map.of()).get(idSpace);
-    }
-
-    /** Whether the profile is that of another customer id, of which there may be no record yet. */
-    private boolean isClaimedForAnother(Customer customer, ProfileId profile) {
-        String claimed = claimedId(profile, customer.idSpace());
-        return claimed != null && !claimed.equals(customer.customerId());
-    }
-
-    private void noteClaim(Customer customer, ProfileId profile) {
-        String id = customer.customerId();
-        if (id != null) {
-            claimedIds.computeIfAbsent(profile, p -> new HashMap<>()).putIfAbsent(customer.idSpace(), id);
-        }
-    }
-
     private Future<List<ProfileId>> settle(
             List<Event> events, List<Identifiers> all, Map<Identifier, Owner> owners, Set<Identifier> apart) {
         Map<Identifier, Claim> deciding = new LinkedHashMap<>();
@@ -285,38 +194,38 @@ final class Resolver {
         for (int i = 0; i < all.size(); i++) {
             Identifiers identifiers = all.get(i);
             Customer customer = events.get(i).customer();
-            Identifier first = first(identifiers);
+            Identifier first = identifiers.weightiest();
             Owner expected = owner(identifiers, outlook);
             boolean anothers = expected != null
                     && customer.customerId() != null
                     && !outlook.containsKey(first)
-                    && isClaimedForAnother(customer, expected.profile);
+                    && claimedIds.isAnothers(customer, expected.profile());
             if (first == null || (expected != null && !anothers && !apart.contains(first))) {
                 if (expected != null) {
-                    noteClaim(customer, expected.profile);
+                    claimedIds.note(customer, expected.profile());
                 }
                 continue;
             }
             Owner fresh = new Owner(newProfile.get(), !identifiers.strong().isEmpty());
-            noteClaim(customer, fresh.profile);
+            claimedIds.note(customer, fresh.profile());
             deciding.put(first, new Claim(fresh, identifiers.strong().isEmpty()));
             identifiers.strong().forEach(id -> outlook.putIfAbsent(id, fresh));
             identifiers.weak().forEach(id -> outlook.putIfAbsent(id, fresh));
         }
-        return claim(deciding, owners).compose(v -> {
+        return index.claim(deciding, owners).compose(v -> {
             Map<Identifier, Claim> rest = new LinkedHashMap<>();
             List<@Nullable ProfileId> profiles = new ArrayList<>();
             for (Identifiers identifiers : all) {
                 Owner owner = owner(identifiers, owners);
-                profiles.add(owner == null ? null : owner.profile);
+                profiles.add(owner == null ? null : owner.profile());
                 if (owner != null) {
-                    Owner named = new Owner(owner.profile, true);
+                    Owner named = new Owner(owner.profile(), true);
                     identifiers.strong().forEach(id -> wish(id, new Claim(named, false), owners, rest));
-                    Owner using = identifiers.strong().isEmpty() ? new Owner(owner.profile, false) : named;
+                    Owner using = identifiers.strong().isEmpty() ? new Owner(owner.profile(), false) : named;
                     identifiers.weak().forEach(id -> wish(id, new Claim(using, true), owners, rest));
                 }
             }
-            return claim(rest, owners).map(w -> settled(all, profiles, owners));
+            return index.claim(rest, owners).map(w -> settled(all, profiles, owners));
         });
     }
 
@@ -327,41 +236,20 @@ final class Resolver {
         for (int i = 0; i < all.size(); i++) {
             ProfileId profile = profiles.get(i);
             Owner owner = profile == null ? owner(all.get(i), owners) : null;
-            result.add(profile != null ? profile : owner != null ? owner.profile : newProfile.get());
+            result.add(profile != null ? profile : owner != null ? owner.profile() : newProfile.get());
         }
         return result;
     }
 
     private static void wish(Identifier id, Claim claim, Map<Identifier, Owner> owners, Map<Identifier, Claim> wishes) {
         Owner owner = owners.get(id);
-        boolean adopts =
-                claim.owner.named && owner != null && !owner.named && owner.profile.equals(claim.owner.profile);
+        boolean adopts = claim.owner().named()
+                && owner != null
+                && !owner.named()
+                && owner.profile().equals(claim.owner().profile());
         if (owner == null || adopts) {
-            wishes.merge(id, claim, (one, other) -> one.owner.named ? one : other);
+            wishes.merge(id, claim, (one, other) -> one.owner().named() ? one : other);
         }
-    }
-
-    private Future<?> claim(Map<Identifier, Claim> wishes, Map<Identifier, Owner> owners) {
-        return Future.join(wishes.entrySet().stream()
-                .map(wish -> redis.run(
-                                Lane.WORK,
-                                CLAIM,
-                                List.of(keys.profileOf(wish.getKey())),
-                                List.of(
-                                        Bytes.of(wish.getValue().owner.text()),
-                                        Bytes.of(wish.getValue().weak ? QueueSettings.WEAK_LIFETIME.toMillis() : 0)))
-                        .onSuccess(reply -> {
-                            if (reply != null) {
-                                learn(wish.getKey(), Owner.parse(reply), owners);
-                            }
-                        }))
-                .toList());
-    }
-
-    private static @Nullable Identifier first(Identifiers identifiers) {
-        return !identifiers.strong().isEmpty()
-                ? identifiers.strong().getFirst()
-                : !identifiers.weak().isEmpty() ? identifiers.weak().getFirst() : null;
     }
 
     private static @Nullable Owner owner(Identifiers identifiers, Map<Identifier, Owner> owners) {
@@ -373,30 +261,10 @@ final class Resolver {
         }
         for (Identifier id : identifiers.weak()) {
             Owner owner = owners.get(id);
-            if (owner != null && (identifiers.strong().isEmpty() || !owner.named)) {
+            if (owner != null && (identifiers.strong().isEmpty() || !owner.named())) {
                 return owner;
             }
         }
         return null;
-    }
-
-    /** The wish that an identifier belong to somebody; a weak one is forgotten when it is not seen for long. */
-    private record Claim(Owner owner, boolean weak) {}
-
-    /**
-     * Whom an identifier belongs to.
-     *
-     * @param named whether that customer is known by a strong identifier
-     */
-    private record Owner(ProfileId profile, boolean named) {
-        static Owner parse(Response reply) {
-            String text = reply.toString();
-            boolean named = text.endsWith("!");
-            return new Owner(new ProfileId(named ? text.substring(0, text.length() - 1) : text), named);
-        }
-
-        String text() {
-            return named ? profile.value() + "!" : profile.value();
-        }
     }
 }

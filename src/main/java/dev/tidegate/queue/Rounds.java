@@ -82,7 +82,7 @@ final class Rounds {
     }
 
     private Future<Void> round(List<? extends Piece> round) {
-        Instant now = Instant.ofEpochMilli(deciding.redisMillis().getAsLong());
+        Instant now = Instant.ofEpochMilli(deciding.redisMillis());
         List<Future<Change>> changes =
                 round.stream().map(piece -> decide(piece, now)).toList();
         return Future.join(changes)
@@ -152,7 +152,7 @@ final class Rounds {
                     .onFailure(cause -> LOG.debug("a place under a cap stays taken", cause));
         }
         for (Verdict verdict : decision.verdicts()) {
-            deciding.meter().decided(verdict.trigger(), verdict.outcome());
+            deciding.ports().meter().decided(verdict.trigger(), verdict.outcome());
         }
         ring(change);
     }
@@ -160,9 +160,9 @@ final class Rounds {
     private void tell(Change change) {
         ProfileTrail.Told told = change.told();
         if (told != null && !told.again()) {
-            deciding.meter().told(told.event());
+            deciding.ports().meter().told(told.event());
         }
-        DecidedEvents decided = deciding.decided();
+        DecidedEvents decided = deciding.ports().decided();
         if (change.turn() instanceof ProfileTrail.Joined(Joining joining, var cause, var by)) {
             decided.merged(change.profile().id(), joining.joined(), joining.at());
         }
@@ -177,7 +177,7 @@ final class Rounds {
     private void ring(Change change) {
         if (change.decision() != null) {
             for (Message message : change.decision().messages()) {
-                deciding.outgoing().ring(partition, message.destination());
+                deciding.ports().outgoing().ring(partition, message.destination());
             }
         }
     }

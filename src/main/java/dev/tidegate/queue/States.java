@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -27,14 +26,7 @@ final class States {
     private final RedisRouter redis;
     private final Keys keys;
     private final int partition;
-    private final Map<ProfileId, State> recent = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ProfileId, State> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<ProfileId, State> recent = new LruMap<>(REMEMBERED);
 
     States(RedisRouter redis, Keys keys, int partition) {
         this.redis = redis;

@@ -48,12 +48,15 @@ final class ThinEvents {
         keys.add(bodies);
         List<byte[]> args = new ArrayList<>(entries.size() * 4 + 1);
         args.add(Bytes.of(MOST));
-        long now = deciding.redisMillis().getAsLong();
+        long now = deciding.redisMillis();
         for (IntakeEntry entry : entries) {
             keys.add(deciding.keys().dedup(intake, entry.event().id()));
             keys.add(deciding.keys().trace(intake, entry.event().id()));
             long deadline = now
-                    + deciding.completions().patience(entry.event().source()).toMillis();
+                    + deciding.ports()
+                            .completions()
+                            .patience(entry.event().source())
+                            .toMillis();
             args.add(Bytes.of(entry.entryId()));
             args.add(Bytes.of(PutAside.member(entry.event(), entry.entryId(), deadline)));
             args.add(Bytes.of(Math.min(firstLook, deadline)));

@@ -37,7 +37,6 @@ public final class FencedOps {
     private final List<Key> keys = new ArrayList<>();
     private final Map<Key, Integer> places = new HashMap<>();
     private final List<Group> groups = new ArrayList<>();
-    private long bytes;
 
     private FencedOps(Key owner, Ownership ownership) {
         this.ownership = ownership;
@@ -61,24 +60,9 @@ public final class FencedOps {
         return group;
     }
 
-    /** How many groups there are so far. */
-    public int groups() {
-        return groups.size();
-    }
-
-    /** Roughly how large the step is, so that callers can bound it. */
-    public long bytes() {
-        return bytes;
-    }
-
     /** Takes the step. It may be repeated after a failure: what was applied is not applied again, unless always guarded. */
     public Future<Result> run(RedisRouter router, Lane lane) {
         return router.run(lane, SCRIPT, keys, args()).map(FencedOps::result);
-    }
-
-    /** As {@link #run}, but answers only when the step is as durable as an accepted event. */
-    public Future<Result> runDurably(RedisRouter router, Lane lane) {
-        return router.runDurably(lane, SCRIPT, keys, args()).map(FencedOps::result);
     }
 
     private List<byte[]> args() {
@@ -112,7 +96,6 @@ public final class FencedOps {
         }
         keys.add(key);
         places.put(key, keys.size());
-        bytes += key.name().length();
         return keys.size();
     }
 
@@ -166,7 +149,6 @@ public final class FencedOps {
             args.add(number(arguments.length));
             for (byte[] argument : arguments) {
                 args.add(argument);
-                bytes += argument.length;
             }
             return this;
         }

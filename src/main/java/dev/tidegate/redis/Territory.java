@@ -111,11 +111,6 @@ public final class Territory {
         return held.phase == Phase.HELD || held.phase == Phase.LEAVING ? held.ownership : null;
     }
 
-    /** How many slots this process owns. */
-    public int size() {
-        return (int) slots.stream().filter(slot -> slot.phase == Phase.HELD).count();
-    }
-
     /** A script for the slot was refused because it has another owner. The tenant has let go already. */
     public void fenced(int slot, Ownership ownership) {
         Slot held = slots.get(slot);

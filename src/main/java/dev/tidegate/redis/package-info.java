@@ -1,4 +1,7 @@
-/** Connections to Redis, scripts, the names of all keys, and the reading of replies. */
+/**
+ * Connections to Redis, scripts, the names of all keys, and which process owns which share of the work: members, their
+ * territories, and writes that only the owner may make.
+ */
 @NullMarked
 package dev.tidegate.redis;
 

@@ -3,7 +3,7 @@ package dev.tidegate.telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** {@code tidegate_archive_events_total}: decided events that were written to the archive, or had to be left out. */
+/** {@code tidegate_archive_events_total}: lines that were written to the archive, or had to be left out. */
 public final class ArchiveMetrics {
     private final Counter written;
     private final Counter dropped;
@@ -15,7 +15,7 @@ public final class ArchiveMetrics {
 
     private static Counter counter(MeterRegistry registry, String outcome) {
         return Counter.builder("tidegate.archive.events")
-                .description("Decided events for the archive, by whether they got there")
+                .description("Lines for the archive, by whether they got there")
                 .tag("outcome", outcome)
                 .register(registry);
     }

@@ -1,4 +1,4 @@
-/** Meters and crash points. */
+/** Meters, the log of refused requests, and crash points. */
 @NullMarked
 package dev.tidegate.telemetry;
 

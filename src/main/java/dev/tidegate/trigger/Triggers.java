@@ -96,12 +96,6 @@ public final class Triggers {
         return isCancelType(type) || !on(type).isEmpty();
     }
 
-    /** The event's values under which runs that it may cancel are registered. */
-    public Set<Token> cancelTokens(Event event) {
-        CancelType cancels = cancelTypes.get(event.type());
-        return cancels == null ? Set.of() : Token.in(event, cancels.match);
-    }
-
     /** What must be remembered of this event, or null when it cancels nothing. */
     public @Nullable CancelEvent cancelEvent(Event event) {
         CancelType cancels = cancelTypes.get(event.type());

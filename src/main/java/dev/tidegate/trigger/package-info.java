@@ -1,4 +1,4 @@
-/** Trigger definitions and the pure decision which of them an event sets off. */
+/** Trigger definitions, and the pure decisions: which of them an event sets off, and whether a message that is due is sent. */
 @NullMarked
 package dev.tidegate.trigger;
 

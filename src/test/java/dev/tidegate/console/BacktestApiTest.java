@@ -7,32 +7,17 @@ import dev.tidegate.domain.EventId;
 import dev.tidegate.domain.MessageId;
 import dev.tidegate.domain.ProfileId;
 import dev.tidegate.domain.Verdict;
-import dev.tidegate.support.VertxForTests;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class BacktestApiTest {
+class BacktestApiTest extends ConsoleFixture {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private TestConsole console;
-
-    @BeforeEach
-    void listen() {
-        console = new TestConsole(vertx.get(), TestConsole.tokens());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        console.close();
+    BacktestApiTest() {
+        super(TestConsole.tokens());
     }
 
     @Test

@@ -7,33 +7,13 @@ import dev.tidegate.domain.ConsentChange;
 import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.Event;
 import dev.tidegate.queue.Receipt;
-import dev.tidegate.support.VertxForTests;
 import java.time.Instant;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConsentApiTest {
+class ConsentApiTest extends ConsoleFixture {
     private static final String CONSENT = "/v1/profiles/profile/consent";
-
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private TestConsole console;
-
-    @BeforeEach
-    void listen() {
-        console = new TestConsole(vertx.get(), List.of());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        console.close();
-    }
 
     @Test
     void a_refusal_becomes_an_unsubscribe_of_that_profile() throws Exception {

@@ -4,35 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.delivery.Hook;
-import dev.tidegate.support.VertxForTests;
 import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** REST hooks as Zapier, Make and n8n subscribe and unsubscribe them. */
-class HookApiTest {
+class HookApiTest extends ConsoleFixture {
     private static final String HOOKS = "/v1/destinations/zap/hooks";
     private static final String URL = "https://hooks.zapier.example/hooks/standard/123/secret";
     private static final String[] AS_APP = {"authorization", "Bearer " + TestConsole.HOOKS};
     private static final String[] AS_VIEWER = {"authorization", "Bearer " + TestConsole.VIEWER};
 
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private TestConsole console;
-
-    @BeforeEach
-    void start() {
-        console = new TestConsole(vertx.get(), TestConsole.tokens());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        console.close();
+    HookApiTest() {
+        super(TestConsole.tokens());
     }
 
     @ParameterizedTest

@@ -2,29 +2,10 @@ package dev.tidegate.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.support.VertxForTests;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class ManagementServerTest {
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private TestConsole console;
-
-    @BeforeEach
-    void listen() {
-        console = new TestConsole(vertx.get(), List.of());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        console.close();
-    }
-
+class ManagementServerTest extends ConsoleFixture {
     @Test
     void a_process_is_ready_when_nothing_speaks_against_it() throws Exception {
         assertThat(console.get("/readyz").body()).isEqualTo("{\"status\":\"ready\"}");

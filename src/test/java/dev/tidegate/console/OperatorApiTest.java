@@ -3,32 +3,13 @@ package dev.tidegate.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.delivery.DeliveryStatus;
-import dev.tidegate.support.VertxForTests;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OperatorApiTest {
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private TestConsole console;
-
-    @BeforeEach
-    void listen() {
-        console = new TestConsole(vertx.get(), List.of());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        console.close();
-    }
-
+class OperatorApiTest extends ConsoleFixture {
     @Test
     void an_events_trace_tells_what_was_decided_and_sent() throws Exception {
         TestConsole.Answer answer = console.get("/v1/events/" + TestConsole.EVENT);

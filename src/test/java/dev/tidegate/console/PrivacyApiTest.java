@@ -4,30 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.domain.EventId;
 import dev.tidegate.queue.Receipt;
-import dev.tidegate.support.VertxForTests;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class PrivacyApiTest {
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private TestConsole console;
-
-    @BeforeEach
-    void listen() {
-        console = new TestConsole(vertx.get(), List.of());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        console.close();
-    }
-
+class PrivacyApiTest extends ConsoleFixture {
     @Test
     void an_export_is_one_document_of_all_that_is_stored() throws Exception {
         TestConsole.Answer answer = console.get("/v1/profiles/profile/export");

@@ -4,33 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.domain.EventId;
 import dev.tidegate.queue.PrivacyRequest;
-import dev.tidegate.support.VertxForTests;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class PrivacyRequestApiTest {
+class PrivacyRequestApiTest extends ConsoleFixture {
     private static final EventId FIRST = EventId.of("shop", "1");
     private static final EventId SECOND = EventId.of("shop", "2");
 
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private TestConsole console;
-
     @BeforeEach
-    void listen() {
-        console = new TestConsole(vertx.get(), List.of());
+    void ask() {
         console.asked.add(request(FIRST));
         console.asked.add(request(SECOND));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        console.close();
     }
 
     @Test

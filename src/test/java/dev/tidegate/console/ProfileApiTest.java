@@ -7,32 +7,13 @@ import dev.tidegate.domain.Event;
 import dev.tidegate.domain.EventId;
 import dev.tidegate.profile.UnmergeEvent;
 import dev.tidegate.redis.Identifier;
-import dev.tidegate.support.VertxForTests;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProfileApiTest {
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private TestConsole console;
-
-    @BeforeEach
-    void listen() {
-        console = new TestConsole(vertx.get(), List.of());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        console.close();
-    }
-
+class ProfileApiTest extends ConsoleFixture {
     @Test
     void a_profile_is_shown_with_its_consent_and_suppression() throws Exception {
         assertThat(console.get("/v1/profiles/profile").body()).isEqualTo("""

@@ -2,30 +2,15 @@ package dev.tidegate.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.support.VertxForTests;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class ReplayApiTest {
+class ReplayApiTest extends ConsoleFixture {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private TestConsole console;
-
-    @BeforeEach
-    void listen() {
-        console = new TestConsole(vertx.get(), TestConsole.tokens());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        console.close();
+    ReplayApiTest() {
+        super(TestConsole.tokens());
     }
 
     @Test

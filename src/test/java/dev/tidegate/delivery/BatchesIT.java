@@ -8,49 +8,22 @@ import dev.tidegate.connector.Sender;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.support.FakeEsp;
-import dev.tidegate.support.RedisServer;
-import dev.tidegate.support.VertxForTests;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several messages in one request, each with an outcome of its own. */
-class BatchesIT {
+class BatchesIT extends DeliveryFixture {
     private static final String TAKEN = "{\"ErrorCode\":0,\"Message\":\"OK\"}";
     private static final String BATCH = "batchWithTemplates";
     private static final String TRACKED = "/api/v2/batch";
     private static final String JOB = "event-bulk-create-jobs";
 
-    @RegisterExtension
-    static final RedisServer REDIS = new RedisServer();
-
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private FakeEsp esp;
-    private Station station;
-
-    @BeforeEach
-    void start() {
-        esp = new FakeEsp(vertx.get());
-        station = new Station(REDIS, vertx, "a");
-    }
-
-    @AfterEach
-    void stop() {
-        VertxForTests.await(station.worker.stop());
-        VertxForTests.await(station.router.close());
-        esp.close();
-    }
-
     @Test
     void gathers_what_waits_into_few_requests() {
-        List<Message> messages = DeliveryWorkerIT.carts(100);
+        List<Message> messages = Carts.carts(100);
         station.store(messages, null);
         esp.always((loop, request) -> {
             String asked = esp.received().getLast().body();
@@ -66,7 +39,7 @@ class BatchesIT {
 
     @Test
     void tries_each_alone_when_the_batch_is_refused_as_a_whole() {
-        List<Message> messages = new ArrayList<>(DeliveryWorkerIT.carts(5));
+        List<Message> messages = new ArrayList<>(Carts.carts(5));
         station.store(messages, null);
         esp.always((loop, request) -> {
             if (request.uri().endsWith(BATCH)) {
@@ -84,7 +57,7 @@ class BatchesIT {
 
     @Test
     void repeats_alone_what_went_as_a_bulk_job() {
-        List<Message> messages = DeliveryWorkerIT.carts(20);
+        List<Message> messages = Carts.carts(20);
         station.store(messages, null);
         esp.always((loop, request) -> request.response()
                 .setStatusCode(request.uri().endsWith(JOB) ? 503 : 202)
@@ -105,7 +78,7 @@ class BatchesIT {
 
     @Test
     void tries_each_alone_when_the_answer_does_not_say_what_became_of_the_batch() {
-        List<Message> messages = DeliveryWorkerIT.carts(5);
+        List<Message> messages = Carts.carts(5);
         station.store(messages, null);
         esp.always((loop, request) -> request.response().end(request.uri().endsWith(TRACKED) ? "" : "{}"));
 
@@ -133,20 +106,7 @@ class BatchesIT {
                 new Secret("token"), new Sender("news@shop.example", null), null, esp.url()));
     }
 
-    private DestinationSettings settings(ConnectorSettings type) {
-        DestinationSettings hook = Station.hook(esp);
-        return new DestinationSettings(
-                hook.name(),
-                type,
-                hook.timeout(),
-                2,
-                null,
-                hook.retry(),
-                hook.breaker(),
-                null,
-                true,
-                OnlyTo.ANYBODY,
-                false,
-                false);
+    private static DestinationSettings settings(ConnectorSettings type) {
+        return new DestinationDraft(type).withConcurrency(2).settings();
     }
 }

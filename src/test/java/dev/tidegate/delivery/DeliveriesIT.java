@@ -1,7 +1,7 @@
 package dev.tidegate.delivery;
 
-import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
-import static dev.tidegate.delivery.DeliveryWorkerIT.carts;
+import static dev.tidegate.delivery.Carts.cart;
+import static dev.tidegate.delivery.Carts.carts;
 import static dev.tidegate.delivery.Station.hook;
 import static dev.tidegate.support.FakeEsp.status;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,8 +14,6 @@ import dev.tidegate.delivery.Deliveries.Query;
 import dev.tidegate.delivery.Deliveries.Retried;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageClass;
-import dev.tidegate.support.FakeEsp;
-import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,33 +21,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class DeliveriesIT {
-    @RegisterExtension
-    static final RedisServer REDIS = new RedisServer();
-
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private FakeEsp esp;
-    private Station station;
-
-    @BeforeEach
-    void start() {
-        esp = new FakeEsp(vertx.get());
-        station = new Station(REDIS, vertx, "a");
-    }
-
-    @AfterEach
-    void stop() {
-        VertxForTests.await(station.worker.stop());
-        VertxForTests.await(station.router.close());
-    }
-
+class DeliveriesIT extends DeliveryFixture {
     @Test
     void lists_all_messages_newest_first_over_all_partitions_page_by_page() {
         List<Message> messages = new ArrayList<>();

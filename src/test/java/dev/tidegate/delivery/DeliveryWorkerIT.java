@@ -1,5 +1,8 @@
 package dev.tidegate.delivery;
 
+import static dev.tidegate.delivery.Carts.cart;
+import static dev.tidegate.delivery.Carts.carts;
+import static dev.tidegate.delivery.Carts.placed;
 import static dev.tidegate.delivery.Station.hook;
 import static dev.tidegate.support.FakeEsp.hangUp;
 import static dev.tidegate.support.FakeEsp.silence;
@@ -9,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.delivery.DestinationSettings.Breaker;
-import dev.tidegate.delivery.DestinationSettings.OnUnknown;
 import dev.tidegate.delivery.DestinationSettings.Rate;
 import dev.tidegate.delivery.DestinationSettings.Retry;
 import dev.tidegate.domain.Message;
@@ -19,47 +21,18 @@ import dev.tidegate.redis.Identifier;
 import dev.tidegate.support.FakeEsp;
 import dev.tidegate.support.FakeEsp.Received;
 import dev.tidegate.support.Messages;
-import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeliveryWorkerIT {
-    @RegisterExtension
-    static final RedisServer REDIS = new RedisServer();
-
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private FakeEsp esp;
-    private Station station;
-
-    @BeforeEach
-    void start() {
-        esp = new FakeEsp(vertx.get());
-        station = new Station(REDIS, vertx, "a");
-    }
-
-    @AfterEach
-    void stop() {
-        VertxForTests.await(station.worker.stop());
-        VertxForTests.await(station.router.close());
-    }
-
+class DeliveryWorkerIT extends DeliveryFixture {
     @Test
     void delivers_a_released_message_and_keeps_what_was_done() {
         Message message = cart(1);
@@ -337,26 +310,6 @@ class DeliveryWorkerIT {
         await().until(() -> REDIS.cli("EXISTS", placesKey()).equals("0"));
     }
 
-    static Message placed(Message message) {
-        return new Message(
-                message.id(),
-                message.trigger(),
-                message.step(),
-                message.destination(),
-                message.as(),
-                message.via(),
-                message.profile(),
-                message.recipient(),
-                message.properties(),
-                message.event(),
-                message.messageClass(),
-                message.channel(),
-                true,
-                message.dueAt(),
-                message.releasedAt(),
-                message.expiresAt());
-    }
-
     @Test
     void sends_to_an_address_that_has_granted_consent() {
         Message message = cart(1);
@@ -404,7 +357,7 @@ class DeliveryWorkerIT {
     void sends_nothing_to_a_private_address_unless_it_is_allowed() {
         Message message = cart(1);
 
-        station.start(hook(esp, Station.Draft::publicOnly)).release(message);
+        station.start(hook(esp, DestinationDraft::publicOnly)).release(message);
 
         await().until(() -> station.status(message) == DeliveryStatus.DEAD);
         assertThat(esp.received()).isEmpty();
@@ -468,7 +421,7 @@ class DeliveryWorkerIT {
     void another_destination_goes_on_while_one_hangs() {
         esp.always(silence());
         FakeEsp well = new FakeEsp(vertx.get());
-        DestinationSettings other = named("other", hook(well));
+        DestinationSettings other = hook(well, draft -> draft.named("other"));
         VertxForTests.await(station.worker.start(List.of(hook(esp), other)));
         station.takeAll(1);
         List<Message> stuck = carts(100);
@@ -590,43 +543,6 @@ class DeliveryWorkerIT {
                 .containsExactly(0L);
     }
 
-    // ---- helpers
-    // -----------------------------------------------------------------------------------------------------
-
-    static Message cart(int number) {
-        return cart(number, MessageClass.MARKETING, null, Instant.now());
-    }
-
-    static Message cart(int number, MessageClass messageClass, @Nullable Instant expiresAt, Instant releasedAt) {
-        return Messages.cart(number, Station.DESTINATION, "jo@shop.example", messageClass, releasedAt, expiresAt);
-    }
-
-    static List<Message> carts(int count) {
-        return IntStream.range(0, count).mapToObj(DeliveryWorkerIT::cart).toList();
-    }
-
-    static Set<String> ids(List<Received> received) {
-        Set<String> ids = new HashSet<>();
-        received.forEach(one -> ids.add(one.header("webhook-id")));
-        return ids;
-    }
-
-    private static DestinationSettings named(String name, DestinationSettings settings) {
-        return new DestinationSettings(
-                name,
-                settings.type(),
-                settings.timeout(),
-                settings.concurrency(),
-                settings.rate(),
-                settings.retry(),
-                settings.breaker(),
-                OnUnknown.RETRY,
-                settings.allowPrivate(),
-                settings.onlyTo(),
-                false,
-                false);
-    }
-
     private boolean breakerIs(String state) {
         return station.meters
                         .get("tidegate.circuit.breaker.state")
@@ -642,19 +558,6 @@ class DeliveryWorkerIT {
 
     private static Received last(List<Received> received) {
         return received.stream().max(Comparator.comparingLong(Received::nanos)).orElseThrow();
-    }
-
-    static int mostWithin(Duration window, List<Received> received) {
-        List<Long> times = received.stream().map(Received::nanos).sorted().toList();
-        int most = 0;
-        int from = 0;
-        for (int to = 0; to < times.size(); to++) {
-            while (times.get(to) - times.get(from) > window.toNanos()) {
-                from++;
-            }
-            most = Math.max(most, to - from + 1);
-        }
-        return most;
     }
 
     private String messageKey(Message message) {

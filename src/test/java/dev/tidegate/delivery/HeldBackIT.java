@@ -1,7 +1,7 @@
 package dev.tidegate.delivery;
 
-import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
-import static dev.tidegate.delivery.DeliveryWorkerIT.carts;
+import static dev.tidegate.delivery.Carts.cart;
+import static dev.tidegate.delivery.Carts.carts;
 import static dev.tidegate.support.FakeEsp.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,39 +9,12 @@ import static org.awaitility.Awaitility.await;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Secret;
-import dev.tidegate.support.FakeEsp;
-import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Destinations that do not let us in, want nothing any more, or may reach only some. */
-class HeldBackIT {
-    @RegisterExtension
-    static final RedisServer REDIS = new RedisServer();
-
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private FakeEsp esp;
-    private Station station;
-
-    @BeforeEach
-    void open() {
-        esp = new FakeEsp(vertx.get());
-        station = new Station(REDIS, vertx, "a");
-    }
-
-    @AfterEach
-    void close() {
-        VertxForTests.await(station.worker.stop());
-        VertxForTests.await(station.router.close());
-        esp.close();
-    }
-
+class HeldBackIT extends DeliveryFixture {
     @Test
     void does_not_burn_the_queue_when_the_account_is_refused() {
         esp.always(status(401));
@@ -92,20 +65,7 @@ class HeldBackIT {
     @Test
     void reaches_only_those_whom_it_may() {
         Message outside = cart(1);
-        DestinationSettings hook = Station.hook(esp);
-        station.start(new DestinationSettings(
-                        hook.name(),
-                        hook.type(),
-                        hook.timeout(),
-                        hook.concurrency(),
-                        hook.rate(),
-                        hook.retry(),
-                        hook.breaker(),
-                        hook.onUnknown(),
-                        true,
-                        new OnlyTo(List.of("*@staging.example")),
-                        false,
-                        false))
+        station.start(Station.hook(esp, draft -> draft.onlyTo("*@staging.example")))
                 .release(outside);
 
         await().until(() -> station.status(outside) == DeliveryStatus.CANCELLED);
@@ -113,20 +73,9 @@ class HeldBackIT {
     }
 
     private DestinationSettings klaviyo(int concurrency) {
-        DestinationSettings hook = Station.hook(esp);
-        return new DestinationSettings(
-                hook.name(),
-                new ConnectorSettings.Klaviyo(new Secret("pk_1"), esp.url(), false),
-                hook.timeout(),
-                concurrency,
-                null,
-                hook.retry(),
-                hook.breaker(),
-                hook.onUnknown(),
-                true,
-                OnlyTo.ANYBODY,
-                false,
-                false);
+        return new DestinationDraft(new ConnectorSettings.Klaviyo(new Secret("pk_1"), esp.url(), false))
+                .withConcurrency(concurrency)
+                .settings();
     }
 
     private double gauge() {

@@ -1,6 +1,8 @@
 package dev.tidegate.delivery;
 
-import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
+import static dev.tidegate.delivery.Carts.cart;
+import static dev.tidegate.delivery.Carts.carts;
+import static dev.tidegate.delivery.Carts.placed;
 import static dev.tidegate.support.FakeEsp.silence;
 import static dev.tidegate.support.FakeEsp.slow;
 import static dev.tidegate.support.FakeEsp.status;
@@ -9,8 +11,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.connector.ConnectorSettings;
+import dev.tidegate.delivery.DestinationSettings.Breaker;
+import dev.tidegate.delivery.DestinationSettings.Rate;
 import dev.tidegate.domain.Message;
-import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.MessageId;
 import dev.tidegate.redis.Identifier;
 import dev.tidegate.redis.Ownership;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -73,9 +77,7 @@ class HooksIT {
 
         station.start(zap(null)).release(message);
 
-        await().untilAsserted(() -> assertThat(deliveries(message))
-                .hasSize(2)
-                .allMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED));
+        awaitParts(message, DeliveryStatus.DELIVERED, DeliveryStatus.DELIVERED);
         assertThat(deliveries(message)).extracting(Delivery::hook).containsExactlyInAnyOrder(first, second);
         assertThat(deliveries(message)).extracting(Delivery::message).containsOnly(message.id());
         assertThat(deliveries(message)).extracting(Delivery::id).doesNotHaveDuplicates();
@@ -98,9 +100,7 @@ class HooksIT {
 
         station.start(zap(configured.url())).release(message);
 
-        await().untilAsserted(() -> assertThat(deliveries(message))
-                .hasSize(2)
-                .allMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED));
+        awaitParts(message, DeliveryStatus.DELIVERED, DeliveryStatus.DELIVERED);
         assertThat(configured.received()).hasSize(1);
         assertThat(subscribed.received()).hasSize(1);
         assertThat(deliveries(message)).extracting(Delivery::hook).containsOnlyOnce((String) null);
@@ -137,9 +137,7 @@ class HooksIT {
 
         station.start(zap(null)).release(message);
 
-        await().untilAsserted(() -> assertThat(deliveries(message))
-                .hasSize(2)
-                .allMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED));
+        awaitParts(message, DeliveryStatus.DELIVERED, DeliveryStatus.DELIVERED);
         assertThat(well.received()).hasSize(1);
         assertThat(down.received()).hasSize(3);
         assertThat(bodies(down)).hasSize(1);
@@ -154,8 +152,7 @@ class HooksIT {
         FakeEsp down = server().always(status(500));
         subscribe(down, null);
         subscribe(well, null);
-        Message[] messages =
-                IntStream.range(0, 100).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+        Message[] messages = carts(100).toArray(Message[]::new);
 
         station.start(zap(null)).release(messages);
 
@@ -175,11 +172,9 @@ class HooksIT {
     @Test
     void a_hook_that_answers_slowly_opens_no_breaker() {
         subscribe(server().always(slow(50, 200)), null);
-        Message[] messages =
-                IntStream.range(0, 40).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+        Message[] messages = carts(40).toArray(Message[]::new);
 
-        station.start(zap(
-                        null, null, new DestinationSettings.Breaker(20, 50, Duration.ofMillis(1), Duration.ofHours(1))))
+        station.start(zap(null, draft -> draft.with(new Breaker(20, 50, Duration.ofMillis(1), Duration.ofHours(1)))))
                 .release(messages);
 
         await().untilAsserted(() ->
@@ -191,13 +186,12 @@ class HooksIT {
     void an_attempt_at_a_hook_counts_for_the_rate_whatever_the_hook_answers() {
         FakeEsp sick = server().always(status(500));
         subscribe(sick, null);
-        Message[] messages =
-                IntStream.range(0, 30).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+        Message[] messages = carts(30).toArray(Message[]::new);
 
         station.start(zap(
                         null,
-                        new DestinationSettings.Rate(3, Duration.ofHours(1)),
-                        new DestinationSettings.Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMillis(1))))
+                        draft -> draft.with(new Rate(3, Duration.ofHours(1)))
+                                .with(new Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMillis(1)))))
                 .release(messages);
 
         await().until(() -> !sick.received().isEmpty());
@@ -208,13 +202,10 @@ class HooksIT {
     void a_hook_that_wants_fewer_and_does_not_say_when_is_left_alone_like_a_sick_one() {
         FakeEsp busy = server().always(status(429));
         subscribe(busy, null);
-        Message[] messages =
-                IntStream.range(0, 100).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+        Message[] messages = carts(100).toArray(Message[]::new);
 
         station.start(zap(
-                        null,
-                        null,
-                        new DestinationSettings.Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMinutes(10))))
+                        null, draft -> draft.with(new Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMinutes(10)))))
                 .release(messages);
 
         await().untilAsserted(() ->
@@ -236,9 +227,7 @@ class HooksIT {
         assertThat(VertxForTests.await(hooks.of(Station.DESTINATION)))
                 .extracting(Hook::id)
                 .containsExactly(kept);
-        await().untilAsserted(() -> assertThat(deliveries(message))
-                .extracting(Delivery::status)
-                .containsExactlyInAnyOrder(DeliveryStatus.DELIVERED, DeliveryStatus.DEAD));
+        awaitParts(message, DeliveryStatus.DELIVERED, DeliveryStatus.DEAD);
         Message next = cart(2);
         station.release(next);
         await().until(() -> station.status(next) == DeliveryStatus.DELIVERED);
@@ -259,9 +248,7 @@ class HooksIT {
         assertThat(VertxForTests.await(hooks.unsubscribe(Station.DESTINATION, hook)))
                 .isTrue();
 
-        await().untilAsserted(() -> assertThat(deliveries(message))
-                .extracting(Delivery::status)
-                .containsExactlyInAnyOrder(DeliveryStatus.DELIVERED, DeliveryStatus.CANCELLED));
+        awaitParts(message, DeliveryStatus.DELIVERED, DeliveryStatus.CANCELLED);
         assertThat(deliveries(message).stream()
                         .filter(delivery -> hook.equals(delivery.hook()))
                         .findFirst()
@@ -291,14 +278,12 @@ class HooksIT {
         FakeEsp other = server().then(status(503)).always(status(400));
         subscribe(one, null);
         subscribe(other, null);
-        Message message = placed(1);
+        Message message = placed(cart(1));
         String places = takePlace(message);
 
         station.start(zap(null)).release(List.of(message), cooldown(message));
 
-        await().untilAsserted(() -> assertThat(deliveries(message))
-                .hasSize(2)
-                .allMatch(delivery -> delivery.status() == DeliveryStatus.DEAD));
+        awaitParts(message, DeliveryStatus.DEAD, DeliveryStatus.DEAD);
         await().until(() -> REDIS.cli("HEXISTS", places, message.id().value()).equals("0"));
         assertThat(REDIS.cli("EXISTS", cooldownKey(message))).isEqualTo("0");
         assertThat(REDIS.cli("EXISTS", bodyKey(message))).isEqualTo("1");
@@ -311,14 +296,12 @@ class HooksIT {
         FakeEsp other = server();
         subscribe(one, null);
         subscribe(other, null);
-        Message message = placed(1);
+        Message message = placed(cart(1));
         String places = takePlace(message);
 
         station.start(zap(null)).release(List.of(message), cooldown(message));
 
-        await().untilAsserted(() -> assertThat(deliveries(message))
-                .extracting(Delivery::status)
-                .containsExactlyInAnyOrder(DeliveryStatus.DELIVERED, DeliveryStatus.DEAD));
+        awaitParts(message, DeliveryStatus.DELIVERED, DeliveryStatus.DEAD);
         VertxForTests.await(station.worker.stop());
         assertThat(REDIS.cli("HEXISTS", places, message.id().value())).isEqualTo("1");
         assertThat(REDIS.cli("EXISTS", cooldownKey(message))).isEqualTo("1");
@@ -332,15 +315,12 @@ class HooksIT {
         subscribe(other, null);
         Message message = cart(1);
         station.start(zap(null)).release(message);
-        await().untilAsserted(() -> assertThat(deliveries(message))
-                .extracting(Delivery::status)
-                .containsExactlyInAnyOrder(DeliveryStatus.DELIVERED, DeliveryStatus.DEAD));
+        awaitParts(message, DeliveryStatus.DELIVERED, DeliveryStatus.DEAD);
 
         assertThat(VertxForTests.await(station.deliveries.redrive(Station.DESTINATION)))
                 .isEqualTo(1);
 
-        await().untilAsserted(() ->
-                assertThat(deliveries(message)).allMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED));
+        awaitParts(message, DeliveryStatus.DELIVERED, DeliveryStatus.DELIVERED);
         assertThat(one.received()).hasSize(1);
         assertThat(other.received()).hasSize(2);
         assertThat(bodies(other)).isEqualTo(bodies(one));
@@ -377,9 +357,7 @@ class HooksIT {
 
         station.withdraw(message, "an order was completed");
 
-        await().untilAsserted(() -> assertThat(deliveries(message))
-                .hasSize(2)
-                .allMatch(delivery -> delivery.status() == DeliveryStatus.CANCELLED));
+        awaitParts(message, DeliveryStatus.CANCELLED, DeliveryStatus.CANCELLED);
     }
 
     @Test
@@ -395,9 +373,7 @@ class HooksIT {
 
         station.withdraw(message, "an order was completed");
 
-        await().untilAsserted(() -> assertThat(deliveries(message))
-                .extracting(Delivery::status)
-                .containsExactlyInAnyOrder(DeliveryStatus.DELIVERED, DeliveryStatus.CANCELLED));
+        awaitParts(message, DeliveryStatus.DELIVERED, DeliveryStatus.CANCELLED);
         VertxForTests.await(station.worker.stop());
         assertThat(station.delivery(message).attempts().getLast())
                 .returns("cancelled", Attempt::outcome)
@@ -419,8 +395,7 @@ class HooksIT {
 
         station.withdraw(message, "an order was completed");
 
-        await().untilAsserted(() ->
-                assertThat(deliveries(message)).allMatch(delivery -> delivery.status() == DeliveryStatus.CANCELLED));
+        awaitParts(message, DeliveryStatus.CANCELLED, DeliveryStatus.CANCELLED);
         VertxForTests.await(station.worker.stop());
         assertThat(REDIS.cli("LLEN", ledger)).isEqualTo("2");
         assertThat(REDIS.cli("LRANGE", ledger, "-1", "-1")).contains("an order was completed");
@@ -526,10 +501,7 @@ class HooksIT {
         VertxForTests.await(heir.worker.start(List.of(zap(null))));
         heir.takeAll(2);
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(deliveries(message))
-                        .hasSize(2)
-                        .allMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED));
+        awaitParts(message, DeliveryStatus.DELIVERED, DeliveryStatus.DELIVERED);
         assertThat(one.received()).hasSize(1);
         assertThat(other.received()).hasSize(1);
     }
@@ -542,11 +514,10 @@ class HooksIT {
         subscribe(other, null);
         Message message = cart(1);
 
-        station.start(zap(null, Duration.ofMillis(200))).release(message);
+        station.start(zap(null, draft -> draft.withTimeout(Duration.ofMillis(200))))
+                .release(message);
 
-        await().untilAsserted(() -> assertThat(deliveries(message))
-                .extracting(Delivery::status)
-                .containsExactlyInAnyOrder(DeliveryStatus.DELIVERED, DeliveryStatus.UNKNOWN));
+        awaitParts(message, DeliveryStatus.DELIVERED, DeliveryStatus.UNKNOWN);
         assertThat(one.received()).hasSize(1);
         assertThat(REDIS.cli("EXISTS", bodyKey(message))).isEqualTo("1");
     }
@@ -584,8 +555,7 @@ class HooksIT {
     void messages_go_once_however_often_the_settings_change_meanwhile() {
         FakeEsp server = server();
         subscribe(server, null);
-        Message[] messages =
-                IntStream.range(0, 300).mapToObj(DeliveryWorkerIT::cart).toArray(Message[]::new);
+        Message[] messages = carts(300).toArray(Message[]::new);
         station.start(zap(null)).release(messages);
 
         AtomicInteger changes = new AtomicInteger();
@@ -593,7 +563,8 @@ class HooksIT {
                 .pollInterval(Duration.ofMillis(1))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> {
-                    DestinationSettings changed = zap(null, Duration.ofMillis(2_000 + changes.incrementAndGet()));
+                    DestinationSettings changed =
+                            zap(null, draft -> draft.withTimeout(Duration.ofMillis(2_000 + changes.incrementAndGet())));
                     VertxForTests.await(station.worker.configure(List.of(changed)));
                     return messageIds(server).size() == 300;
                 });
@@ -641,45 +612,25 @@ class HooksIT {
     }
 
     private static DestinationSettings zap(@Nullable URI url) {
-        return zap(url, Duration.ofSeconds(2));
+        return zap(url, draft -> draft);
     }
 
-    private static DestinationSettings zap(@Nullable URI url, Duration timeout) {
-        return zap(
-                url,
-                timeout,
-                null,
-                new DestinationSettings.Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMillis(300)));
-    }
-
-    private static DestinationSettings zap(
-            @Nullable URI url, DestinationSettings.@Nullable Rate rate, DestinationSettings.Breaker breaker) {
-        return zap(url, Duration.ofSeconds(2), rate, breaker);
-    }
-
-    private static DestinationSettings zap(
-            @Nullable URI url,
-            Duration timeout,
-            DestinationSettings.@Nullable Rate rate,
-            DestinationSettings.Breaker breaker) {
-        return new DestinationSettings(
-                Station.DESTINATION,
-                new ConnectorSettings.Zapier(url),
-                timeout,
-                8,
-                rate,
-                new DestinationSettings.Retry(
-                        Duration.ofMillis(20), 2, Duration.ofMillis(100), Duration.ofHours(1), null),
-                breaker,
-                null,
-                true,
-                OnlyTo.ANYBODY,
-                false,
-                false);
+    private static DestinationSettings zap(@Nullable URI url, UnaryOperator<DestinationDraft> changes) {
+        DestinationDraft draft = new DestinationDraft(new ConnectorSettings.Zapier(url))
+                .with(new Breaker(100, 50, Duration.ofSeconds(8), Duration.ofMillis(300)));
+        return changes.apply(draft).settings();
     }
 
     private String breaker() {
         return VertxForTests.await(station.worker.states()).getFirst().breaker();
+    }
+
+    /** Waits until the message's deliveries, one for each hook, stand like this. */
+    private void awaitParts(Message message, DeliveryStatus... statuses) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(deliveries(message))
+                        .extracting(Delivery::status)
+                        .containsExactlyInAnyOrder(statuses));
     }
 
     private List<Delivery> deliveries(Message message) {
@@ -731,28 +682,6 @@ class HooksIT {
 
     private String messageKey(MessageId id, Message message) {
         return station.keys.message(Station.partition(message), id).name();
-    }
-
-    private static Message placed(int number) {
-        Message plain = Messages.cart(
-                number, Station.DESTINATION, "jo@shop.example", MessageClass.MARKETING, Messages.RELEASED, null);
-        return new Message(
-                plain.id(),
-                plain.trigger(),
-                plain.step(),
-                plain.destination(),
-                plain.as(),
-                plain.via(),
-                plain.profile(),
-                plain.recipient(),
-                plain.properties(),
-                plain.event(),
-                plain.messageClass(),
-                plain.channel(),
-                true,
-                plain.dueAt(),
-                plain.releasedAt(),
-                null);
     }
 
     private String takePlace(Message message) {

@@ -1,6 +1,6 @@
 package dev.tidegate.delivery;
 
-import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
+import static dev.tidegate.delivery.Carts.cart;
 import static dev.tidegate.support.FakeEsp.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -119,19 +119,7 @@ class PermittedHooksIT {
     }
 
     private DestinationSettings zap(@Nullable URI url, boolean allowPrivate) {
-        DestinationSettings hook = Station.hook(server);
-        return new DestinationSettings(
-                hook.name(),
-                new ConnectorSettings.Zapier(url),
-                hook.timeout(),
-                hook.concurrency(),
-                null,
-                hook.retry(),
-                hook.breaker(),
-                null,
-                allowPrivate,
-                OnlyTo.ANYBODY,
-                false,
-                false);
+        DestinationDraft draft = new DestinationDraft(new ConnectorSettings.Zapier(url));
+        return (allowPrivate ? draft : draft.publicOnly()).settings();
     }
 }

@@ -1,8 +1,8 @@
 package dev.tidegate.delivery;
 
-import static dev.tidegate.delivery.DeliveryWorkerIT.carts;
-import static dev.tidegate.delivery.DeliveryWorkerIT.ids;
-import static dev.tidegate.delivery.DeliveryWorkerIT.mostWithin;
+import static dev.tidegate.delivery.Carts.carts;
+import static dev.tidegate.delivery.DeliveryFixture.ids;
+import static dev.tidegate.delivery.DeliveryFixture.mostWithin;
 import static dev.tidegate.delivery.Station.hook;
 import static dev.tidegate.support.FakeEsp.status;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,7 @@
 package dev.tidegate.delivery;
 
-import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
-import static dev.tidegate.delivery.DeliveryWorkerIT.placed;
+import static dev.tidegate.delivery.Carts.cart;
+import static dev.tidegate.delivery.Carts.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;

@@ -4,10 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.app.Connectors;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.connector.http.HostLookup;
-import dev.tidegate.delivery.DestinationSettings.Breaker;
 import dev.tidegate.delivery.DestinationSettings.OnUnknown;
-import dev.tidegate.delivery.DestinationSettings.Rate;
-import dev.tidegate.delivery.DestinationSettings.Retry;
 import dev.tidegate.domain.CrashPoint;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Secret;
@@ -25,7 +22,6 @@ import dev.tidegate.telemetry.DeliveryMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -81,72 +77,10 @@ final class Station {
         return hook(esp, settings -> settings);
     }
 
-    static DestinationSettings hook(FakeEsp esp, UnaryOperator<Draft> changes) {
-        return changes.apply(new Draft(
-                        esp.url(),
-                        Duration.ofSeconds(2),
-                        8,
-                        null,
-                        new Retry(Duration.ofMillis(20), 2, Duration.ofMillis(100), Duration.ofHours(1), null),
-                        new Breaker(100, 100, Duration.ofSeconds(8), Duration.ofSeconds(1)),
-                        OnUnknown.RETRY,
-                        true))
-                .settings();
-    }
-
-    /** Settings in the making. */
-    record Draft(
-            URI url,
-            Duration timeout,
-            int concurrency,
-            @Nullable Rate rate,
-            Retry retry,
-            Breaker breaker,
-            OnUnknown onUnknown,
-            boolean allowPrivate) {
-        DestinationSettings settings() {
-            return new DestinationSettings(
-                    DESTINATION,
-                    new ConnectorSettings.Webhook(url, List.of(new Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))),
-                    timeout,
-                    concurrency,
-                    rate,
-                    retry,
-                    breaker,
-                    onUnknown,
-                    allowPrivate,
-                    OnlyTo.ANYBODY,
-                    false,
-                    false);
-        }
-
-        Draft with(Retry other) {
-            return new Draft(url, timeout, concurrency, rate, other, breaker, onUnknown, allowPrivate);
-        }
-
-        Draft with(Breaker other) {
-            return new Draft(url, timeout, concurrency, rate, retry, other, onUnknown, allowPrivate);
-        }
-
-        Draft with(Rate other) {
-            return new Draft(url, timeout, concurrency, other, retry, breaker, onUnknown, allowPrivate);
-        }
-
-        Draft with(OnUnknown other) {
-            return new Draft(url, timeout, concurrency, rate, retry, breaker, other, allowPrivate);
-        }
-
-        Draft withTimeout(Duration other) {
-            return new Draft(url, other, concurrency, rate, retry, breaker, onUnknown, allowPrivate);
-        }
-
-        Draft withConcurrency(int other) {
-            return new Draft(url, timeout, other, rate, retry, breaker, onUnknown, allowPrivate);
-        }
-
-        Draft publicOnly() {
-            return new Draft(url, timeout, concurrency, rate, retry, breaker, onUnknown, false);
-        }
+    static DestinationSettings hook(FakeEsp esp, UnaryOperator<DestinationDraft> changes) {
+        ConnectorSettings type =
+                new ConnectorSettings.Webhook(esp.url(), List.of(new Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")));
+        return changes.apply(new DestinationDraft(type).with(OnUnknown.RETRY)).settings();
     }
 
     /** Starts with this destination and takes all partitions. */

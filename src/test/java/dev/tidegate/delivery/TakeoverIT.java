@@ -1,8 +1,8 @@
 package dev.tidegate.delivery;
 
-import static dev.tidegate.delivery.DeliveryWorkerIT.cart;
-import static dev.tidegate.delivery.DeliveryWorkerIT.carts;
-import static dev.tidegate.delivery.DeliveryWorkerIT.ids;
+import static dev.tidegate.delivery.Carts.cart;
+import static dev.tidegate.delivery.Carts.carts;
+import static dev.tidegate.delivery.DeliveryFixture.ids;
 import static dev.tidegate.delivery.Station.hook;
 import static dev.tidegate.support.FakeEsp.silence;
 import static dev.tidegate.support.FakeEsp.slow;

@@ -8,45 +8,18 @@ import static org.awaitility.Awaitility.await;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Secret;
-import dev.tidegate.support.FakeEsp;
-import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A destination is asked at start whether it accepts the credentials, if that is wanted. */
-class VerifyIT {
-    @RegisterExtension
-    static final RedisServer REDIS = new RedisServer();
-
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
-    private FakeEsp esp;
-    private Station station;
-
-    @BeforeEach
-    void start() {
-        esp = new FakeEsp(vertx.get());
-        station = new Station(REDIS, vertx, "a");
-    }
-
-    @AfterEach
-    void stop() {
-        VertxForTests.await(station.worker.stop());
-        VertxForTests.await(station.router.close());
-        esp.close();
-    }
-
+class VerifyIT extends DeliveryFixture {
     @Test
     void tells_that_the_credentials_are_accepted() {
-        station.start(klaviyo("pk_1", true));
+        station.start(klaviyo("pk_1").verified().settings());
 
         assertThat(answered().outcome()).isEqualTo("accepted");
         assertThat(answered().reason()).isNull();
@@ -58,8 +31,8 @@ class VerifyIT {
     @Test
     void tells_that_they_are_refused_and_sends_all_the_same() {
         esp.then(status(403)).always(status(202));
-        Message message = DeliveryWorkerIT.cart(1);
-        station.start(klaviyo("pk_1", true));
+        Message message = Carts.cart(1);
+        station.start(klaviyo("pk_1").verified().settings());
         assertThat(answered().outcome()).isEqualTo("refused");
         assertThat(answered().reason()).isEqualTo("HTTP 403: the credentials are not accepted");
 
@@ -71,8 +44,8 @@ class VerifyIT {
     @Test
     void neither_waits_for_an_esp_that_does_not_answer_nor_fails_because_of_it() {
         esp.then(silence()).always(status(202));
-        Message message = DeliveryWorkerIT.cart(1);
-        station.start(klaviyo("pk_1", true)).release(message);
+        Message message = Carts.cart(1);
+        station.start(klaviyo("pk_1").verified().settings()).release(message);
 
         await().until(() -> station.status(message) == DeliveryStatus.DELIVERED);
         assertThat(answered().outcome()).isEqualTo("unclear");
@@ -81,11 +54,13 @@ class VerifyIT {
 
     @Test
     void asks_again_when_the_settings_have_changed() {
-        station.start(klaviyo("pk_1", true));
+        station.start(klaviyo("pk_1").verified().settings());
         await().until(() -> esp.received().size() == 1);
-        VertxForTests.await(station.worker.configure(List.of(klaviyo("pk_1", true))));
+        VertxForTests.await(
+                station.worker.configure(List.of(klaviyo("pk_1").verified().settings())));
 
-        VertxForTests.await(station.worker.configure(List.of(klaviyo("pk_2", true))));
+        VertxForTests.await(
+                station.worker.configure(List.of(klaviyo("pk_2").verified().settings())));
 
         await().until(() -> esp.received().size() == 2);
         assertThat(esp.received().getLast().header("authorization")).contains("pk_2");
@@ -93,10 +68,10 @@ class VerifyIT {
 
     @Test
     void asks_nothing_unless_it_is_wanted() {
-        Message message = DeliveryWorkerIT.cart(1);
+        Message message = Carts.cart(1);
         esp.always(status(202));
 
-        station.start(klaviyo("pk_1", false)).release(message);
+        station.start(klaviyo("pk_1").settings()).release(message);
 
         await().until(() -> station.status(message) == DeliveryStatus.DELIVERED);
         assertThat(esp.received())
@@ -107,8 +82,7 @@ class VerifyIT {
 
     @Test
     void tells_where_it_cannot_be_asked() {
-        DestinationSettings hook = Station.hook(esp);
-        station.start(with(hook.type(), true));
+        station.start(Station.hook(esp, DestinationDraft::verified));
 
         assertThat(answered().outcome()).isEqualTo("not_supported");
         assertThat(esp.received()).isEmpty();
@@ -123,24 +97,8 @@ class VerifyIT {
         return VertxForTests.await(station.worker.states()).getFirst().verification();
     }
 
-    private DestinationSettings klaviyo(String key, boolean verify) {
-        return with(new ConnectorSettings.Klaviyo(new Secret(key), esp.url(), false), verify);
-    }
-
-    private static DestinationSettings with(ConnectorSettings type, boolean verify) {
-        DestinationSettings plain = DestinationSettings.of(Station.DESTINATION, type);
-        return new DestinationSettings(
-                plain.name(),
-                type,
-                Duration.ofSeconds(1),
-                plain.concurrency(),
-                plain.rate(),
-                plain.retry(),
-                plain.breaker(),
-                plain.onUnknown(),
-                true,
-                plain.onlyTo(),
-                false,
-                verify);
+    private DestinationDraft klaviyo(String key) {
+        return new DestinationDraft(new ConnectorSettings.Klaviyo(new Secret(key), esp.url(), false))
+                .withTimeout(Duration.ofSeconds(1));
     }
 }

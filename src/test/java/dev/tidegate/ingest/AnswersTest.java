@@ -7,29 +7,11 @@ import dev.tidegate.queue.Receipt;
 import dev.tidegate.telemetry.EventOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(VertxExtension.class)
-class AnswersTest {
-    private TestPort port;
-
-    @BeforeEach
-    void listen(Vertx vertx) throws Exception {
-        port = new TestPort(vertx);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        port.close();
-    }
-
+class AnswersTest extends PortFixture {
     @Test
     void an_event_that_is_stored_is_told_with_its_id() throws Exception {
         RawClient.Answer answer = port.webhook("{\"id\":\"1\"}");

@@ -5,36 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.queue.Receipt;
 import dev.tidegate.telemetry.EventOutcome;
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a request is told in the contract's order: 404, 405, 415, 413, 401, 400, 422, 503. */
-@ExtendWith(VertxExtension.class)
-class CheckOrderTest {
+class CheckOrderTest extends PortFixture {
     private static final String LARGE = "x".repeat(5_000);
     private static final String JSON = "Content-Type: application/json\r\n";
     private static final String TEXT = "Content-Type: text/html\r\n";
     private static final String RIGHT = "key: right\r\n";
     private static final String WRONG = "key: wrong\r\n";
-
-    private TestPort port;
-
-    @BeforeEach
-    void listen(Vertx vertx) throws Exception {
-        port = new TestPort(vertx);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        port.close();
-    }
 
     @Test
     void an_unknown_source_comes_before_everything() throws Exception {

@@ -2,29 +2,11 @@ package dev.tidegate.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Sources that look something up before they answer, greet their provider, or have a secret in their path. */
-@ExtendWith(VertxExtension.class)
-final class LookingUpTest {
+final class LookingUpTest extends PortFixture {
     private static final String JSON = "Content-Type: application/json\r\n";
-
-    private TestPort port;
-
-    @BeforeEach
-    void listen(Vertx vertx) throws Exception {
-        port = new TestPort(vertx);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        port.close();
-    }
 
     @Test
     void lets_in_what_a_look_up_proves() throws Exception {

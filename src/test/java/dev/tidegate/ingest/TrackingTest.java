@@ -3,30 +3,12 @@ package dev.tidegate.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.telemetry.EventOutcome;
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(VertxExtension.class)
-class TrackingTest {
+class TrackingTest extends PortFixture {
     private static final String JSON = "Content-Type: application/json\r\n";
-
-    private TestPort port;
-
-    @BeforeEach
-    void listen(Vertx vertx) throws Exception {
-        port = new TestPort(vertx);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        port.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"track", "identify", "page", "screen", "group", "alias", "batch"})

@@ -24,6 +24,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class QueueStation {
     public static final int INTAKES = 4;
     public static final int PARTITIONS = 8;
+
+    private static final long MOST_QUEUED = 1_000_000;
 
     public final Keys keys = new Keys("t");
     public final Context context;
@@ -47,18 +50,11 @@ public final class QueueStation {
     public final List<Finding.Rule> found = new CopyOnWriteArrayList<>();
     public final List<Decided> archived = new CopyOnWriteArrayList<>();
     public final List<Merged> merged = new CopyOnWriteArrayList<>();
-    public final QueueSettings settings = new QueueSettings(
-            INTAKES,
-            PARTITIONS,
-            Duration.ofHours(24),
-            Map.of(),
-            Duration.ofDays(7),
-            Duration.ofDays(30),
-            Duration.ofDays(400),
-            1_000_000);
+    public final QueueSettings settings;
     /** How far the estimate of Redis' clock has moved back, in ms. */
     volatile long clockBack;
 
+    private final RedisServer server;
     private final Acceptance acceptance;
     private final DecideRole role;
 
@@ -70,17 +66,20 @@ public final class QueueStation {
 
     /** Starts and owns everything. */
     public QueueStation(RedisServer server, VertxForTests vertx, TriggerSettings... definitions) {
-        this(server, vertx, Policy.STANDARD, name -> {}, Completions.NONE, definitions);
+        this(server, vertx, MOST_QUEUED, Policy.STANDARD, name -> {}, Completions.NONE, definitions);
+        work();
     }
 
     /** With limits for marketing. */
     public QueueStation(RedisServer server, VertxForTests vertx, Policy policy, TriggerSettings... definitions) {
-        this(server, vertx, policy, name -> {}, Completions.NONE, definitions);
+        this(server, vertx, MOST_QUEUED, policy, name -> {}, Completions.NONE, definitions);
+        work();
     }
 
     /** @param crashPoint where the deciding part comes by */
     QueueStation(RedisServer server, VertxForTests vertx, CrashPoint crashPoint, TriggerSettings... definitions) {
-        this(server, vertx, Policy.STANDARD, crashPoint, Completions.NONE, definitions);
+        this(server, vertx, MOST_QUEUED, Policy.STANDARD, crashPoint, Completions.NONE, definitions);
+        work();
     }
 
     /** With thin events. */
@@ -89,37 +88,59 @@ public final class QueueStation {
     }
 
     QueueStation(RedisServer server, VertxForTests vertx, CrashPoint crashPoint, Completions completions) {
-        this(server, vertx, Policy.STANDARD, crashPoint, completions);
+        this(server, vertx, MOST_QUEUED, Policy.STANDARD, crashPoint, completions);
+        work();
+    }
+
+    /**
+     * One that accepts and does not decide before {@link #work}.
+     *
+     * @param mostQueued so many events may wait
+     */
+    static QueueStation idle(RedisServer server, VertxForTests vertx, long mostQueued, TriggerSettings... definitions) {
+        return new QueueStation(server, vertx, mostQueued, Policy.STANDARD, name -> {}, Completions.NONE, definitions);
     }
 
     private QueueStation(
             RedisServer server,
             VertxForTests vertx,
+            long mostQueued,
             Policy policy,
             CrashPoint crashPoint,
             Completions completions,
             TriggerSettings... definitions) {
+        this.server = server;
+        settings = new QueueSettings(
+                INTAKES,
+                PARTITIONS,
+                Duration.ofHours(24),
+                Map.of(),
+                Duration.ofDays(7),
+                Duration.ofDays(30),
+                Duration.ofDays(400),
+                mostQueued);
         context = vertx.eventLoop();
         redis = new RedisRouter(context, server.settings(), RandomGenerator.getDefault(), RedisObserver.NONE);
         VertxForTests.await(redis.connect());
         Triggers triggers = new Triggers(List.of(definitions), policy, new TriggerExpressions());
         role = new DecideRole(
-                vertx.get(),
-                redis,
-                keys,
-                settings,
-                () -> triggers,
-                () -> System.currentTimeMillis() - clockBack,
-                RandomGenerator.getDefault(),
-                new Released(),
-                new Meter(),
-                new Archive(),
-                completions,
-                crashPoint,
+                new DecideTools(
+                        vertx.get(),
+                        redis,
+                        keys,
+                        settings,
+                        () -> System.currentTimeMillis() - clockBack,
+                        RandomGenerator.getDefault(),
+                        crashPoint),
+                new DecidePorts(() -> triggers, new Released(), new Meter(), new Archive(), completions),
                 partition -> {},
                 partition -> {});
         acceptance = new Acceptance(
                 context, redis, keys, settings, RandomGenerator.getDefault(), () -> false, this::ring, name -> {});
+    }
+
+    /** Takes all intakes and partitions. */
+    void work() {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             server.cli("SET", keys.decideOwner(partition).name(), "1:me");
         }
@@ -130,6 +151,20 @@ public final class QueueStation {
             for (int intake = 0; intake < INTAKES; intake++) {
                 role.takeIntake(intake);
             }
+        });
+    }
+
+    /** Gives all intakes and partitions back. */
+    void leave() {
+        VertxForTests.call(context, () -> {
+            List<Future<Void>> leaving = new ArrayList<>();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                leaving.add(role.leavePartition(partition));
+            }
+            for (int intake = 0; intake < INTAKES; intake++) {
+                leaving.add(role.leaveIntake(intake));
+            }
+            return Future.all(leaving);
         });
     }
 

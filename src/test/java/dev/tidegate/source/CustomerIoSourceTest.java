@@ -27,11 +27,6 @@ class CustomerIoSourceTest extends SourceContract {
     }
 
     @Override
-    byte[] bodyWithEmail(String email) {
-        return Texts.replaced(body(), "Jo.Winter@Lampenladen.example", email);
-    }
-
-    @Override
     String proofHeader() {
         return "X-CIO-Signature";
     }

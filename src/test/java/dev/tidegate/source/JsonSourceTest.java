@@ -45,11 +45,6 @@ class JsonSourceTest extends SourceContract {
     }
 
     @Override
-    byte[] bodyWithEmail(String email) {
-        return bytes(new String(body(), StandardCharsets.UTF_8).replace("Jo.Winter@Lampenladen.example", email));
-    }
-
-    @Override
     String proofHeader() {
         return "X-Signature";
     }

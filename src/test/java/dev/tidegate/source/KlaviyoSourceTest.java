@@ -28,11 +28,6 @@ class KlaviyoSourceTest extends SourceContract {
     }
 
     @Override
-    byte[] bodyWithEmail(String email) {
-        return Texts.replaced(body(), "Jo.Winter@Lampenladen.example", email);
-    }
-
-    @Override
     String proofHeader() {
         return "Klaviyo-Signature";
     }

@@ -27,11 +27,6 @@ class MailgunSourceTest extends SourceContract {
         return Fixtures.resource("mailgun/opened.json");
     }
 
-    @Override
-    byte[] bodyWithEmail(String email) {
-        return Texts.replaced(body(), "Jo.Winter@Lampenladen.example", email);
-    }
-
     /** It stands in the body. */
     @Override
     String proofHeader() {

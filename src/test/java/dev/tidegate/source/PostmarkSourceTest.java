@@ -25,11 +25,6 @@ class PostmarkSourceTest extends SourceContract {
     }
 
     @Override
-    byte[] bodyWithEmail(String email) {
-        return Texts.replaced(body(), "Jo.Winter@Lampenladen.example", email);
-    }
-
-    @Override
     String proofHeader() {
         return "Authorization";
     }

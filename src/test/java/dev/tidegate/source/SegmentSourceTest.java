@@ -31,11 +31,6 @@ class SegmentSourceTest extends SourceContract {
     }
 
     @Override
-    byte[] bodyWithEmail(String email) {
-        return bytes(new String(body(), StandardCharsets.UTF_8).replace("Jo.Winter@Lampenladen.example", email));
-    }
-
-    @Override
     String proofHeader() {
         return "Authorization";
     }

@@ -58,11 +58,6 @@ class SendGridSourceTest extends SourceContract {
     }
 
     @Override
-    byte[] bodyWithEmail(String email) {
-        return Texts.replaced(body(), "Jo.Winter@Lampenladen.example", email);
-    }
-
-    @Override
     String proofHeader() {
         return SIGNATURE;
     }

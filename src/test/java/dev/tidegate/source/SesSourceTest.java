@@ -62,11 +62,6 @@ class SesSourceTest extends SourceContract {
         return Fixtures.resource("ses/click.json");
     }
 
-    @Override
-    byte[] bodyWithEmail(String email) {
-        return Texts.replaced(body(), "Jo.Winter@Lampenladen.example", email);
-    }
-
     /** It stands in the body. */
     @Override
     String proofHeader() {

@@ -34,11 +34,6 @@ class StripeSourceTest extends SourceContract {
     }
 
     @Override
-    byte[] bodyWithEmail(String email) {
-        return bytes(text().replace("Jo.Winter@Lampenladen.example", email));
-    }
-
-    @Override
     String proofHeader() {
         return "Stripe-Signature";
     }

@@ -32,11 +32,6 @@ class WooCommerceSourceTest extends SourceContract {
     }
 
     @Override
-    byte[] bodyWithEmail(String email) {
-        return bytes(text().replace("Jo.Winter@Lampenladen.example", email));
-    }
-
-    @Override
     String topic() {
         return "order.created";
     }

@@ -49,6 +49,7 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
+        port = 0;
         directory = Files.createTempDirectory("tidegate-redis");
         start();
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidegate.domain.Event;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +55,9 @@ class TriggersTest {
                 cart(), new Samples.Sample("b").unless("order_completed", null).match("cart_token", "order_id"));
         Event order = event(
                 "o1", "order_completed", "jo@shop.example", NOON, properties("checkout_token", "t1", "order_id", 7L));
-        assertThat(triggers.cancelTokens(order))
-                .containsExactlyInAnyOrder(new Token("checkout_token", "t1"), new Token("order_id", "7"));
+        assertThat(triggers.cancelEvent(order))
+                .extracting(CancelEvent::tokens)
+                .isEqualTo(Set.of(new Token("checkout_token", "t1"), new Token("order_id", "7")));
     }
 
     @Test

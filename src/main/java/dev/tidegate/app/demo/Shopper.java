@@ -1,6 +1,7 @@
 package dev.tidegate.app.demo;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,12 +18,7 @@ record Shopper(int number, boolean agreed) {
     }
 
     String email() {
-        return firstName().toLowerCase(java.util.Locale.ROOT) + number + "@customers.example";
-    }
-
-    /** The same person under an address that the shop has not seen. */
-    String otherEmail() {
-        return "private." + email();
+        return firstName().toLowerCase(Locale.ROOT) + number + "@customers.example";
     }
 
     Map<String, Object> shopify() {

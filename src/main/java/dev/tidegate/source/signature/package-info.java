@@ -1,4 +1,4 @@
-/** Keyed digests and credentials, compared in constant time. */
+/** How requests prove who sent them: keyed digests, public-key signatures and credentials. */
 @NullMarked
 package dev.tidegate.source.signature;
 

@@ -1,7 +1,6 @@
 package dev.tidegate.source.standard;
 
 import dev.tidegate.domain.Channel;
-import dev.tidegate.domain.ConsentChange;
 import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.Customer;
 import dev.tidegate.domain.Event;
@@ -13,7 +12,6 @@ import dev.tidegate.source.Item;
 import dev.tidegate.source.Placeholders;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,7 @@ public final class EventDraft {
     private final Map<String, Object> traits = new LinkedHashMap<>();
     private final List<String> leftOut = new ArrayList<>(0);
     private final List<FieldError> errors = new ArrayList<>(0);
-    private final List<Said> consents = new ArrayList<>(0);
+    private final SaidConsents consents = new SaidConsents();
 
     private @Nullable String type;
     private @Nullable String sourceId;
@@ -164,7 +162,7 @@ public final class EventDraft {
         if (since == null && leftOut.contains("consent")) {
             standingConsent(channel, state);
         } else {
-            consents.add(new Said(channel, state, since));
+            consents.add(channel, state, since);
         }
     }
 
@@ -173,7 +171,7 @@ public final class EventDraft {
      * and undoes no refusal; as a refusal it counts from now.
      */
     public void standingConsent(Channel channel, ConsentState state) {
-        consents.add(new Said(channel, state, state == ConsentState.GRANTED ? Instant.EPOCH : null));
+        consents.addStanding(channel, state);
     }
 
     public void property(String name, @Nullable Object value) {
@@ -288,27 +286,7 @@ public final class EventDraft {
                 new Customer(customerId, provenance.idSpace(), email, phone, anonymousId),
                 properties,
                 context,
-                latestConsents(at)));
-    }
-
-    /** One for each channel: the latest, and of two at once the refusal. */
-    private List<ConsentChange> latestConsents(Instant occurredAt) {
-        if (consents.isEmpty()) {
-            return List.of();
-        }
-        Map<Channel, ConsentChange> latest = new EnumMap<>(Channel.class);
-        for (Said said : consents) {
-            if (said.state == ConsentState.GRANTED && isForLostAddress(said.channel)) {
-                continue;
-            }
-            ConsentChange change = said.change(occurredAt, provenance.receivedAt());
-            latest.merge(said.channel, change, (one, other) -> {
-                int order = one.at().compareTo(other.at());
-                boolean first = order > 0 || order == 0 && one.state() == ConsentState.DENIED;
-                return first ? one : other;
-            });
-        }
-        return List.copyOf(latest.values());
+                consents.isEmpty() ? List.of() : consents.latest(at, provenance.receivedAt(), this::isForLostAddress)));
     }
 
     /** Whether the address that the customer agreed for could not be read, so that it would count for another. */
@@ -365,14 +343,5 @@ public final class EventDraft {
     private @Nullable String meant(@Nullable Object raw) {
         String id = Fields.idOf(raw);
         return id == null || Placeholders.BUILT_IN.isOne(id) ? null : id;
-    }
-
-    /** A consent as it was said; nothing said now can be of later than now, or it could never be taken back. */
-    private record Said(
-            Channel channel, ConsentState state, @Nullable Instant at) {
-        ConsentChange change(Instant occurredAt, Instant receivedAt) {
-            Instant since = at == null ? occurredAt : at;
-            return new ConsentChange(channel, state, since.isAfter(receivedAt) ? receivedAt : since);
-        }
     }
 }

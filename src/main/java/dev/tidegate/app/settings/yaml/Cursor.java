@@ -44,11 +44,6 @@ public final class Cursor {
         return name;
     }
 
-    /** The path from the top of the file. */
-    public String path() {
-        return path;
-    }
-
     public Position at() {
         return value.at();
     }

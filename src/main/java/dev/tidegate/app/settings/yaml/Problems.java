@@ -16,11 +16,6 @@ public final class Problems {
         return found.isEmpty();
     }
 
-    /** How many have been found so far; two equal counts mean that nothing went wrong between them. */
-    public int count() {
-        return found.size();
-    }
-
     public List<Problem> list() {
         return List.copyOf(found);
     }
