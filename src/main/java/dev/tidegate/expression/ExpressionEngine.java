@@ -38,6 +38,7 @@ public final class ExpressionEngine {
     private static final int LARGEST_REGEX = 1_000;
 
     private static final Pattern FIELD = Pattern.compile("^undefined field '([^']+)'");
+    private static final Pattern TEXT_AS_INPUT = Pattern.compile("\\w+ input '[rRbB]{0,2}[\"']");
     private static final Pattern VARIABLE = Pattern.compile("^undeclared reference to '([^']+)'");
 
     private final Set<String> variables;
@@ -148,8 +149,17 @@ public final class ExpressionEngine {
         };
     }
 
-    /** CEL's message without its lists of everything that would have been possible. */
+    /** CEL's message without its lists of everything that would have been possible, and without texts: a variable may stand in one. */
     private static String readable(String message) {
+        if (message.startsWith("token recognition error")) {
+            return "a quote is not closed, or a character has no place here";
+        }
+        if (message.startsWith("no viable alternative")) {
+            return "this is no expression";
+        }
+        if (TEXT_AS_INPUT.matcher(message).lookingAt()) {
+            return "a text in quotes has no place here";
+        }
         String short_ = message.replace(" (in container '')", "")
                 .replaceAll("(?s) \\(candidates: .*", "")
                 .replaceAll("(?s) expecting \\{.*", "");

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * somebody with another secret.
  */
 public final class ProofFuzz implements FuzzTarget {
-    private static final Pattern AMAZONS = Pattern.compile("sns\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?");
+    private static final Pattern AMAZONS = Pattern.compile("(?i)sns\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?");
     private static final String SEPARATOR = "\0";
 
     private static final Map<String, String> SENDGRID = Map.of(

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing that is printed gives a secret away. */
 class SecretsAreMaskedTest {
@@ -96,6 +98,35 @@ class SecretsAreMaskedTest {
                 .problems();
 
         assertThat(problems).isNotEmpty().doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event.source == \"%s",
+                "event.source \"%s\"",
+                "event.source == r'%s' 'and more'",
+                "[\"%s\" \"b\"] == event.source",
+                "event[\"%s\" == 1",
+                "\"%s\" + ",
+                "unknown(\"%s\")",
+                "\"%s\" < 1",
+                "\"%s\".nothing == 1",
+                "{\"%s\": }",
+            })
+    void in_no_problem_of_an_expression(String expression) {
+        String problems = new SettingsFolder(directory)
+                .file("triggers.yaml", """
+                    triggers:
+                      a:
+                        on: [order_completed]
+                        if: >-
+                          %s
+                        send: [{to: lab, as: A}]
+                    """.formatted(expression.formatted(SECRET)))
+                .problems();
+
+        assertThat(problems).contains("triggers.a.if").doesNotContain(SECRET);
     }
 
     @Test
