@@ -619,6 +619,24 @@ class DeliveryWorkerIT {
                 .containsExactly(0L);
     }
 
+    @Test
+    void tells_soon_that_more_waits() {
+        esp.always(status(400));
+        station.start(hook(esp));
+        assertThat(dead()).isZero();
+
+        station.release(cart(1));
+
+        await().until(() -> dead() == 1);
+    }
+
+    private long dead() {
+        return VertxForTests.await(station.worker.depths()).stream()
+                .filter(depth -> depth.queue().equals("dead"))
+                .mapToLong(Depth::count)
+                .sum();
+    }
+
     // ---- helpers
     // -----------------------------------------------------------------------------------------------------
 
