@@ -89,7 +89,8 @@ final class DemoAction {
     private static SettingsSource onPort(int port) {
         SettingsReader reader = new SettingsReader(name -> null, Sources::prepare);
         return (directory, redis) -> switch (reader.read(directory, redis)) {
-            case SettingsResult.Valid valid -> new SettingsResult.Valid(on(port, valid.settings()), valid.shown());
+            case SettingsResult.Valid valid ->
+                new SettingsResult.Valid(on(port, valid.settings()), valid.shown(), valid.destinations());
             case SettingsResult.Faulty faulty -> faulty;
         };
     }

@@ -5,6 +5,7 @@ import dev.tidegate.app.cli.ExitCode;
 import dev.tidegate.app.cli.Waiting;
 import dev.tidegate.app.settings.BuiltInSimulator;
 import dev.tidegate.app.settings.SettingsResult;
+import dev.tidegate.app.settings.yaml.Position;
 import dev.tidegate.connector.Outcome;
 import dev.tidegate.delivery.CredentialCheck;
 import dev.tidegate.delivery.DestinationSettings;
@@ -27,8 +28,9 @@ final class OnlineAction {
             for (DestinationSettings destination : destinations) {
                 Optional<Outcome> outcome =
                         Waiting.result(check.check(destination).toCompletionStage());
-                console.print("destinations.yaml " + destination.name() + ": " + words(outcome));
-                well &= outcome.isEmpty() || outcome.get() instanceof Outcome.Delivered;
+                boolean problem = outcome.isPresent() && !(outcome.get() instanceof Outcome.Delivered);
+                console.print(place(valid, destination, problem) + ": " + words(outcome));
+                well &= !problem;
             }
             return well ? ExitCode.OK : ExitCode.BAD_CONFIGURATION;
         } catch (InterruptedException e) {
@@ -39,6 +41,14 @@ final class OnlineAction {
         } finally {
             var unused = vertx.close();
         }
+    }
+
+    /** What is wrong has its place, as in all that is wrong with the settings. */
+    private static String place(SettingsResult.Valid valid, DestinationSettings destination, boolean problem) {
+        Position at = valid.destinations().get(destination.name());
+        return problem && at != null
+                ? at + " destinations." + destination.name()
+                : "destinations.yaml " + destination.name();
     }
 
     private static String words(Optional<Outcome> outcome) {

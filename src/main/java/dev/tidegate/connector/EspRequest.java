@@ -60,7 +60,8 @@ public sealed interface EspRequest {
 
         private static void checkLine(String text) {
             if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
-                throw new IllegalArgumentException("a line of a mail's head holds a control character");
+                throw new Unwritable(
+                        "its subject or another line of its head would hold a line break or another control character");
             }
         }
     }

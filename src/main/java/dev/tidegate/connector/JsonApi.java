@@ -79,11 +79,11 @@ public final class JsonApi {
     /**
      * One segment of a path, percent-encoded.
      *
-     * @throws IllegalArgumentException for what would lead to another path
+     * @throws Unwritable for what would lead to another path
      */
     public static String segment(String text) {
         if (text.isEmpty() || text.equals(".") || text.equals("..")) {
-            throw new IllegalArgumentException("cannot stand in a path");
+            throw new Unwritable("one of its values cannot stand in a path");
         }
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

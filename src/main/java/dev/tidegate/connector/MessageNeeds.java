@@ -6,10 +6,7 @@ import dev.tidegate.domain.Via;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an ESP cannot do without, of a message. What is missing is an {@link IllegalArgumentException}: such a message cannot
- * be written for it, now or later.
- */
+/** What an ESP cannot do without, of a message; what is missing is {@link Unwritable}. */
 public final class MessageNeeds {
     private MessageNeeds() {}
 
@@ -21,7 +18,7 @@ public final class MessageNeeds {
     public static String email(Message message) {
         String email = message.recipient().email();
         if (email == null || !hasEmail(message)) {
-            throw new IllegalArgumentException("the message has no e-mail address, or is not meant for one");
+            throw new Unwritable("it has no e-mail address, or is not meant for one");
         }
         return email;
     }
@@ -30,7 +27,7 @@ public final class MessageNeeds {
     public static Via via(Message message, List<Via> vias) {
         Via via = message.via() == null ? vias.getFirst() : message.via();
         if (!vias.contains(via)) {
-            throw new IllegalArgumentException("the destination has no " + via.label());
+            throw new Unwritable("the destination has no " + via.label());
         }
         return via;
     }
@@ -38,7 +35,7 @@ public final class MessageNeeds {
     /** The value, which must be there. */
     public static <T> T required(@Nullable T value, String what) {
         if (value == null) {
-            throw new IllegalArgumentException("the message has no " + what);
+            throw new Unwritable("it has no " + what);
         }
         return value;
     }

@@ -74,7 +74,7 @@ final class Attempts {
         /** The attempt could not even be begun, because Redis cannot be asked. */
         void putBack(InHand message, Throwable cause);
 
-        /** The message will be due for another attempt. */
+        /** The message comes up again: for another attempt, or because it expires before that. */
         void again(InHand message, Duration in);
 
         /** Someone else delivers the message's partition. */
@@ -125,6 +125,16 @@ final class Attempts {
         } else {
             return false;
         }
+        return true;
+    }
+
+    /** Ends the message if it has become too late for it while it waited. */
+    boolean endsExpired(InHand message) {
+        Instant expires = message.message().expiresAt();
+        if (expires == null || site.now().isBefore(expires)) {
+            return false;
+        }
+        endAndLetGo(message, expired(message));
         return true;
     }
 
@@ -360,10 +370,16 @@ final class Attempts {
                                 .onFailure(cause -> LOG.debug("a place under a cap stays taken", cause));
                     }
                     if (recording.status() == DeliveryStatus.RETRYING) {
-                        site.again(message, recording.retryIn());
+                        site.again(message, untilExpired(message, recording.retryIn()));
                     }
                     site.done(message);
                 });
+    }
+
+    private Duration untilExpired(InHand message, Duration atMost) {
+        Instant expires = message.message().expiresAt();
+        Duration left = expires == null ? atMost : Duration.between(site.now(), expires);
+        return left.compareTo(atMost) < 0 ? left : atMost;
     }
 
     private void count(Recording recording) {

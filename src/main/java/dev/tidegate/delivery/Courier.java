@@ -5,6 +5,7 @@ import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.EspAnswer;
 import dev.tidegate.connector.EspRequest;
 import dev.tidegate.connector.Outcome;
+import dev.tidegate.connector.Unwritable;
 import dev.tidegate.connector.http.HttpCall;
 import dev.tidegate.connector.http.HttpResult;
 import dev.tidegate.connector.mail.MailCall;
@@ -133,7 +134,7 @@ final class Courier {
                     ? connector.request(messages.getFirst(), attempt, startedAt)
                     : Objects.requireNonNull(batching).request(messages, startedAt);
         } catch (RuntimeException e) {
-            return Future.succeededFuture(unwritten(messages, attempt, startedAt));
+            return Future.succeededFuture(unwritten(messages, attempt, startedAt, e));
         }
         crashPoint.reach("before-attempt");
         return send(request).map(result -> {
@@ -150,25 +151,31 @@ final class Courier {
     }
 
     /** A message has a value that the ESP's format has no form for; no later attempt would fare better. */
-    private Trip unwritten(List<Message> messages, int attempt, Instant startedAt) {
+    private Trip unwritten(List<Message> messages, int attempt, Instant startedAt, RuntimeException fault) {
         List<Carried> each = messages.stream()
-                .map(message -> new Carried(
-                        messages.size() > 1 && isWritable(message, attempt, startedAt)
+                .map(message -> messages.size() == 1 ? fault : fault(message, attempt, startedAt))
+                .map(own -> new Carried(
+                        own == null
                                 ? new Outcome.NotLookedAt("another message of the batch cannot be written")
-                                : new Outcome.Refused("the message cannot be written for this destination"),
+                                : new Outcome.Refused("the message cannot be written for this destination" + why(own)),
                         null,
                         startedAt))
                 .toList();
         return new Trip(each, Health.NOT_ASKED, Duration.ZERO, null);
     }
 
-    private boolean isWritable(Message message, int attempt, Instant now) {
+    private @Nullable RuntimeException fault(Message message, int attempt, Instant now) {
         try {
             var unused = connector.request(message, attempt, now);
-            return true;
+            return null;
         } catch (RuntimeException e) {
-            return false;
+            return e;
         }
+    }
+
+    /** What other faults say may hold what the message holds. */
+    private static String why(RuntimeException fault) {
+        return fault instanceof Unwritable known ? ": " + known.why() : "";
     }
 
     private Future<HttpResult> send(EspRequest request) {

@@ -33,8 +33,8 @@ public final class DeliveryWorker implements RedisWatcher {
     /** Hints may be lost, so everything is looked into now and then. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
-    /** Figures that are newer than this are good enough. */
-    private static final Duration DEPTHS_VALID = Duration.ofSeconds(15);
+    /** Figures that are newer than this are good enough; much shorter than the time between two scrapes. */
+    private static final Duration DEPTHS_VALID = Duration.ofSeconds(2);
 
     private static final int LOOKS_PER_TIDYING = 20;
 
@@ -144,7 +144,7 @@ public final class DeliveryWorker implements RedisWatcher {
                 .mapEmpty());
     }
 
-    /** How much waits for each destination; not older than some 15 seconds. */
+    /** How much waits for each destination; not older than some two seconds. */
     public Future<List<Depth>> depths() {
         return onLoop(() -> {
             boolean valid = Duration.between(seenAt, tools.clock().instant()).compareTo(DEPTHS_VALID) < 0;

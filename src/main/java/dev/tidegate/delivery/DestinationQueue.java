@@ -339,12 +339,24 @@ final class DestinationQueue {
             switch (permits.ask(requestsWaiting())) {
                 case Permits.Answer.Granted(Permit permit) -> attempts.attempt(next(), permit);
                 case Permits.Answer.Later(Duration rest) -> {
+                    endExpired();
                     wake.at(tools.clock().millis() + Math.max(1, rest.toMillis()));
                     return;
                 }
                 case Permits.Answer.WhenTold later -> {
                     return;
                 }
+            }
+        }
+    }
+
+    /** A destination that is left alone for long keeps no message in hand that is not worth delivering any more. */
+    private void endExpired() {
+        loaded.removeIf(attempts::endsExpired);
+        for (InHand message : loaded) {
+            Instant expires = message.message().expiresAt();
+            if (expires != null) {
+                wake.at(expires.toEpochMilli() - redisAheadMillis);
             }
         }
     }

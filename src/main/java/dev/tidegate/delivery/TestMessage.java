@@ -19,14 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param as the event, template or campaign there
  * @param via what that is; null for the destination's default
- * @param email to whom; null where the destination needs nobody
+ * @param email to whom; null where the destination needs no address
  */
 public record TestMessage(
         String as, @Nullable Via via, @Nullable String email) {
     private static final String NAME = "test";
 
+    /** Who it is for without an address, so that ESPs which know customers by ids can be tried too. */
+    private static final String NOBODY = "tidegate-test";
+
     /** Complete for this destination; its id is another each time. */
     public Message to(String destination, Instant now) {
+        String customerId = email == null ? NOBODY : null;
         EventId event = EventId.of(NAME, destination + '/' + now);
         return new Message(
                 MessageId.of(NAME, 1, event, destination, 0),
@@ -36,7 +40,7 @@ public record TestMessage(
                 as,
                 via,
                 new ProfileId(NAME),
-                new Message.Recipient(null, email, null, "Test", null, "en"),
+                new Message.Recipient(customerId, email, null, "Test", null, "en"),
                 Map.of("test", true),
                 new Event(
                         event,
@@ -45,7 +49,7 @@ public record TestMessage(
                         now,
                         now,
                         NAME,
-                        new Customer(null, NAME, email, null, null),
+                        new Customer(customerId, NAME, email, null, null),
                         Map.of("test", true),
                         Map.of(),
                         List.of()),

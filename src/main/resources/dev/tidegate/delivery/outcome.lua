@@ -16,6 +16,7 @@
 -- After an attempt the outcome counts when that attempt is the one under way, whoever owns the partition by now, because nobody
 -- else touches a message before the deadline of its attempt; and a delivery that comes to be known late still counts for a
 -- message that was parked as unknown. Without an attempt the caller must own the partition and no attempt may be under way.
+-- What expires before it would be tried again comes up when it expires, so that it ends then.
 -- An attempt that was begun and never recorded is listed as unknown then. A cooldown that the message started is given back when
 -- neither it nor any message that started the cooldown with it was delivered, may have been by such an attempt, or may still be.
 -- A message that was split for several receivers counts with all its parts, which have one body. The verdict of a message that
@@ -108,7 +109,7 @@ local answers = {}
 for i = 3, #ARGV, 7 do
   local id, mode, made, outcome = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
   local key = KEYS[5] .. id
-  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'p', 'at', 'a', 'f')
+  local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'p', 'at', 'a', 'f', 'x')
   local whole = m[8] or id
   local open = isOpen(m[1])
   local counts
@@ -137,7 +138,7 @@ for i = 3, #ARGV, 7 do
     if outcome == 'retry' then
       local due = now + tonumber(ARGV[i + 4])
       redis.call('HSET', key, 'st', 'retrying', 'du', due, 'a', attempts or '')
-      redis.call('ZADD', KEYS[3], due, id)
+      redis.call('ZADD', KEYS[3], m[9] and math.min(due, tonumber(m[9])) or due, id)
       if mode == 'e' then
         redis.call('ZREM', KEYS[2], id)
       end

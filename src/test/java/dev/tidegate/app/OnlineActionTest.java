@@ -57,7 +57,8 @@ class OnlineActionTest {
         esp.always(FakeEsp.status(401));
 
         assertThat(check()).isEqualTo(2);
-        assertThat(out.toString()).contains("destinations.yaml mails: refuses the credentials: HTTP 401");
+        assertThat(out.toString())
+                .contains("destinations.yaml:2:3 destinations.mails: refuses the credentials: HTTP 401");
     }
 
     private int check() throws IOException {

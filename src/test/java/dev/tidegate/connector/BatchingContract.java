@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageClass;
+import dev.tidegate.domain.Via;
 import dev.tidegate.json.JsonLimits;
 import dev.tidegate.json.JsonReader;
 import dev.tidegate.json.JsonResult;
@@ -31,6 +32,19 @@ public abstract class BatchingContract extends ConnectorContract {
                 .contains(carts().stream().map(cart -> cart.id().value()).toList());
         assertThat(batching().most()).isGreaterThan(1);
         assertThat(carts()).allMatch(cart -> batching().takes(cart, 1));
+    }
+
+    @Test
+    void a_message_that_the_esp_has_no_way_for_goes_alone() {
+        assertThat(batching().takes(Messages.as(carts().getFirst(), "x", Via.JOURNEY), 1))
+                .isFalse();
+    }
+
+    @Test
+    void a_long_message_goes_alone() {
+        Message isLong = Messages.withProperties(carts().getFirst(), Map.of("text", "x".repeat(10_000)));
+
+        assertThat(batching().takes(isLong, 1)).isFalse();
     }
 
     @ParameterizedTest

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.connector.Sender;
+import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Secret;
 import dev.tidegate.support.FakeEsp;
+import dev.tidegate.support.Messages;
+import dev.tidegate.support.VertxForTests;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,6 +90,30 @@ class BatchesIT extends DeliveryFixture {
 
         await().untilAsserted(() ->
                 assertThat(messages).allMatch(message -> station.status(message) == DeliveryStatus.DELIVERED));
+    }
+
+    @Test
+    void tells_why_a_message_cannot_be_written() {
+        Message sms = Messages.by(Channel.SMS, Carts.cart(1));
+
+        station.start(postmark()).release(sms);
+
+        await().until(() -> station.status(sms) == DeliveryStatus.DEAD);
+        assertThat(station.delivery(sms).attempts().getLast().error())
+                .isEqualTo("the message cannot be written for this destination: it has no e-mail address, or is not"
+                        + " meant for one");
+    }
+
+    @Test
+    void a_test_message_needs_no_address_where_customers_are_known_by_ids() {
+        station.start(settings(new ConnectorSettings.Klaviyo(new Secret("pk_1"), esp.url(), false)));
+
+        Tried tried = VertxForTests.await(
+                        station.worker.test(Station.DESTINATION, new TestMessage("Cart Abandoned", null, null)))
+                .orElseThrow();
+
+        assertThat(tried.outcome()).isEqualTo("delivered");
+        assertThat(bodies("/api/events")).contains("\"external_id\":\"tidegate-test\"");
     }
 
     private String bodies(String pathEnd) {

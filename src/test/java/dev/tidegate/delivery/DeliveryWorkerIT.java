@@ -233,6 +233,35 @@ class DeliveryWorkerIT extends DeliveryFixture {
     }
 
     @Test
+    void ends_what_expires_long_before_it_would_be_tried_again() {
+        Message message = cart(1, MessageClass.MARKETING, Instant.now().plusSeconds(1), Instant.now());
+        REDIS.cli("RPUSH", ledgerKey(message), "{}");
+        esp.always(status(503, "Retry-After", "600"));
+
+        station.start(hook(esp)).release(message);
+
+        await().until(() -> station.status(message) == DeliveryStatus.EXPIRED);
+        assertThat(esp.received()).hasSize(1);
+        assertThat(REDIS.cli("LINDEX", ledgerKey(message), "-1")).contains("\"outcome\":\"stale\"");
+    }
+
+    @Test
+    void ends_what_expires_while_the_destination_is_left_alone() {
+        Message first = cart(1);
+        Message second = cart(2, MessageClass.MARKETING, Instant.now().plusSeconds(2), Instant.now());
+        esp.always(status(500));
+        station.start(hook(esp, draft -> draft.with(new Breaker(2, 50, Duration.ofSeconds(8), Duration.ofMinutes(10)))))
+                .release(first);
+        await().until(() -> esp.received().size() == 2);
+
+        station.release(second);
+
+        await().until(() -> station.status(second) == DeliveryStatus.EXPIRED);
+        assertThat(ids(esp.received())).containsExactly(first.id().value());
+        assertThat(station.status(first)).isEqualTo(DeliveryStatus.RETRYING);
+    }
+
+    @Test
     void sends_nothing_when_consent_was_withdrawn_after_the_release() {
         Message message = cart(1);
         REDIS.cli("HSET", consentKey(), "email", "denied|1764000000000|shop|x");
@@ -541,6 +570,24 @@ class DeliveryWorkerIT extends DeliveryFixture {
                 .filteredOn(depth -> depth.queue().equals("deliveries"))
                 .extracting(Depth::count)
                 .containsExactly(0L);
+    }
+
+    @Test
+    void tells_soon_that_more_waits() {
+        esp.always(status(400));
+        station.start(hook(esp));
+        assertThat(dead()).isZero();
+
+        station.release(cart(1));
+
+        await().until(() -> dead() == 1);
+    }
+
+    private long dead() {
+        return VertxForTests.await(station.worker.depths()).stream()
+                .filter(depth -> depth.queue().equals("dead"))
+                .mapToLong(Depth::count)
+                .sum();
     }
 
     private boolean breakerIs(String state) {

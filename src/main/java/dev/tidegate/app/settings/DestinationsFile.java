@@ -5,6 +5,7 @@ import dev.tidegate.app.settings.shape.MapShape;
 import dev.tidegate.app.settings.shape.ObjectShape;
 import dev.tidegate.app.settings.shape.VariantShape;
 import dev.tidegate.app.settings.yaml.Cursor;
+import dev.tidegate.app.settings.yaml.Position;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.delivery.DestinationSettings;
 import java.util.LinkedHashMap;
@@ -54,12 +55,14 @@ final class DestinationsFile {
         return types;
     }
 
-    /** The names that stand in the file, of destinations that can be used and of those that cannot. */
-    static List<String> names(Cursor file) {
+    /** The names that stand in the file with their places, of destinations that can be used and of those that cannot. */
+    static Map<String, Position> places(Cursor file) {
         List<Cursor> entries = file.find(DESTINATIONS.name())
                 .filter(Cursor::isMapping)
                 .map(Cursor::entries)
                 .orElse(List.of());
-        return entries.stream().map(Cursor::name).toList();
+        Map<String, Position> places = new LinkedHashMap<>();
+        entries.forEach(entry -> places.put(entry.name(), entry.keyAt()));
+        return places;
     }
 }

@@ -3,6 +3,7 @@ package dev.tidegate.app.settings;
 import dev.tidegate.app.settings.SettingsDirectory.Opened;
 import dev.tidegate.app.settings.shape.Reading;
 import dev.tidegate.app.settings.yaml.Cursor;
+import dev.tidegate.app.settings.yaml.Position;
 import dev.tidegate.app.settings.yaml.Problems;
 import dev.tidegate.app.settings.yaml.Substitution;
 import dev.tidegate.app.settings.yaml.YamlParser;
@@ -57,10 +58,8 @@ public final class SettingsReader {
         Opened<List<DestinationSettings>> destinations = directory.open(DestinationsFile.FILE, asItIs);
         Opened<TriggerRules> triggers = directory.open(triggersFile, asItIs);
         Opened<Boolean> quality = directory.open(QualityFile.FILE, asItIs);
-        destinations
-                .top()
-                .map(DestinationsFile::names)
-                .ifPresent(names -> triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, names)));
+        Optional<Map<String, Position>> places = destinations.top().map(DestinationsFile::places);
+        places.ifPresent(known -> triggers.top().ifPresent(top -> TriggersFile.checkDestinations(top, known.keySet())));
         triggers.top().ifPresent(references::check);
         destinations
                 .reading()
@@ -73,7 +72,9 @@ public final class SettingsReader {
         }
         FlowSettings flow = new FlowSettings(sources.value(), destinations.value(), triggers.value());
         return new SettingsResult.Valid(
-                new GatewaySettings(gateway.value(), flow), shown(gateway, sources, destinations, triggers, quality));
+                new GatewaySettings(gateway.value(), flow),
+                shown(gateway, sources, destinations, triggers, quality),
+                places.orElse(Map.of()));
     }
 
     /**

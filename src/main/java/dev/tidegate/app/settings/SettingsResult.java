@@ -1,5 +1,6 @@
 package dev.tidegate.app.settings;
 
+import dev.tidegate.app.settings.yaml.Position;
 import dev.tidegate.app.settings.yaml.Problem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,10 +14,13 @@ public sealed interface SettingsResult {
      * Nothing is wrong.
      *
      * @param shown by the name of the file what is in force, defaults included and secrets masked, as plain values
+     * @param destinations by the name of a destination where it stands
      */
-    record Valid(GatewaySettings settings, Map<String, Object> shown) implements SettingsResult {
+    record Valid(GatewaySettings settings, Map<String, Object> shown, Map<String, Position> destinations)
+            implements SettingsResult {
         public Valid {
             shown = Collections.unmodifiableMap(new LinkedHashMap<>(shown));
+            destinations = Map.copyOf(destinations);
         }
     }
 

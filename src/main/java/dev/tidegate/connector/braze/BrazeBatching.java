@@ -14,6 +14,9 @@ import java.util.List;
 final class BrazeBatching implements Batching {
     private static final int MOST = 75;
 
+    /** Braze takes 4 MB; so many of these always fit. */
+    private static final int MOST_BYTES = 10_000;
+
     private final JsonApi api;
 
     BrazeBatching(JsonApi api) {
@@ -27,7 +30,9 @@ final class BrazeBatching implements Batching {
 
     @Override
     public boolean takes(Message message, int attempt) {
-        return (message.via() == null || message.via() == Via.EVENT) && BrazeWriter.knowsUser(message);
+        return (message.via() == null || message.via() == Via.EVENT)
+                && BrazeWriter.knowsUser(message)
+                && BrazeWriter.events(List.of(message)).length <= MOST_BYTES;
     }
 
     @Override

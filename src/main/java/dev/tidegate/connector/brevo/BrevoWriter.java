@@ -2,6 +2,7 @@ package dev.tidegate.connector.brevo;
 
 import dev.tidegate.connector.MessageNeeds;
 import dev.tidegate.connector.Sender;
+import dev.tidegate.connector.Unwritable;
 import dev.tidegate.domain.Echo;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.Timestamps;
@@ -23,7 +24,7 @@ final class BrevoWriter {
 
     byte[] mail(Message message) {
         if (!TEMPLATE_ID.matcher(message.as()).matches()) {
-            throw new IllegalArgumentException("Brevo knows templates by their numbers only");
+            throw new Unwritable("Brevo knows templates by their numbers only");
         }
         JsonWriter out = new JsonWriter(2048).startObject();
         out.name("templateId").value(Long.parseLong(message.as()));
@@ -41,7 +42,7 @@ final class BrevoWriter {
 
     static byte[] event(Message message) {
         if (!EVENT_NAME.matcher(message.as()).matches()) {
-            throw new IllegalArgumentException("Brevo takes only letters, digits, - and _ in the name of an event");
+            throw new Unwritable("Brevo takes only letters, digits, - and _ in the name of an event");
         }
         Message.Recipient recipient = message.recipient();
         JsonWriter out = new JsonWriter(2048).startObject();

@@ -7,6 +7,7 @@ import dev.tidegate.connector.JsonApi;
 import dev.tidegate.connector.MessageNeeds;
 import dev.tidegate.connector.Outcome;
 import dev.tidegate.domain.Message;
+import dev.tidegate.domain.Via;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +15,9 @@ import java.util.List;
 final class PostmarkBatching implements Batching {
     /** Postmark takes 500; but of so many results, each up to a kilobyte, an answer could be too long to be read whole. */
     private static final int MOST = 50;
+
+    /** Postmark takes 50 MB; so much need not be held for one request. */
+    private static final int MOST_BYTES = 10_000;
 
     private final JsonApi api;
     private final PostmarkMailWriter writer;
@@ -30,7 +34,9 @@ final class PostmarkBatching implements Batching {
 
     @Override
     public boolean takes(Message message, int attempt) {
-        return MessageNeeds.hasEmail(message);
+        return (message.via() == null || message.via() == Via.TEMPLATE)
+                && MessageNeeds.hasEmail(message)
+                && writer.write(message).length <= MOST_BYTES;
     }
 
     @Override

@@ -5,7 +5,9 @@ import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.connector.EspAnswer;
 import dev.tidegate.connector.EspRequest;
 import dev.tidegate.connector.MailServer;
+import dev.tidegate.connector.MessageNeeds;
 import dev.tidegate.connector.Outcome;
+import dev.tidegate.connector.Unwritable;
 import dev.tidegate.domain.CustomerLinks;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageClass;
@@ -15,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpConnector implements Connector {
     /** What can stand in an envelope without quoting; others are so rare that they are refused. */
     private static final Pattern ADDRESS = Pattern.compile("[\\x21-\\x7e&&[^<>()\\[\\],;:\\\\\"@]]+@[A-Za-z0-9.-]+");
+
+    /** As RFC 5322 has it; a zone by its name is for reading old mails only. */
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
     private static final Pattern ENHANCED = Pattern.compile("[245]\\.[0-9]{1,3}\\.[0-9]{1,3}");
 
@@ -45,9 +52,12 @@ public final class SmtpConnector implements Connector {
     @Override
     public EspRequest.Mail request(Message message, int attempt, Instant now) {
         MailTemplate template = templates.get(message.as());
-        String to = message.recipient().email();
-        if (template == null || to == null || !ADDRESS.matcher(to).matches()) {
-            throw new IllegalArgumentException("no such template, or no address that mail can be sent to");
+        if (template == null) {
+            throw new Unwritable("its template is not there any more");
+        }
+        String to = MessageNeeds.required(message.recipient().email(), "e-mail address");
+        if (!ADDRESS.matcher(to).matches()) {
+            throw new Unwritable("its e-mail address is none that every mail server takes");
         }
         Map<String, Object> variables = MailVariables.of(message, links);
         return new EspRequest.Mail(
@@ -64,9 +74,7 @@ public final class SmtpConnector implements Connector {
         String id = message.id().value();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Message-ID", "<" + id + "@" + domain + ">");
-        headers.put(
-                "Date",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(message.releasedAt().atOffset(ZoneOffset.UTC)));
+        headers.put("Date", DATE.format(message.releasedAt().atOffset(ZoneOffset.UTC)));
         String unsubscribe = links.unsubscribe(message.profile());
         if (message.messageClass() == MessageClass.MARKETING && unsubscribe != null) {
             headers.put("List-Unsubscribe", "<" + unsubscribe + ">");

@@ -15,6 +15,10 @@ public final class TemplateText {
             .withFormatter(value -> value instanceof BigDecimal number ? number.toPlainString() : value.toString());
     private static final Mustache.Compiler HTML = PLAIN.escapeHTML(true);
 
+    private static final String OPEN = "{{";
+    private static final String OTHER_DELIMITERS = "{{=";
+    private static final int MOST_SHOWN = 40;
+
     private final Template template;
 
     private TemplateText(Template template) {
@@ -38,27 +42,38 @@ public final class TemplateText {
     /** What is wrong with a template, or null. */
     public static @Nullable String fault(String source) {
         try {
-            Partials partials = new Partials();
-            PLAIN.compile(source).visit(partials);
-            return partials.found == null ? null : "there are no partials such as " + partials.found;
+            Slips slips = new Slips(!source.contains(OTHER_DELIMITERS));
+            PLAIN.compile(source).visit(slips);
+            return slips.found;
         } catch (MustacheException e) {
             return e.getMessage();
         }
     }
 
-    /** Looks for what a template would load when it is filled. */
-    private static final class Partials implements Mustache.Visitor {
+    /** Looks for what compiles and is not what anybody means: what would be loaded later, and tags that would be shown. */
+    private static final class Slips implements Mustache.Visitor {
+        private final boolean bracesAreTags;
         private @Nullable String found;
 
+        Slips(boolean bracesAreTags) {
+            this.bracesAreTags = bracesAreTags;
+        }
+
         @Override
-        public void visitText(String text) {}
+        public void visitText(String text) {
+            int open = bracesAreTags ? text.indexOf(OPEN) : -1;
+            if (open >= 0) {
+                String shown = text.substring(open, Math.min(text.length(), open + MOST_SHOWN));
+                found = "a tag is not closed: " + shown.lines().findFirst().orElse(OPEN);
+            }
+        }
 
         @Override
         public void visitVariable(String name) {}
 
         @Override
         public boolean visitInclude(String name) {
-            found = name;
+            found = "there are no partials such as " + name;
             return false;
         }
 

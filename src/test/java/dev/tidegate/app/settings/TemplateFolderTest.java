@@ -54,7 +54,10 @@ class TemplateFolderTest {
                 .file("templates/d.txt", "Subject: x\n\n{{#customer}}\nnever closed")
                 .file("templates/e.txt", "Subject: x\n\n{{> header}}")
                 .file("templates/f.md", "x")
-                .file("templates/g.txt", new byte[] {(byte) 0xff});
+                .file("templates/g.txt", new byte[] {(byte) 0xff})
+                .file("templates/h.txt", "Subject: Your {{properties.name\n\nHello {{properties.name}}")
+                .file("templates/i.txt", "Subject: x\n\n{{#customer}}{{/customer}} {{")
+                .file("templates/j.txt", "Subject: x\n\n{{=<% %>=}}{{not ours}} <% customer.email %>");
 
         assertThat(folder.problems()).isEqualTo("""
             destinations.yaml:2:3 destinations.mail: templates/a.txt: has no subject; allowed: a first line 'Subject: …',\
@@ -65,7 +68,9 @@ class TemplateFolderTest {
             destinations.yaml:2:3 destinations.mail: templates/e.txt: there are no partials such as header
             destinations.yaml:2:3 destinations.mail: templates/f.md: is no template; allowed: NAME.txt, NAME.html,\
              NAME.subject.txt
-            destinations.yaml:2:3 destinations.mail: templates/g.txt: is not UTF-8 text\
+            destinations.yaml:2:3 destinations.mail: templates/g.txt: is not UTF-8 text
+            destinations.yaml:2:3 destinations.mail: templates/h.txt: a tag is not closed: {{properties.name
+            destinations.yaml:2:3 destinations.mail: templates/i.txt: a tag is not closed: {{\
             """);
     }
 

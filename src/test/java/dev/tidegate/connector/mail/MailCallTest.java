@@ -74,7 +74,7 @@ class MailCallTest {
                 .endsWith("umgebrochen wird");
         assertThat(received.getFrom()[0]).hasToString("Jo's Shop <news@shop.example>");
         assertThat(received.getHeader("Message-ID")).containsExactly("<m1@shop.example>");
-        assertThat(received.getHeader("Date")).containsExactly("Tue, 24 Nov 2026 01:32:03 GMT");
+        assertThat(received.getHeader("Date")).containsExactly("Tue, 24 Nov 2026 01:32:03 +0000");
         assertThat(received.getHeader("List-Unsubscribe"))
                 .containsExactly("<https://events.shop.example/v1/unsubscribe/" + "t".repeat(90) + ">");
         MimeMultipart parts = (MimeMultipart) received.getContent();
@@ -259,7 +259,7 @@ class MailCallTest {
     private static EspRequest.Mail mail(MailServer server, String subject, String text, @Nullable String html) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Message-ID", "<m1@shop.example>");
-        headers.put("Date", "Tue, 24 Nov 2026 01:32:03 GMT");
+        headers.put("Date", "Tue, 24 Nov 2026 01:32:03 +0000");
         headers.put("List-Unsubscribe", "<https://events.shop.example/v1/unsubscribe/" + "t".repeat(90) + ">");
         return new EspRequest.Mail(
                 server, "Jo's Shop <news@shop.example>", "jo@shop.example", subject, text, html, headers);

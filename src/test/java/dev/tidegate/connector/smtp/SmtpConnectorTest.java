@@ -113,7 +113,7 @@ class SmtpConnectorTest {
 
         assertThat(first.headers())
                 .containsEntry("Message-ID", "<" + Messages.cart().id().value() + "@shop.example>")
-                .containsEntry("Date", "Tue, 24 Nov 2026 01:32:03 GMT")
+                .containsEntry("Date", "Tue, 24 Nov 2026 01:32:03 +0000")
                 .containsEntry("X-Tidegate-Message", Messages.cart().id().value())
                 .containsEntry("X-Tidegate-Trigger", "cart-abandoned")
                 .containsEntry("X-tidegate-attempt", "1");

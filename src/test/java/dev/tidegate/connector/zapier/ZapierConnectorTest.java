@@ -46,7 +46,7 @@ class ZapierConnectorTest extends ConnectorContract {
     void without_a_url_there_is_nowhere_to_send_to() {
         assertThatThrownBy(() -> new ZapierConnector(null).request(Messages.cart(), 1, NOW))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the message has no hook");
+                .hasMessage("it has no hook");
     }
 
     @Test

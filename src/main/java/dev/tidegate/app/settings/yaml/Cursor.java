@@ -48,6 +48,11 @@ public final class Cursor {
         return value.at();
     }
 
+    /** Where the key stands that leads here. */
+    public Position keyAt() {
+        return keyAt;
+    }
+
     /** What stands here, in words for a message. */
     public String kind() {
         return value.kind();
