@@ -39,7 +39,7 @@ record DecidePart(
                 new OutgoingMessages(new Outbox(ground.keys()), switchboard),
                 counts(),
                 archived,
-                new CompletionPart(ground).start(),
+                new CompletionPart(ground, team.redisClock()::millis).start(),
                 ground.crashPoint(),
                 switchboard::partitionElsewhere,
                 partition -> {
