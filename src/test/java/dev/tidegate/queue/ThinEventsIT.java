@@ -154,7 +154,13 @@ class ThinEventsIT {
     }
 
     private static long redisMillis() {
-        return Long.parseLong(server.cli("TIME").split("\\s+")[0]) * 1_000 + 999;
+        return Long.parseLong(server.cli("TIME")
+                                .lines()
+                                .findFirst()
+                                .orElseThrow()
+                                .strip())
+                        * 1_000
+                + 999;
     }
 
     @Test
