@@ -5,9 +5,14 @@ import dev.tidegate.connector.http.HostLookup;
 import dev.tidegate.connector.http.HttpCall;
 import dev.tidegate.queue.Completions;
 import dev.tidegate.telemetry.CompletionMetrics;
+import java.util.function.LongSupplier;
 
-/** Completing thin events, on the loop that works. */
-record CompletionPart(Foundation ground) {
+/**
+ * Completing thin events, on the loop that works.
+ *
+ * @param redisMillis Redis' time
+ */
+record CompletionPart(Foundation ground, LongSupplier redisMillis) {
     Completions start() {
         CompletingSources sources =
                 new CompletingSources(() -> ground.configuration().now().sources(), Replays.NOTHING);
@@ -21,6 +26,7 @@ record CompletionPart(Foundation ground) {
                         ProviderCompletions.CONNECTIONS,
                         ProviderCompletions.LARGEST_ANSWER),
                 ground.clock(),
+                redisMillis,
                 new CompletionMetrics(ground.meters().registry()));
         ground.closing().add("completing", completions::close);
         return completions;

@@ -44,7 +44,7 @@ record DecidePart(
                         new OutgoingMessages(new Outbox(ground.keys()), switchboard),
                         counts(),
                         archived,
-                        new CompletionPart(ground).start()),
+                        new CompletionPart(ground, team.redisClock()::millis).start()),
                 switchboard::partitionElsewhere,
                 partition -> {
                     var held = partitions[0].ownership(partition);

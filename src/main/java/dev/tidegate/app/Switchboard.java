@@ -29,7 +29,6 @@ final class Switchboard implements Doorbell.Listener {
         this.deliveries = new Owners(members, Duty.DELIVER, partitions);
         members.onBeat(view -> {
             if (deliver != null) {
-                deliver.processes(deliveries.processes());
                 var unused = deliver.refreshControl();
             }
             control.run();

@@ -39,7 +39,7 @@ final class AnswerReader {
         String reason = "the provider answered " + status;
         return switch (status) {
             case 200 -> body(answer);
-            case 204 -> new Told.Found(null, rest(answer, Duration.ZERO));
+            case 204 -> new Told.Found(null, 0, rest(answer, Duration.ZERO));
             case 401, 403 -> new Told.Denied(DENIED, reason + ": the access token does not let it be read");
             case 404, 410 -> new Told.Refused(reason + ": it is not there any more");
             case 429 -> new Told.Limited(rest(answer, REST), reason + ": too many questions");
@@ -53,7 +53,8 @@ final class AnswerReader {
             return new Told.Refused("the answer is longer than " + LARGEST + " bytes");
         }
         return switch (JSON.read(answer.body())) {
-            case JsonResult.Read(@Nullable Object value) -> new Told.Found(value, rest(answer, Duration.ZERO));
+            case JsonResult.Read(@Nullable Object value) ->
+                new Told.Found(value, answer.body().length, rest(answer, Duration.ZERO));
             // one that broke off is cut, too
             case JsonResult.Malformed malformed -> new Told.Failed(Duration.ZERO, "the answer cannot be read");
         };

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,6 +44,7 @@ public final class ProviderCompletions implements Completions {
     /**
      * @param completing of a source as it is configured now, null where its events are whole
      * @param isKnown whether a source is configured here; others may be to processes with newer settings
+     * @param redisMillis Redis' time, by which it is judged what was asked for before an event came
      * @param connecting opens what one source's provider is asked through, and reads answers of {@link #LARGEST_ANSWER} bytes
      */
     public ProviderCompletions(
@@ -50,13 +52,14 @@ public final class ProviderCompletions implements Completions {
             Predicate<String> isKnown,
             Supplier<HttpCall> connecting,
             InstantSource clock,
+            LongSupplier redisMillis,
             CompletionMetrics metrics) {
         this.completing = completing;
         this.isKnown = isKnown;
         this.connecting = connecting;
         this.clock = clock;
         this.metrics = metrics;
-        this.cache = new AnswerCache(clock);
+        this.cache = new AnswerCache(redisMillis);
     }
 
     /** How much of an answer is read. */
@@ -87,7 +90,7 @@ public final class ProviderCompletions implements Completions {
     }
 
     @Override
-    public Future<Completion> complete(Event thin) {
+    public Future<Completion> complete(Event thin, long enteredMillis) {
         Completing how = completing.apply(thin.source());
         List<Question> questions = how == null ? List.of() : how.questions(thin);
         if (how == null || questions.isEmpty()) {
@@ -103,10 +106,7 @@ public final class ProviderCompletions implements Completions {
         cache.tidy();
         List<Future<Told>> answers = questions.stream()
                 .map(question -> cache.answer(
-                        thin.source(),
-                        question,
-                        thin.receivedAt(),
-                        began -> ask(thin.source(), provider, question, began)))
+                        thin.source(), question, enteredMillis, began -> ask(thin.source(), provider, question, began)))
                 .toList();
         return Future.join(answers)
                 .map(all -> completion(how, thin, all.list()))
@@ -147,7 +147,7 @@ public final class ProviderCompletions implements Completions {
         Completion.Later later = null;
         for (Told told : answers) {
             switch (told) {
-                case Told.Found(@Nullable Object value, Duration rest) -> values.add(value);
+                case Told.Found(@Nullable Object value, int bytes, Duration rest) -> values.add(value);
                 case Told.Refused(String reason) -> {
                     return new Completion.Thin(reason);
                 }

@@ -9,9 +9,10 @@ sealed interface Told {
      * There is an answer.
      *
      * @param value JSON as a plain value, null if there was nothing in it
+     * @param bytes how long it was
      * @param rest for how long the provider wants to be left alone after it
      */
-    record Found(@Nullable Object value, Duration rest) implements Told {}
+    record Found(@Nullable Object value, int bytes, Duration rest) implements Told {}
 
     /** There will not be another answer. */
     record Refused(String reason) implements Told {}

@@ -46,7 +46,7 @@ final class AttemptPolicy {
             case Outcome.Delivered delivered -> end(message, carried, DeliveryStatus.DELIVERED, null);
             case Outcome.Refused(String reason) -> end(message, carried, DeliveryStatus.DEAD, reason);
             case Outcome.Gone(String reason) -> end(message, carried, DeliveryStatus.DEAD, reason);
-            case Outcome.AccountRefused(String reason) -> later(message, carried, Permits.ACCOUNT_REST, reason, now);
+            case Outcome.AccountRefused(String reason) -> later(message, carried, Standing.ACCOUNT_REST, reason, now);
             case Outcome.NotLookedAt(String reason) -> later(message, carried, null, reason, now);
             case Outcome.RetryLater(Duration after, String reason) -> again(message, carried, after, reason, now);
             case Outcome.Unknown(String reason) ->
@@ -56,14 +56,15 @@ final class AttemptPolicy {
         };
     }
 
-    /** What is to be recorded when there was no attempt because the receiver is to be left alone for that time. */
+    /** What is to be recorded when there was no attempt because none may be made for that time. */
     Recording putOff(InHand message, Duration rest, Instant now) {
-        return now.plus(rest).isAfter(message.giveUpFrom().plus(retry.giveUpAfter()))
+        Duration wait = schedule.putOff(rest, Duration.between(message.giveUpFrom(), now));
+        return now.plus(wait).isAfter(message.giveUpFrom().plus(retry.giveUpAfter()))
                 ? Recording.over(
                         message,
                         DeliveryStatus.DEAD,
                         new Attempt(now, null, DeliveryStatus.DEAD.label(), "give_up_after reached"))
-                : Recording.later(message, rest);
+                : Recording.later(message, wait);
     }
 
     private Recording again(

@@ -4,13 +4,14 @@ import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.connector.Outcome;
 import dev.tidegate.connector.http.HttpCall;
+import dev.tidegate.delivery.Clearing.Clearance;
 import dev.tidegate.delivery.Permits.Permit;
 import dev.tidegate.domain.Message;
-import dev.tidegate.domain.Verdict;
 import dev.tidegate.telemetry.DeliveryMetrics.Ending;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -26,8 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
-    private static final String NOBODY = "no hook is subscribed to such messages";
-
     /** After these the customer has not got the message. */
     private static final Set<DeliveryStatus> ENDED_IN_VAIN =
             EnumSet.of(DeliveryStatus.DEAD, DeliveryStatus.EXPIRED, DeliveryStatus.CANCELLED);
@@ -38,6 +37,7 @@ final class Attempts {
     private final Receivers receivers;
     private final AddressCheck addresses;
     private final AttemptPolicy policy;
+    private final Clearing clearing;
     private final Permits permits;
     private final Site site;
     private int recordings;
@@ -56,6 +56,7 @@ final class Attempts {
         this.addresses = new AddressCheck(tools.redis(), tools.keys());
         this.policy = new AttemptPolicy(
                 settings.retry(), settings.onUnknown(), connector, new RetrySchedule(settings.retry(), tools.random()));
+        this.clearing = new Clearing(tools, settings, receivers, policy, permits, site::now);
         this.permits = permits;
         this.site = site;
     }
@@ -67,6 +68,9 @@ final class Attempts {
 
         /** There are new messages where this one lies. */
         void more(InHand message);
+
+        /** The attempt has to wait for one under way. */
+        void waitOn(InHand message);
 
         /** The message is not in hand any more. */
         void done(InHand message);
@@ -91,6 +95,11 @@ final class Attempts {
         return courier;
     }
 
+    /** Who gets the destination's messages. */
+    Receivers receivers() {
+        return receivers;
+    }
+
     /** Outcomes that are not recorded yet; Redis is slow when there are many. */
     int unrecorded() {
         return recordings;
@@ -106,26 +115,23 @@ final class Attempts {
             return Future.join(trips)
                     .map(joined -> joined.<Tried>list().stream()
                             .max(Comparator.comparing(Tried::failed))
-                            .orElseGet(() -> Tried.heldBack(NOBODY)));
+                            .orElseGet(() -> Tried.heldBack(Clearing.NOBODY)));
         });
     }
 
-    /** Ends the message without an attempt where there is a reason to. */
+    /** Ends the message without an attempt, or puts it off, where there is a reason to. */
     boolean endsAtOnce(InHand message) {
         if (message.unfinished() && !policy.parksUnknown(message.message())) {
             tools.metrics().ended(settings.name(), Ending.UNKNOWN);
         }
-        String cancelled = message.cancelled();
-        if (cancelled != null) {
-            endAndLetGo(message, heldBack(message, Verdict.Outcome.CANCELLED, cancelled));
-        } else if (message.unfinished() && policy.parksUnknown(message.message())) {
-            endAndLetGo(message, Recording.end(message, DeliveryStatus.UNKNOWN));
-        } else if (message.expired()) {
-            endAndLetGo(message, expired(message));
-        } else {
-            return false;
-        }
-        return true;
+        Optional<Recording> ending = clearing.stop(message);
+        ending.ifPresent(recording -> endAndLetGo(message, recording));
+        return ending.isPresent();
+    }
+
+    /** Has the message come back later, as no attempt may be made for that time. */
+    void putOff(InHand message, Duration rest) {
+        endAndLetGo(message, clearing.putOff(message, rest));
     }
 
     /** Ends the message if it has become too late for it while it waited. */
@@ -134,14 +140,20 @@ final class Attempts {
         if (expires == null || site.now().isBefore(expires)) {
             return false;
         }
-        endAndLetGo(message, expired(message));
+        endAndLetGo(message, clearing.expired(message));
         return true;
+    }
+
+    /** How long until it is too late for the message; for ever if it never is. */
+    Duration untilExpired(InHand message) {
+        Instant expires = message.message().expiresAt();
+        return expires == null ? ChronoUnit.FOREVER.getDuration() : Duration.between(site.now(), expires);
     }
 
     /** Attempts the messages, those that may go at all together in one request. */
     void attempt(List<InHand> messages, Permit permit) {
         List<Future<Optional<Receiver>>> clearances =
-                messages.stream().map(this::receiver).toList();
+                messages.stream().map(message -> receiver(message, permit)).toList();
         Future.join(clearances).onComplete(cleared -> {
             List<InHand> going = new ArrayList<>(messages.size());
             Receiver receiver = Receiver.CONFIGURED;
@@ -161,12 +173,16 @@ final class Attempts {
     }
 
     /** Who is to be attempted, the same one for all that go together; if nobody, the message was seen to. Never fails. */
-    private Future<Optional<Receiver>> receiver(InHand message) {
-        return clear(message)
+    private Future<Optional<Receiver>> receiver(InHand message, Permit permit) {
+        return clearing.clear(message, permit)
                 .map(clearance -> switch (clearance) {
                     case Clearance.Go(Receiver receiver) -> Optional.of(receiver);
                     case Clearance.Held(Recording ending) -> {
                         endAndLetGo(message, ending);
+                        yield Optional.<Receiver>empty();
+                    }
+                    case Clearance.NotYet(InHand marked) -> {
+                        site.waitOn(marked);
                         yield Optional.<Receiver>empty();
                     }
                     case Clearance.Gone gone -> {
@@ -183,61 +199,6 @@ final class Attempts {
                     site.putBack(message, cause);
                     return Optional.empty();
                 });
-    }
-
-    /** Whether an attempt may be made after all. */
-    private sealed interface Clearance {
-        record Go(Receiver receiver) implements Clearance {}
-
-        /** It has come to its end without one, or waits on. */
-        record Held(Recording ending) implements Clearance {}
-
-        /** Somebody else has seen to the message. */
-        record Gone() implements Clearance {}
-
-        /** Someone else delivers the partition. */
-        record Lost() implements Clearance {}
-    }
-
-    private Future<Clearance> clear(InHand message) {
-        if (!settings.onlyTo().permits(message.message().address())) {
-            String reason = "only_to of " + settings.name() + " does not reach this address";
-            return Future.succeededFuture(new Clearance.Held(heldBack(message, Verdict.Outcome.SUPPRESSED, reason)));
-        }
-        return addresses.objection(message.message()).compose(objection -> {
-            if (objection.isPresent()) {
-                return Future.succeededFuture(new Clearance.Held(heldBack(
-                        message, objection.get().outcome(), objection.get().reason())));
-            }
-            return receivers.of(message).compose(answer -> switch (answer) {
-                case Receivers.Answer.To(Receiver receiver) -> begin(message, receiver);
-                case Receivers.Answer.Nobody nobody ->
-                    held(heldBack(message, Verdict.Outcome.SUPPRESSED, NOBODY + " at " + settings.name()));
-                case Receivers.Answer.Over(String reason) -> held(over(message, DeliveryStatus.CANCELLED, reason));
-                case Receivers.Answer.Later(Duration rest) -> held(policy.putOff(message, rest, site.now()));
-                case Receivers.Answer.Gone gone -> Future.succeededFuture(new Clearance.Gone());
-                case Receivers.Answer.Lost other -> Future.succeededFuture(new Clearance.Lost());
-            });
-        });
-    }
-
-    private static Future<Clearance> held(Recording recording) {
-        return Future.succeededFuture(new Clearance.Held(recording));
-    }
-
-    private Future<Clearance> begin(InHand message, Receiver receiver) {
-        if (message.supply().isWithdrawn()) {
-            // the queue that follows this one owns the partition under the same name, so that the script cannot tell
-            // them apart
-            return Future.succeededFuture(new Clearance.Gone());
-        }
-        return message.supply().begin(message.id(), message.attempts() + 1).map(begun -> switch (begun) {
-            case GO -> new Clearance.Go(receiver);
-            case CANCELLED -> new Clearance.Held(heldBack(message, Verdict.Outcome.CANCELLED, "an event cancelled it"));
-            case EXPIRED -> new Clearance.Held(expired(message));
-            case BUSY, FINISHED -> new Clearance.Gone();
-            case FENCED -> new Clearance.Lost();
-        });
     }
 
     private Courier courier(Receiver receiver) {
@@ -274,11 +235,15 @@ final class Attempts {
         }
         site.roomAgain();
         if (trip.rest() != null) {
-            permits.rest(trip.rest());
+            if (receivers.audience() == Receivers.Audience.CONFIGURED_ONLY) {
+                permits.rest(trip.rest());
+            } else {
+                permits.standing().pause(trip.rest());
+            }
         }
         switch (trip.each().getFirst().outcome()) {
             case Outcome.AccountRefused(String reason) -> {
-                if (permits.shutOut()) {
+                if (permits.standing().shutOut()) {
                     LOG.atError()
                             .addKeyValue("destination", settings.name())
                             .addKeyValue("reason", reason)
@@ -287,7 +252,7 @@ final class Attempts {
                 }
             }
             case Outcome.Delivered delivered -> {
-                if (permits.letIn()) {
+                if (permits.standing().letIn()) {
                     LOG.atInfo().addKeyValue("destination", settings.name()).log("the account is accepted again");
                     tools.metrics().accountRefused(settings.name(), false);
                 }
@@ -322,34 +287,6 @@ final class Attempts {
         endAndLetGo(message, recording);
     }
 
-    private Recording expired(InHand message) {
-        return heldBack(message, Verdict.Outcome.STALE, "not delivered while it was worth delivering");
-    }
-
-    private Recording heldBack(InHand message, Verdict.Outcome outcome, String reason) {
-        DeliveryStatus status = outcome == Verdict.Outcome.STALE ? DeliveryStatus.EXPIRED : DeliveryStatus.CANCELLED;
-        Message held = message.message();
-        Verdict verdict = new Verdict(
-                held.event().id(),
-                held.trigger(),
-                held.step(),
-                outcome,
-                reason,
-                tools.clock().instant(),
-                List.of(new Verdict.Gate(outcome.label(), false, "before attempt " + (message.attempts() + 1))),
-                null,
-                List.of(held.id()));
-        return Recording.heldBack(message, status, reason(status, reason), verdict);
-    }
-
-    private Recording over(InHand message, DeliveryStatus status, String reason) {
-        return Recording.over(message, status, reason(status, reason));
-    }
-
-    private Attempt reason(DeliveryStatus status, String reason) {
-        return new Attempt(site.now(), null, status.label(), reason);
-    }
-
     /** Records the outcome, however long that takes. */
     private void endAndLetGo(InHand message, Recording recording) {
         recordings++;
@@ -370,16 +307,11 @@ final class Attempts {
                                 .onFailure(cause -> LOG.debug("a place under a cap stays taken", cause));
                     }
                     if (recording.status() == DeliveryStatus.RETRYING) {
-                        site.again(message, untilExpired(message, recording.retryIn()));
+                        Duration left = untilExpired(message);
+                        site.again(message, left.compareTo(recording.retryIn()) < 0 ? left : recording.retryIn());
                     }
                     site.done(message);
                 });
-    }
-
-    private Duration untilExpired(InHand message, Duration atMost) {
-        Instant expires = message.message().expiresAt();
-        Duration left = expires == null ? atMost : Duration.between(site.now(), expires);
-        return left.compareTo(atMost) < 0 ? left : atMost;
     }
 
     private void count(Recording recording) {

@@ -30,9 +30,6 @@ final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final int TOO_MANY = 429;
 
-    /** How long a message waits for others to go along with, where an ESP does not want it longer. */
-    private static final Duration GATHER = Duration.ofMillis(50);
-
     /** So many messages of batches that were refused are remembered; more than can be under way. */
     private static final int MOST_ALONE = 10_000;
 
@@ -100,9 +97,9 @@ final class Courier {
             Duration took,
             @Nullable Duration rest) {}
 
-    /** How many messages may go in one request, of which the first is this one. */
-    int most(InHand first) {
-        return batching != null && goesAlong(first) ? batching.most() : 1;
+    /** How many messages may go in one request at most. */
+    int mostTogether() {
+        return batching == null ? 1 : batching.most();
     }
 
     /** Whether the message may go along with others. */
@@ -112,16 +109,11 @@ final class Courier {
                 && batching.takes(message.message(), message.attempts() + 1);
     }
 
-    /** How long a message waits for others to go along with, where so many processes deliver. */
-    Duration gathers(int processes) {
-        return gathers(batching, processes);
-    }
-
-    /** All processes together keep to the interval when each lets as many of them pass as there are processes. */
-    static Duration gathers(@Nullable Batching batching, int processes) {
-        Duration interval =
-                batching == null ? Duration.ZERO : batching.interval().multipliedBy(processes);
-        return interval.compareTo(GATHER) > 0 ? interval : GATHER;
+    /** How often requests with several messages may be made, by all processes together; null where that does not matter. */
+    DestinationSettings.@Nullable Rate batchRate() {
+        return batching == null || batching.interval().isZero()
+                ? null
+                : new DestinationSettings.Rate(1, batching.interval());
     }
 
     /** @param attempt the attempt's number for a message that goes alone */

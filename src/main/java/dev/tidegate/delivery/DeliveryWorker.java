@@ -46,7 +46,6 @@ public final class DeliveryWorker implements RedisWatcher {
     private final Control control;
     private final Map<Integer, Ownership> partitions = new TreeMap<>();
     private final Map<String, DestinationQueue> queues = new TreeMap<>();
-    private int processes = 1;
     private int looks;
     private long lookTimer = -1;
     private Instant seenAt = Instant.MIN;
@@ -126,14 +125,6 @@ public final class DeliveryWorker implements RedisWatcher {
         });
     }
 
-    /** So many live processes deliver, this one included. */
-    public void processes(int count) {
-        run(() -> {
-            processes = Math.max(1, count);
-            queues.values().forEach(queue -> queue.processes(processes));
-        });
-    }
-
     /** Looks up what the operator has set since. */
     public Future<Void> refreshControl() {
         return onLoop(() -> Future.join(queues.values().stream()
@@ -207,7 +198,6 @@ public final class DeliveryWorker implements RedisWatcher {
     /** Nothing is sent before it is known whether the operator has paused the destination. */
     private Future<Void> open(DestinationSettings settings) {
         DestinationQueue queue = new DestinationQueue(tools, settings, true, this::onFenced);
-        queue.processes(processes);
         queues.put(settings.name(), queue);
         partitions.forEach(queue::supply);
         return Persistent.until(vertx, () -> control.paused(settings.name()))

@@ -2,20 +2,15 @@ package dev.tidegate.delivery;
 
 import dev.tidegate.connector.Connector;
 import dev.tidegate.connector.http.HttpCall;
-import dev.tidegate.delivery.Permits.Permit;
+import dev.tidegate.redis.Key;
 import dev.tidegate.redis.Ownership;
 import dev.tidegate.telemetry.DeliveryMetrics.BreakerState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,21 +34,13 @@ final class DestinationQueue {
     private final Vertx vertx;
     private final DestinationSettings settings;
     private final HttpCall http;
-    private final Courier courier;
     private final Attempts attempts;
+    private final Departures departures;
     private final Control control;
     private final Permits permits;
     private final DeliveryWorker.Fenced fenced;
-    private final int prefetch;
-
-    private final Map<Integer, Supply> supplies = new HashMap<>();
-    private final ArrayDeque<Supply> line = new ArrayDeque<>();
-    private final ArrayDeque<InHand> loaded = new ArrayDeque<>();
+    private final Supplies supplies;
     private int takes;
-    /** When the first of those loaded came, for the sake of those that could go along. */
-    private long gatheredAt;
-
-    private long gatherMillis;
 
     private boolean paused;
     /** Whether it is known what the operator wants; to begin after that is no news. */
@@ -63,12 +50,7 @@ final class DestinationQueue {
     private @Nullable Verification verification;
     private boolean stopped;
     private boolean turnComes;
-    private long redisAheadMillis;
-    /** Redis was away; nothing is begun before. */
-    private long restUntil;
-
     private final Alarm wake;
-    private final Alarm due;
 
     /** @param fenced is told of a partition that someone else turns out to deliver */
     DestinationQueue(DeliveryTools tools, DestinationSettings settings, boolean paused, DeliveryWorker.Fenced fenced) {
@@ -78,15 +60,15 @@ final class DestinationQueue {
         this.settings = settings;
         this.http = new HttpCall(vertx, tools.hosts(), tools.clock(), settings.concurrency());
         this.control = new Control(tools.redis(), tools.keys());
-        this.permits = new Permits(settings, quota(tools, settings), tools.clock(), this::onBreaker);
+        this.supplies = new Supplies(vertx, tools.clock(), this::turnSoon);
+        this.wake = new Alarm(vertx, tools.clock(), this::turnSoon);
+        this.permits = new Permits(
+                settings, quota(settings.rate(), tools.keys().quota(settings.name())), tools.clock(), this::onBreaker);
         this.attempts = new Attempts(tools, settings, connector, http, permits, new Here());
-        this.courier = attempts.courier();
-        this.gatherMillis = courier.gathers(1).toMillis();
+        Quota batches = quota(attempts.courier().batchRate(), tools.keys().batchQuota(settings.name()));
+        this.departures = new Departures(tools.clock(), attempts, permits, batches, wake);
         this.fenced = fenced;
         this.paused = paused;
-        this.prefetch = Math.clamp(2L * settings.concurrency(), 16, 256);
-        this.wake = new Alarm(vertx, tools.clock(), this::turnSoon);
-        this.due = new Alarm(vertx, tools.clock(), this::onDue);
         tools.metrics().breaker(settings.name(), BreakerState.CLOSED);
         tools.metrics().accountRefused(settings.name(), false);
         if (settings.verify()) {
@@ -94,12 +76,12 @@ final class DestinationQueue {
         }
     }
 
-    private @Nullable Quota quota(DeliveryTools tools, DestinationSettings settings) {
-        if (settings.rate() == null) {
+    private @Nullable Quota quota(DestinationSettings.@Nullable Rate rate, Key key) {
+        if (rate == null) {
             return null;
         }
-        Pace pace = Pace.of(settings.rate());
-        SharedQuota shared = new SharedQuota(tools.redis(), tools.keys(), settings.name(), pace);
+        Pace pace = Pace.of(rate);
+        SharedQuota shared = new SharedQuota(tools.redis(), key, pace);
         return new Quota(shared, pace.chunk(), tools.clock(), tools.random(), this::turnSoon);
     }
 
@@ -111,9 +93,7 @@ final class DestinationQueue {
     void supply(int partition, Ownership ownership) {
         Duration attemptTime = settings.timeout().plus(ATTEMPT_MARGIN);
         Shelf shelf = new Shelf(tools, partition, settings.name(), ownership, attemptTime);
-        Supply supply = new Supply(vertx, partition, ownership, shelf);
-        supplies.put(partition, supply);
-        lineUp(supply);
+        supplies.add(new Supply(vertx, partition, ownership, shelf));
     }
 
     /** Nothing more is taken from the partition; the answer comes when nothing of it is in hand. */
@@ -122,22 +102,18 @@ final class DestinationQueue {
         if (supply == null) {
             return Future.succeededFuture();
         }
-        line.remove(supply);
-        dropLoaded(supply);
+        departures.drop(supply);
         return supply.withdraw();
     }
 
     /** There may be new messages in the partition. */
     void ring(int partition) {
-        Supply supply = supplies.get(partition);
-        if (supply != null) {
-            lineUp(supply);
-        }
+        supplies.ring(partition);
     }
 
     /** Looks into all partitions, because hints may have been lost. */
     void lookEverywhere() {
-        supplies.values().forEach(this::lineUp);
+        supplies.ringAll();
     }
 
     /** Stops or starts attempts; those under way are not touched. */
@@ -152,7 +128,7 @@ final class DestinationQueue {
             LOG.atInfo().addKeyValue("destination", settings.name()).log(pause ? "paused" : "resumed");
         }
         if (pause) {
-            supplies.values().forEach(this::dropLoaded);
+            supplies.all().forEach(departures::drop);
         } else {
             lookEverywhere();
         }
@@ -181,37 +157,25 @@ final class DestinationQueue {
 
     DestinationState state() {
         return new DestinationState(
-                settings.name(), paused, breaker.name().toLowerCase(Locale.ROOT), permits.isShutOut(), verification);
-    }
-
-    /** So many processes deliver, which keep to the interval of requests with several messages together. */
-    void processes(int count) {
-        gatherMillis = courier.gathers(count).toMillis();
+                settings.name(),
+                paused,
+                breaker.name().toLowerCase(Locale.ROOT),
+                permits.standing().isShutOut(),
+                verification);
     }
 
     /** Makes no more attempts; the answer comes when those under way are recorded. */
     Future<Void> stop() {
         stopped = true;
         wake.cancel();
-        due.cancel();
-        List<Future<Void>> emptied =
-                List.copyOf(supplies.keySet()).stream().map(this::withdraw).toList();
+        supplies.stop();
+        List<Future<Void>> emptied = supplies.all().stream()
+                .map(supply -> withdraw(supply.partition))
+                .toList();
         return Future.join(emptied).eventually(http::close).mapEmpty();
     }
 
     // ---- taking ----------------------------------------------------------------------------------------------------
-
-    private void lineUp(Supply supply) {
-        if (supply.isWithdrawn() || stopped) {
-            return;
-        }
-        supply.rung = true;
-        if (!supply.inLine && !supply.isTaking()) {
-            supply.inLine = true;
-            line.add(supply);
-        }
-        turnSoon();
-    }
 
     /** Once in a turn of the event loop, however much has happened in it. */
     private void turnSoon() {
@@ -228,10 +192,12 @@ final class DestinationQueue {
         if (paused || stopped) {
             return;
         }
-        attemptWhatMay();
-        while (loaded.size() < prefetch && takes < MOST_TAKES && !line.isEmpty()) {
-            Supply next = line.poll();
-            next.inLine = false;
+        departures.attemptWhatMay();
+        while (departures.hasRoom() && takes < MOST_TAKES) {
+            Supply next = supplies.next();
+            if (next == null) {
+                return;
+            }
             take(next);
         }
     }
@@ -243,7 +209,7 @@ final class DestinationQueue {
             takes--;
             if (done.failed()) {
                 LOG.debug("messages cannot be taken now", done.cause());
-                vertx.setTimer(PAUSE_MS, again -> lineUp(supply));
+                vertx.setTimer(PAUSE_MS, again -> supplies.lineUp(supply));
                 return;
             }
             if (supply.isWithdrawn()) {
@@ -257,7 +223,6 @@ final class DestinationQueue {
     }
 
     private void accept(Supply supply, Shelf.Taken.Ready ready) {
-        redisAheadMillis = ready.redisMillis() - tools.clock().millis();
         ready.unreadable().forEach(supply::hold);
         for (Shelf.Item item : ready.items()) {
             InHand message = new InHand(
@@ -273,131 +238,34 @@ final class DestinationQueue {
                     item.unfinished());
             supply.hold(message.id());
             if (!attempts.endsAtOnce(message)) {
-                if (loaded.isEmpty()) {
-                    gatheredAt = tools.clock().millis();
-                }
-                loaded.add(message);
+                departures.add(message);
             }
         }
-        supply.expectDue(ready.nextDueMillis() < 0 ? Supply.NEVER : ready.nextDueMillis());
-        planDue();
-        if (ready.more() || supply.rung) {
-            lineUp(supply);
-        }
+        supplies.taken(supply, ready);
         turnSoon();
-    }
-
-    private void dropLoaded(Supply supply) {
-        loaded.removeIf(message -> {
-            boolean from = message.supply() == supply;
-            if (from) {
-                supply.letGo(message.id());
-            }
-            return from;
-        });
-    }
-
-    private void planDue() {
-        long first = supplies.values().stream()
-                .mapToLong(Supply::nextDueMillis)
-                .min()
-                .orElse(Supply.NEVER);
-        if (first != Supply.NEVER) {
-            due.at(first - redisAheadMillis);
-        }
-    }
-
-    private void onDue() {
-        long now = redisMillis();
-        for (Supply supply : supplies.values()) {
-            if (supply.nextDueMillis() <= now) {
-                supply.expectDue(Supply.NEVER);
-                lineUp(supply);
-            }
-        }
-        planDue();
-    }
-
-    private long redisMillis() {
-        return tools.clock().millis() + redisAheadMillis;
     }
 
     // ---- attempting ------------------------------------------------------------------------------------------------
 
-    private void attemptWhatMay() {
-        if (!loaded.isEmpty() && tools.clock().millis() < restUntil) {
-            wake.at(restUntil);
-            return;
-        }
-        while (!loaded.isEmpty()
-                && attempts.unrecorded() < prefetch
-                && tools.clock().millis() >= restUntil) {
-            if (isWorthWaiting()) {
-                wake.at(gatheredAt + gatherMillis);
-                return;
-            }
-            switch (permits.ask(requestsWaiting())) {
-                case Permits.Answer.Granted(Permit permit) -> attempts.attempt(next(), permit);
-                case Permits.Answer.Later(Duration rest) -> {
-                    endExpired();
-                    wake.at(tools.clock().millis() + Math.max(1, rest.toMillis()));
-                    return;
-                }
-                case Permits.Answer.WhenTold later -> {
-                    return;
-                }
-            }
-        }
-    }
-
-    /** A destination that is left alone for long keeps no message in hand that is not worth delivering any more. */
-    private void endExpired() {
-        loaded.removeIf(attempts::endsExpired);
-        for (InHand message : loaded) {
-            Instant expires = message.message().expiresAt();
-            if (expires != null) {
-                wake.at(expires.toEpochMilli() - redisAheadMillis);
-            }
-        }
-    }
-
-    /** About as many; who goes along with whom is seen when they go. */
-    private int requestsWaiting() {
-        return Math.ceilDiv(loaded.size(), courier.most(loaded.getFirst()));
-    }
-
-    /** Whether more messages may come that could go along, and the first has not waited for them long. */
-    private boolean isWorthWaiting() {
-        return tools.clock().millis() < gatheredAt + gatherMillis && loaded.size() < courier.most(loaded.getFirst());
-    }
-
-    /** The first message, and those that may go along with it. */
-    private List<InHand> next() {
-        InHand first = loaded.remove();
-        int most = courier.most(first);
-        List<InHand> together = new ArrayList<>();
-        together.add(first);
-        Iterator<InHand> others = loaded.iterator();
-        while (together.size() < most && others.hasNext()) {
-            InHand other = others.next();
-            if (courier.goesAlong(other)) {
-                others.remove();
-                together.add(other);
-            }
-        }
-        return together;
-    }
-
     /** What becomes of messages that are attempted. */
     private final class Here implements Attempts.Site {
+        @Override
+        public void more(InHand message) {
+            supplies.lineUp(message.supply());
+        }
+
         @Override
         public void roomAgain() {
             turnSoon();
         }
 
         @Override
-        public void more(InHand message) {
-            lineUp(message.supply());
+        public void waitOn(InHand message) {
+            if (isUnwanted(message)) {
+                message.supply().letGo(message.id());
+            } else {
+                departures.add(message);
+            }
         }
 
         @Override
@@ -410,19 +278,20 @@ final class DestinationQueue {
         @Override
         public void putBack(InHand message, Throwable cause) {
             LOG.debug("an attempt cannot be begun now", cause);
-            if (message.supply().isWithdrawn() || paused) {
+            if (isUnwanted(message)) {
                 message.supply().letGo(message.id());
                 return;
             }
-            loaded.addFirst(message);
-            restUntil = tools.clock().millis() + PAUSE_MS;
-            wake.at(restUntil);
+            departures.putBack(message);
+        }
+
+        private boolean isUnwanted(InHand message) {
+            return message.supply().isWithdrawn() || paused;
         }
 
         @Override
         public void again(InHand message, Duration in) {
-            message.supply().noteDue(redisMillis() + in.toMillis());
-            planDue();
+            supplies.noteDue(message.supply(), in.toMillis());
         }
 
         @Override
@@ -445,7 +314,7 @@ final class DestinationQueue {
 
         @Override
         public Instant now() {
-            return Instant.ofEpochMilli(redisMillis());
+            return Instant.ofEpochMilli(supplies.redisMillis());
         }
     }
 

@@ -24,6 +24,9 @@ final class HookReceivers implements Receivers {
     private final Hooks hooks;
     private final HookRests rests;
     private final Consumer<InHand> more;
+    private final Duration openFor;
+    private boolean counted;
+    private Audience audience = Audience.SEVERAL;
 
     /**
      * @param configured whether the settings name one
@@ -34,7 +37,8 @@ final class HookReceivers implements Receivers {
         this.configured = configured;
         this.tools = tools;
         this.hooks = new Hooks(tools.redis(), tools.keys());
-        this.rests = new HookRests(tools.clock(), settings.breaker().openFor());
+        this.openFor = settings.breaker().openFor();
+        this.rests = new HookRests(tools.clock(), openFor);
         this.more = more;
     }
 
@@ -42,7 +46,7 @@ final class HookReceivers implements Receivers {
     public Future<Answer> of(InHand message) {
         String mark = message.receiver();
         if (mark != null) {
-            return marked(mark);
+            return counted ? marked(mark) : all(message.message()).compose(receivers -> marked(mark));
         }
         // what had an attempt before there were hooks is for the one that the settings name
         return message.attempts() > 0
@@ -53,6 +57,8 @@ final class HookReceivers implements Receivers {
     @Override
     public Future<List<Receiver>> all(Message message) {
         return hooks.of(destination).map(known -> {
+            counted = true;
+            audience = audience(known.size());
             List<Receiver> receivers = new ArrayList<>();
             if (configured) {
                 receivers.add(Receiver.CONFIGURED);
@@ -63,6 +69,23 @@ final class HookReceivers implements Receivers {
                     .forEach(receivers::add);
             return receivers;
         });
+    }
+
+    private Audience audience(int subscribed) {
+        if (subscribed == 0 && configured) {
+            return Audience.CONFIGURED_ONLY;
+        }
+        return subscribed == 1 && !configured ? Audience.ONE_HOOK : Audience.SEVERAL;
+    }
+
+    @Override
+    public Audience audience() {
+        return audience;
+    }
+
+    @Override
+    public Duration rest(String mark) {
+        return rests.known(mark);
     }
 
     private Future<Answer> share(InHand message, List<Receiver> receivers) {
@@ -89,13 +112,20 @@ final class HookReceivers implements Receivers {
                             ? new Answer.To(Receiver.CONFIGURED)
                             : new Answer.Over("the destination has no url any more"));
         }
-        return hooks.find(destination, mark).map(found -> {
-            if (found.isEmpty()) {
-                rests.forget(mark);
-                return new Answer.Over("the hook is not subscribed any more");
+        return hooks.find(destination, mark).map(found -> switch (found) {
+            case Hooks.Found.Yes(Hook hook) -> {
+                Duration rest = rests.left(mark);
+                yield rest.isPositive() ? new Answer.Later(rest) : new Answer.To(new Receiver(hook));
             }
-            Duration rest = rests.left(mark);
-            return rest.isPositive() ? new Answer.Later(rest) : new Answer.To(new Receiver(found.get()));
+            case Hooks.Found.No no -> {
+                rests.forget(mark);
+                yield new Answer.Over("the hook is not subscribed any more");
+            }
+            case Hooks.Found.Unreadable newer -> {
+                // a process of a newer version may take the partition over, or this one be replaced by one
+                rests.asked(mark, openFor);
+                yield new Answer.Later(openFor);
+            }
         });
     }
 
@@ -120,11 +150,14 @@ final class HookReceivers implements Receivers {
             rests.asked(hook.id(), trip.rest());
         }
         if (trip.each().getFirst().outcome() instanceof Outcome.Gone) {
-            Persistent.until(tools.vertx(), () -> hooks.unsubscribe(destination, hook.id()))
-                    .onSuccess(done -> LOG.atInfo()
+            Persistent.until(tools.vertx(), () -> hooks.end(destination, hook)).onSuccess(ended -> {
+                if (ended) {
+                    LOG.atInfo()
                             .addKeyValue("destination", destination)
                             .addKeyValue("hook", hook.id())
-                            .log("a hook was unsubscribed, as it answers that it is over"));
+                            .log("a hook was unsubscribed, as it answers that it is over");
+                }
+            });
         }
     }
 }

@@ -15,38 +15,42 @@ final class HookRests {
 
     private final InstantSource clock;
     private final Duration rest;
-    private final Map<String, Standing> hooks = new HashMap<>();
+    private final Map<String, Health> hooks = new HashMap<>();
 
     HookRests(InstantSource clock, Duration rest) {
         this.clock = clock;
         this.rest = rest;
     }
 
-    private record Standing(int failures, Instant until) {
-        static final Standing GOOD = new Standing(0, Instant.EPOCH);
+    private record Health(int failures, Instant until) {
+        static final Health GOOD = new Health(0, Instant.EPOCH);
     }
 
-    /** How long the hook is still to be left alone; zero for who may make an attempt now. */
+    /** How long the hook is still to be left alone; zero for who makes an attempt now. */
     Duration left(String hook) {
-        Standing standing = hooks.getOrDefault(hook, Standing.GOOD);
-        Instant now = clock.instant();
-        if (now.isBefore(standing.until())) {
-            return Duration.between(now, standing.until());
+        Duration left = known(hook);
+        Health health = hooks.getOrDefault(hook, Health.GOOD);
+        if (left.isZero() && health.failures() >= FAILURES) {
+            hooks.put(hook, new Health(health.failures(), clock.instant().plus(rest)));
         }
-        if (standing.failures() >= FAILURES) {
-            hooks.put(hook, new Standing(standing.failures(), now.plus(rest)));
-        }
-        return Duration.ZERO;
+        return left;
+    }
+
+    /** The same for who does not make an attempt. */
+    Duration known(String hook) {
+        Duration left = Duration.between(
+                clock.instant(), hooks.getOrDefault(hook, Health.GOOD).until());
+        return left.isPositive() ? left : Duration.ZERO;
     }
 
     void failed(String hook) {
-        int failures = hooks.getOrDefault(hook, Standing.GOOD).failures() + 1;
+        int failures = hooks.getOrDefault(hook, Health.GOOD).failures() + 1;
         leaveAlone(hook, failures, failures >= FAILURES ? rest : Duration.ZERO);
     }
 
-    /** The hook asked for it. */
+    /** The hook asked for it, or cannot be asked before. */
     void asked(String hook, Duration wait) {
-        leaveAlone(hook, hooks.getOrDefault(hook, Standing.GOOD).failures(), wait);
+        leaveAlone(hook, hooks.getOrDefault(hook, Health.GOOD).failures(), wait);
     }
 
     /** The hook is well, or gone. */
@@ -55,8 +59,8 @@ final class HookRests {
     }
 
     private void leaveAlone(String hook, int failures, Duration wait) {
-        Instant known = hooks.getOrDefault(hook, Standing.GOOD).until();
+        Instant known = hooks.getOrDefault(hook, Health.GOOD).until();
         Instant until = clock.instant().plus(wait);
-        hooks.put(hook, new Standing(failures, until.isAfter(known) ? until : known));
+        hooks.put(hook, new Health(failures, until.isAfter(known) ? until : known));
     }
 }

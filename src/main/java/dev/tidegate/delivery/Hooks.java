@@ -30,6 +30,7 @@ public final class Hooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hooks.class);
     private static final Script SUBSCRIBE = Script.load(Hooks.class, "subscribe.lua");
+    private static final Script END = Script.load(Hooks.class, "end.lua");
     private static final String FORMAT = "1";
     private static final int ID_BYTES = 12;
 
@@ -53,6 +54,17 @@ public final class Hooks {
         record Full() implements Subscribed {}
     }
 
+    /** What came of looking for a hook. */
+    sealed interface Found {
+        record Yes(Hook hook) implements Found {}
+
+        /** It is not subscribed, or not any more. */
+        record No() implements Found {}
+
+        /** It is subscribed, and stored in a format that this version does not know. */
+        record Unreadable() implements Found {}
+    }
+
     /** A destination's hooks, the oldest first, without those that this version cannot read. */
     public Future<List<Hook>> of(String destination) {
         Key key = keys.hooks(destination);
@@ -60,13 +72,17 @@ public final class Hooks {
                 .map(reply -> all(destination, reply));
     }
 
-    public Future<Optional<Hook>> find(String destination, String id) {
+    Future<Found> find(String destination, String id) {
         Key key = keys.hooks(destination);
         return redis.send(
                         Lane.WORK,
                         key,
                         Request.cmd(Command.HGET).arg(key.name()).arg(id))
-                .map(value -> value == null ? Optional.empty() : hook(destination, id, value.toString()));
+                .map(value -> value == null
+                        ? new Found.No()
+                        : hook(destination, id, value.toString())
+                                .<Found>map(Found.Yes::new)
+                                .orElseGet(Found.Unreadable::new));
     }
 
     /**
@@ -78,13 +94,9 @@ public final class Hooks {
             String destination, URI url, @Nullable String as, Instant now, RandomGenerator random) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
-        String value =
-                String.join("\n", FORMAT, Long.toString(now.toEpochMilli()), as == null ? "" : as, url.toString());
+        Hook hook = new Hook(Digests.base64Url(id, ID_BYTES), url, as, now);
         List<byte[]> args = List.of(
-                Fields.text(Digests.base64Url(id, ID_BYTES)),
-                Fields.text(value),
-                Fields.text(url.toString()),
-                Fields.number(MOST));
+                Fields.text(hook.id()), Fields.text(value(hook)), Fields.text(url.toString()), Fields.number(MOST));
         return redis.run(Lane.WORK, SUBSCRIBE, List.of(keys.hooks(destination)), args)
                 .map(reply -> reply == null || reply.toString().isEmpty()
                         ? new Subscribed.Full()
@@ -99,6 +111,27 @@ public final class Hooks {
                         key,
                         Request.cmd(Command.HDEL).arg(key.name()).arg(id))
                 .map(reply -> reply != null && reply.toString().equals("1"));
+    }
+
+    /**
+     * Unsubscribes a hook that says it is over, unless it was subscribed anew since it was looked up: then it said so of the
+     * subscription before.
+     *
+     * @return whether it was unsubscribed
+     */
+    Future<Boolean> end(String destination, Hook hook) {
+        List<byte[]> args = List.of(Fields.text(hook.id()), Fields.text(value(hook)));
+        return redis.run(Lane.WORK, END, List.of(keys.hooks(destination)), args)
+                .map(reply -> reply != null && reply.toString().equals("1"));
+    }
+
+    private static String value(Hook hook) {
+        return String.join(
+                "\n",
+                FORMAT,
+                Long.toString(hook.since().toEpochMilli()),
+                hook.as() == null ? "" : hook.as(),
+                hook.url().toString());
     }
 
     private List<Hook> all(String destination, @Nullable Response reply) {

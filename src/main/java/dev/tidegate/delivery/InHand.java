@@ -27,4 +27,10 @@ record InHand(
         int uncounted,
         boolean expired,
         @Nullable String cancelled,
-        boolean unfinished) {}
+        boolean unfinished) {
+
+    /** The same, now that it is said who gets it. */
+    InHand markedFor(String mark) {
+        return new InHand(supply, id, mark, message, attempts, giveUpFrom, uncounted, expired, cancelled, unfinished);
+    }
+}

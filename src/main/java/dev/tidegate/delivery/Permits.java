@@ -3,61 +3,39 @@ package dev.tidegate.delivery;
 import dev.tidegate.telemetry.DeliveryMetrics.BreakerState;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.concurrent.TimeUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an attempt may be made at one destination now: concurrency, circuit breaker and rate, in this order, because a
- * permit of the rate is shared with other processes. Nothing here blocks. Belongs to one event loop.
+ * Whether an attempt may be made at one destination now: how the one stands that its settings name, concurrency, and last the
+ * rate, because a permit of it is shared with other processes. Subscribed hooks share concurrency and rate with it and with each
+ * other, and nothing else. Nothing here blocks. Belongs to one event loop.
  */
 final class Permits {
-    /** So many attempts show whether a destination is well again. */
-    static final int HALF_OPEN_ATTEMPTS = 3;
-
-    /** How long a destination is left alone that does not let us in; then one attempt shows whether it does again. */
-    static final Duration ACCOUNT_REST = Duration.ofMinutes(1);
-
-    private static final int LEAST_CALLS = 10;
-    private static final Duration SOON = Duration.ofMillis(20);
-
-    private final DestinationSettings settings;
-    private final InstantSource clock;
     private final Bulkhead bulkhead;
-    private final CircuitBreaker breaker;
+    private final Standing standing;
     private final @Nullable Quota quota;
-    private Instant pausedUntil = Instant.MIN;
-    private Instant openUntil = Instant.MIN;
-    private final Window window;
-    private int underWay;
-    /** The ESP does not let us in: one attempt at a time shows whether it does again. */
-    private boolean shutOut;
+    /** How many attempts are under way, by whom they are for, where that matters. */
+    private final Map<String, Integer> shares = new HashMap<>();
 
     /**
      * @param quota what this process holds of the rate; null for a destination without one
      * @param changed is told of each change of the breaker
      */
     Permits(DestinationSettings settings, @Nullable Quota quota, InstantSource clock, Consumer<BreakerState> changed) {
-        this.settings = settings;
         this.quota = quota;
-        this.clock = clock;
-        this.window = new Window(settings.concurrency(), clock);
+        this.standing = new Standing(settings, clock, changed);
         this.bulkhead = Bulkhead.of(
                 settings.name(),
                 BulkheadConfig.custom()
                         .maxConcurrentCalls(settings.concurrency())
                         .maxWaitDuration(Duration.ZERO)
                         .build());
-        this.breaker = CircuitBreaker.of(settings.name(), breakerConfig(settings.breaker(), clock));
-        this.breaker
-                .getEventPublisher()
-                .onStateTransition(event -> onBreaker(event.getStateTransition().getToState(), changed));
     }
 
     /** What came of asking. */
@@ -72,146 +50,167 @@ final class Permits {
         record WhenTold() implements Answer {}
     }
 
-    /** @param waiting how many attempts wait to be made, this one included */
-    Answer ask(int waiting) {
-        Duration pause = pause();
-        if (pause.isPositive()) {
-            return new Answer.Later(pause);
+    /**
+     * Asks for an attempt at the one that the settings name.
+     *
+     * @param waiting how many attempts wait to be made, this one included
+     * @param share of whom among several, see {@link #hasRoomFor}; null where there is one only
+     */
+    Answer ask(int waiting, @Nullable String share) {
+        int room = Math.min(standing.room(), free());
+        Answer obstacle = standing.begin();
+        if (obstacle != null) {
+            return obstacle;
         }
-        int room = (shutOut ? 1 : window.size()) - underWay;
-        if (room <= 0 || !bulkhead.tryAcquirePermission()) {
+        Answer answer = grant(waiting, room, new Use(true, share));
+        if (!(answer instanceof Answer.Granted)) {
+            standing.saidNothing();
+        }
+        return answer;
+    }
+
+    /**
+     * The same for an attempt at a hook, or at whom it is not known yet.
+     *
+     * @param share null also where it is not known
+     */
+    Answer askForHook(int waiting, @Nullable String share) {
+        return grant(waiting, free(), new Use(false, share));
+    }
+
+    /** Whom a permit is for. */
+    private record Use(boolean configured, @Nullable String share) {}
+
+    private Answer grant(int waiting, int room, Use use) {
+        if (!bulkhead.tryAcquirePermission()) {
             return new Answer.WhenTold();
-        }
-        if (!breaker.tryAcquirePermission()) {
-            bulkhead.releasePermission();
-            return breaker.getState() == CircuitBreaker.State.HALF_OPEN
-                    ? new Answer.WhenTold()
-                    : new Answer.Later(max(SOON, Duration.between(clock.instant(), max(openUntil, Instant.EPOCH))));
         }
         // one more than there is room for, so that the next attempt need not wait for its permit when one ends
         if (quota != null && !quota.take(Math.min(waiting, room + 1))) {
-            breaker.releasePermission();
             bulkhead.releasePermission();
             return quota.isAsking() ? new Answer.WhenTold() : new Answer.Later(quota.untilNextDraw());
         }
-        underWay++;
-        return new Answer.Granted(new Permit(quota == null ? Instant.MIN : quota.goodUntil()));
+        return new Answer.Granted(new Permit(quota == null ? Instant.MIN : quota.goodUntil(), use));
+    }
+
+    /**
+     * Whether one of several receivers may have one more attempt under way: as long as it has fewer than there is room left for
+     * all. So one that is slow gets half of the concurrency, two get a third each, and there is room for another as long as
+     * may be.
+     */
+    boolean hasRoomFor(String receiver) {
+        return shares.getOrDefault(receiver, 0) < free();
+    }
+
+    /** How many attempts may be under way. */
+    int concurrency() {
+        return bulkhead.getMetrics().getMaxAllowedConcurrentCalls();
+    }
+
+    private int free() {
+        return bulkhead.getMetrics().getAvailableConcurrentCalls();
     }
 
     /** Messages are being looked for: the rate's permit for one can come at the same time. */
     void foresee() {
-        if (quota != null && !shutOut && breaker.getState() != CircuitBreaker.State.OPEN && !pause().isPositive()) {
+        if (quota != null && !standing.isShutOut() && !standing.rest().isPositive()) {
             quota.foresee();
         }
     }
 
+    /** How the one stands that the settings name. */
+    Standing standing() {
+        return standing;
+    }
+
     /** The ESP asked to be left alone; it means all of us. */
     void rest(Duration wait) {
-        pause(wait);
+        standing.pause(wait);
         if (quota != null) {
             quota.rest(wait);
         }
     }
 
-    private Duration pause() {
-        return Duration.between(clock.instant(), max(pausedUntil, Instant.EPOCH));
-    }
-
-    private void pause(Duration wait) {
-        pausedUntil = max(pausedUntil, clock.instant().plus(wait));
-    }
-
-    /** The ESP does not let us in; answers whether that is news. */
-    boolean shutOut() {
-        boolean news = !shutOut;
-        shutOut = true;
-        pause(ACCOUNT_REST);
-        return news;
-    }
-
-    boolean isShutOut() {
-        return shutOut;
-    }
-
-    /** The ESP takes messages; answers whether that is news. */
-    boolean letIn() {
-        boolean news = shutOut;
-        shutOut = false;
-        return news;
-    }
-
-    private void onBreaker(CircuitBreaker.State state, Consumer<BreakerState> changed) {
-        switch (state) {
-            case OPEN -> {
-                openUntil = clock.instant().plus(settings.breaker().openFor());
-                changed.accept(BreakerState.OPEN);
-            }
-            case HALF_OPEN -> changed.accept(BreakerState.HALF_OPEN);
-            case CLOSED, DISABLED, FORCED_OPEN, METRICS_ONLY -> changed.accept(BreakerState.CLOSED);
-        }
-    }
-
-    private static CircuitBreakerConfig breakerConfig(DestinationSettings.Breaker settings, InstantSource clock) {
-        return CircuitBreakerConfig.custom()
-                .slidingWindowSize(settings.window())
-                .minimumNumberOfCalls(Math.min(settings.window(), LEAST_CALLS))
-                .failureRateThreshold(settings.failureRate())
-                .slowCallRateThreshold(settings.failureRate())
-                .slowCallDurationThreshold(settings.slowCall())
-                .waitDurationInOpenState(settings.openFor())
-                .permittedNumberOfCallsInHalfOpenState(HALF_OPEN_ATTEMPTS)
-                .clock(clock.withZone(ZoneOffset.UTC))
-                .writableStackTraceEnabled(false)
-                .build();
-    }
-
-    private static <T extends Comparable<? super T>> T max(T one, T other) {
-        return one.compareTo(other) >= 0 ? one : other;
-    }
-
     /** Leave for one attempt. It ends once: after the attempt as it went, used or unused. */
     final class Permit {
         private final Instant goodUntil;
+        /** Whether it is known to be for the one that the settings name, which bears it. */
+        private boolean configured;
+
+        private @Nullable String share;
         private boolean ended;
 
-        private Permit(Instant goodUntil) {
+        private Permit(Instant goodUntil, Use use) {
             this.goodUntil = goodUntil;
+            this.configured = use.configured();
+            if (use.share() != null) {
+                countFor(use.share());
+            }
+        }
+
+        private void countFor(String receiver) {
+            share = receiver;
+            shares.merge(receiver, 1, Integer::sum);
+        }
+
+        /**
+         * It turns out to be for this one.
+         *
+         * @param several whether there may be others, to whom it has to leave room
+         * @return what is in the way of that, or null
+         */
+        @Nullable
+        Answer useFor(Receiver receiver, boolean several) {
+            if (several && share == null) {
+                if (shares.getOrDefault(receiver.mark(), 0) > free()) {
+                    return new Answer.WhenTold();
+                }
+                countFor(receiver.mark());
+            }
+            if (receiver.hook() == null && !configured) {
+                Answer obstacle = standing.begin();
+                if (obstacle != null) {
+                    return obstacle;
+                }
+                configured = true;
+            }
+            return null;
         }
 
         /** The ESP answered like a healthy one, whatever it said of the message. */
         void succeeded(Duration took) {
             if (end()) {
-                window.wentWell();
-                breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+                standing.succeeded(took);
             }
         }
 
         /** The ESP is well and wants fewer attempts. */
         void throttled(Duration took) {
             if (end()) {
-                window.tooMany();
-                breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+                standing.throttled(took);
             }
         }
 
         /** The ESP could not be reached, gave no answer, or said that it is not well. */
         void failed(Duration took) {
             if (end()) {
-                breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, new Failed());
+                standing.failed(took);
             }
         }
 
         /** An attempt was made, and says nothing of how the destination is. */
         void used() {
-            if (end()) {
-                breaker.releasePermission();
+            if (end() && configured) {
+                standing.saidNothing();
             }
         }
 
         /** No attempt was made after all. */
         void unused() {
             if (end()) {
-                breaker.releasePermission();
+                if (configured) {
+                    standing.saidNothing();
+                }
                 if (quota != null) {
                     quota.giveBack(goodUntil);
                 }
@@ -223,18 +222,11 @@ final class Permits {
                 return false;
             }
             ended = true;
-            underWay--;
             bulkhead.onComplete();
+            if (share != null) {
+                shares.computeIfPresent(share, (receiver, count) -> count == 1 ? null : count - 1);
+            }
             return true;
-        }
-    }
-
-    /** What the breaker is given in the place of an exception that was never thrown. */
-    private static final class Failed extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Failed() {
-            super("failed", null, false, false);
         }
     }
 }

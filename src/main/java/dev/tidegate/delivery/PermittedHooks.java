@@ -3,6 +3,7 @@ package dev.tidegate.delivery;
 import dev.tidegate.domain.Message;
 import io.vertx.core.Future;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ record PermittedHooks(Receivers receivers, @Nullable URI configured, boolean all
                 .map(all -> all.stream()
                         .filter(receiver -> objection(receiver).isEmpty())
                         .toList());
+    }
+
+    @Override
+    public Audience audience() {
+        return receivers.audience();
+    }
+
+    @Override
+    public Duration rest(String mark) {
+        return receivers.rest(mark);
     }
 
     @Override

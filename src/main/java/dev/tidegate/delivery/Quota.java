@@ -76,6 +76,12 @@ final class Quota {
         return true;
     }
 
+    /** Whether there is a permit to take now. */
+    boolean has() {
+        drawFor(1);
+        return held() > 0;
+    }
+
     /** Something may want to go soon. Where permits are rare, none is risked for that. */
     void foresee() {
         if (chunk > 1) {

@@ -27,6 +27,16 @@ interface Receivers {
         }
 
         @Override
+        public Audience audience() {
+            return Audience.CONFIGURED_ONLY;
+        }
+
+        @Override
+        public Duration rest(String mark) {
+            return Duration.ZERO;
+        }
+
+        @Override
         public void tell(Receiver receiver, Courier.Trip trip) {}
     };
 
@@ -64,6 +74,22 @@ interface Receivers {
 
     /** All who would get such a message. */
     Future<List<Receiver>> all(Message message);
+
+    /** How many there are, as it was when a message was last taken up. */
+    Audience audience();
+
+    /** How many there are, as far as is known here. */
+    enum Audience {
+        /** The one that the settings name. */
+        CONFIGURED_ONLY,
+        /** One, which is a hook. */
+        ONE_HOOK,
+        /** Several, or it is not known yet. */
+        SEVERAL
+    }
+
+    /** How long this one is still to be left alone, as far as is known without looking; zero for the one that the settings name. */
+    Duration rest(String mark);
 
     /** What came of an attempt. */
     void tell(Receiver receiver, Courier.Trip trip);

@@ -31,4 +31,16 @@ final class RetrySchedule {
         long floor = least == null ? 0 : least.toMillis();
         return Duration.ofMillis(Math.max(jittered, floor));
     }
+
+    /**
+     * How long to wait when no attempt may be made, so that nothing counts how often. The longer a message has waited, the
+     * longer it waits again, and those that are put off together don't come back together.
+     *
+     * @param least for how long no attempt may be made at all
+     * @param waited since it could have gone
+     */
+    Duration putOff(Duration least, Duration waited) {
+        long longest = Math.clamp(waited.toMillis(), 0, settings.max().toMillis());
+        return least.plusMillis(random.nextLong(longest + 1));
+    }
 }

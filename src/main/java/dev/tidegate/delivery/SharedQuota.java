@@ -1,7 +1,6 @@
 package dev.tidegate.delivery;
 
 import dev.tidegate.redis.Key;
-import dev.tidegate.redis.Keys;
 import dev.tidegate.redis.Lane;
 import dev.tidegate.redis.RedisRouter;
 import dev.tidegate.redis.Script;
@@ -9,7 +8,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 
-/** A destination's rate in Redis, which the processes draw from together. */
+/** A rate of a destination in Redis, which the processes draw from together. */
 final class SharedQuota implements Quota.Pool {
     private static final Script QUOTA = Script.load(SharedQuota.class, "quota.lua");
 
@@ -17,9 +16,9 @@ final class SharedQuota implements Quota.Pool {
     private final Key key;
     private final Pace pace;
 
-    SharedQuota(RedisRouter redis, Keys keys, String destination, Pace pace) {
+    SharedQuota(RedisRouter redis, Key key, Pace pace) {
         this.redis = redis;
-        this.key = keys.quota(destination);
+        this.key = key;
         this.pace = pace;
     }
 

@@ -31,6 +31,11 @@ public final class Stored {
         throw new IllegalArgumentException("a stored value is not a JSON object");
     }
 
+    /** A part of a stored object that was read as a plain value. */
+    public static Stored of(Map<?, ?> fields) {
+        return new Stored(fields);
+    }
+
     public boolean has(String name) {
         return fields.get(name) != null;
     }

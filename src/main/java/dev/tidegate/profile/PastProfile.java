@@ -4,11 +4,11 @@ import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.ConsentChange;
 import dev.tidegate.domain.ConsentState;
 import dev.tidegate.domain.Profile;
-import dev.tidegate.domain.Timestamps;
 import dev.tidegate.json.Stored;
 import dev.tidegate.profile.ProfileVersion.Change;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +48,7 @@ public final class PastProfile {
      * The profile as it stood at that time; empty when it did not exist yet, or the history does not reach back so far.
      *
      * @param history the latest first
+     * @throws IllegalArgumentException if the history is of a newer version or damaged
      */
     public static Optional<Profile> at(Instant at, Profile present, List<ProfileVersion> history) {
         PastProfile past = new PastProfile(present);
@@ -63,29 +64,28 @@ public final class PastProfile {
     }
 
     private void undo(Change change) {
-        Object from = change.from();
         String field = change.field();
+        Stored known = Stored.of(Collections.singletonMap(field, change.from()));
         switch (field) {
-            case ProfileChanges.EMAILS -> emails = texts(from);
-            case ProfileChanges.PHONES -> phones = texts(from);
-            case ProfileChanges.ANONYMOUS_IDS -> anonymousIds = texts(from);
-            case ProfileChanges.ORDERS_COUNT -> ordersCount = from instanceof Long count ? count : 0;
-            case ProfileChanges.LAST_ORDER_AT ->
-                lastOrderAt = from instanceof String text ? Timestamps.parse(text) : null;
-            default -> undoOne(field, from);
+            case ProfileChanges.EMAILS -> emails = known.texts(field);
+            case ProfileChanges.PHONES -> phones = known.texts(field);
+            case ProfileChanges.ANONYMOUS_IDS -> anonymousIds = known.texts(field);
+            case ProfileChanges.ORDERS_COUNT -> ordersCount = known.has(field) ? known.number(field) : 0;
+            case ProfileChanges.LAST_ORDER_AT -> lastOrderAt = known.instantOrNull(field);
+            default -> undoOne(field, known, change.from());
         }
     }
 
-    private void undoOne(String field, @Nullable Object from) {
+    private void undoOne(String field, Stored known, @Nullable Object from) {
         if (field.startsWith(ProfileChanges.CUSTOMER_IDS)) {
-            put(customerIds, field.substring(ProfileChanges.CUSTOMER_IDS.length()), (String) from);
+            put(customerIds, field.substring(ProfileChanges.CUSTOMER_IDS.length()), known.textOrNull(field));
         } else if (field.startsWith(ProfileChanges.REVENUE)) {
             String currency = field.substring(ProfileChanges.REVENUE.length());
             put(revenue, currency, from == null ? null : Stored.decimal(from));
         } else if (field.startsWith(ProfileChanges.CONSENT)) {
             Channel channel = Channel.valueOf(
                     field.substring(ProfileChanges.CONSENT.length()).toUpperCase(Locale.ROOT));
-            put(consent, channel, from instanceof Map<?, ?> plain ? consent(channel, plain) : null);
+            put(consent, channel, known.has(field) ? consent(channel, known.object(field)) : null);
         } else {
             put(fields, field, from);
         }
@@ -99,16 +99,8 @@ public final class PastProfile {
         }
     }
 
-    private static ConsentChange consent(Channel channel, Map<?, ?> plain) {
-        ConsentState state =
-                ConsentState.valueOf(String.valueOf(plain.get("state")).toUpperCase(Locale.ROOT));
-        return new ConsentChange(channel, state, Timestamps.parse(String.valueOf(plain.get("at"))));
-    }
-
-    private static List<String> texts(@Nullable Object list) {
-        return list instanceof List<?> texts
-                ? texts.stream().map(String.class::cast).toList()
-                : List.of();
+    private static ConsentChange consent(Channel channel, Stored plain) {
+        return new ConsentChange(channel, plain.constant(ConsentState.class, "state"), plain.instant("at"));
     }
 
     /** When the customer was seen is not in the history; what was seen later than then was not known. */

@@ -6,10 +6,9 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +31,8 @@ final class Completer {
     private static final int MOST_PER_SOURCE = 4;
 
     private static final long AGAIN_AFTER_FAULT_MS = 1_000;
+    private static final long READ_EVERY_MS = 1_000;
+    private static final long NEVER = -1;
     private static final String NO_ROOM = "too many events wait to be completed";
     private static final String ON_ITS_WAY = "it was on its way before it could be completed";
 
@@ -40,7 +41,11 @@ final class Completer {
     private final Runnable back;
     private final CompletionRetries retries;
     private final WorkLoop loop;
-    private final Set<String> inHand = new HashSet<>();
+    /** What waits, the first to look at first when it was read, and then in the order in which it came. */
+    private final Map<String, PutAside> known = new LinkedHashMap<>();
+
+    private long readMillis = NEVER;
+    private final Map<String, PutAside> inHand = new HashMap<>();
     /** Why the last attempt failed, by member; of this process only, for it is told to people and nothing depends on it. */
     private final Map<String, String> reasons = new HashMap<>();
 
@@ -78,10 +83,17 @@ final class Completer {
         if (thin.isEmpty()) {
             return Future.succeededFuture(entries);
         }
-        // also when the answer is lost: it may have been done
         return waiting.putAside(thin, now() + SETTLE_MS)
-                .onComplete(done -> ring())
-                .map(answers -> {
+                .onComplete(done -> {
+                    if (done.succeeded()) {
+                        done.result().forEach(this::note);
+                    } else {
+                        // it may have been done all the same
+                        readMillis = NEVER;
+                    }
+                    ring();
+                })
+                .map(puts -> {
                     deciding.crashPoint().reach("after-aside");
                     List<IntakeEntry> rest = new ArrayList<>(entries.size());
                     int n = 0;
@@ -90,14 +102,21 @@ final class Completer {
                             rest.add(entry);
                             continue;
                         }
-                        switch (answers.charAt(n++)) {
-                            case 'n' -> rest.add(entry.asItCame(NO_ROOM));
-                            case 'p' -> rest.add(entry.asItCame(ON_ITS_WAY));
-                            default -> {}
+                        switch (puts.get(n++)) {
+                            case ThinEvents.Put.Aside waits -> {}
+                            case ThinEvents.Put.NoRoom no -> rest.add(entry.asItCame(NO_ROOM));
+                            case ThinEvents.Put.Pinned pinned -> rest.add(entry.asItCame(ON_ITS_WAY));
+                            case ThinEvents.Put.Gone gone -> {}
                         }
                     }
                     return rest;
                 });
+    }
+
+    private void note(ThinEvents.Put put) {
+        if (put instanceof ThinEvents.Put.Aside(PutAside one) && one != null) {
+            known.put(one.member(), one);
+        }
     }
 
     private boolean isToWait(IntakeEntry entry) {
@@ -108,21 +127,23 @@ final class Completer {
     /** Begins what is due, and sets the timer for what is not. */
     private Future<Boolean> look() {
         cancelTimer();
-        return waiting.list().map(all -> {
+        return learn().map(learnt -> {
             long now = now();
             long next = Long.MAX_VALUE;
             Map<String, Integer> underWay = new HashMap<>();
-            for (PutAside one : all) {
-                if (inHand.contains(one.member())) {
-                    underWay.merge(one.source(), 1, Integer::sum);
-                }
-            }
-            for (PutAside one : all) {
-                if (inHand.contains(one.member())) {
+            inHand.values().forEach(one -> underWay.merge(one.source(), 1, Integer::sum));
+            Map<String, Long> pauses = new HashMap<>();
+            for (PutAside one : List.copyOf(known.values())) {
+                if (inHand.containsKey(one.member())) {
                     continue;
                 }
-                long opens =
-                        now + deciding.ports().completions().pause(one.source()).toMillis();
+                long opens = now
+                        + pauses.computeIfAbsent(
+                                one.source(),
+                                source -> deciding.ports()
+                                        .completions()
+                                        .pause(source)
+                                        .toMillis());
                 if (now >= one.deadlineMs()) {
                     begin(one, true);
                 } else if (one.nextMs() > now) {
@@ -142,10 +163,27 @@ final class Completer {
         });
     }
 
+    /**
+     * What waits is read now and then only, as it may be much and this process does all there is to do with it. Another one that
+     * thinks for a moment that the intake is its own may change it too; what it has put back is found gone when it is begun.
+     */
+    private Future<?> learn() {
+        long now = now();
+        if (readMillis != NEVER && now - readMillis < READ_EVERY_MS) {
+            return Future.succeededFuture();
+        }
+        return waiting.list().onSuccess(all -> {
+            readMillis = now;
+            known.clear();
+            all.forEach(one -> known.put(one.member(), one));
+        });
+    }
+
     private void begin(PutAside one, boolean isOver) {
-        inHand.add(one.member());
+        inHand.put(one.member(), one);
         waiting.body(one)
-                .compose(body -> body == null ? Future.succeededFuture() : settle(one, body, isOver))
+                .<Object>compose(body ->
+                        body == null ? gone(one) : settle(one, body, isOver).mapEmpty())
                 .onComplete(done -> {
                     if (done.succeeded()) {
                         ended(one);
@@ -156,6 +194,11 @@ final class Completer {
                         deciding.vertx().setTimer(AGAIN_AFTER_FAULT_MS, id -> ended(one));
                     }
                 });
+    }
+
+    private Future<Object> gone(PutAside one) {
+        known.remove(one.member());
+        return Future.succeededFuture();
     }
 
     private void ended(PutAside one) {
@@ -174,7 +217,10 @@ final class Completer {
         if (thin == null) {
             return putBack(one, body, "this version cannot read it");
         }
-        return deciding.ports().completions().complete(thin).compose(completion -> settle(one, thin, body, completion));
+        return deciding.ports()
+                .completions()
+                .complete(thin, one.enteredMs())
+                .compose(completion -> settle(one, thin, body, completion));
     }
 
     private Future<?> settle(PutAside one, Event thin, byte[] body, Completion completion) {
@@ -192,7 +238,9 @@ final class Completer {
                 long now = now();
                 Duration waited =
                         Duration.ofMillis(Math.max(0, now - thin.receivedAt().toEpochMilli()));
-                yield waiting.putOff(one, now + retries.after(waited, least).toMillis());
+                long next = Math.min(now + retries.after(waited, least).toMillis(), one.deadlineMs());
+                yield waiting.putOff(one, next)
+                        .onSuccess(done -> known.computeIfPresent(one.member(), (member, waits) -> waits.at(next)));
             }
         };
     }
@@ -200,6 +248,7 @@ final class Completer {
     private Future<?> putBack(PutAside one, byte[] event, String notCompleted) {
         return waiting.putBack(one, event, notCompleted).onSuccess(done -> {
             reasons.remove(one.member());
+            known.remove(one.member());
             back.run();
         });
     }

@@ -24,7 +24,7 @@ public interface Completions {
         }
 
         @Override
-        public Future<Completion> complete(Event thin) {
+        public Future<Completion> complete(Event thin, long enteredMillis) {
             return Future.succeededFuture(new Completion.Thin("nothing completes it"));
         }
     };
@@ -38,8 +38,12 @@ public interface Completions {
     /** For how long the source's provider is not to be asked; zero if it may be asked now. */
     Duration pause(String source);
 
-    /** Asks for what is missing. The future never fails. */
-    Future<Completion> complete(Event thin);
+    /**
+     * Asks for what is missing. The future never fails.
+     *
+     * @param enteredMillis when it was stored, by Redis' time: only what is asked for after that is sure to know of it
+     */
+    Future<Completion> complete(Event thin, long enteredMillis);
 
     /** What an event is before it is completed. */
     enum Thinness {

@@ -35,18 +35,35 @@ final class ThinEvents {
         this.bodies = deciding.keys().thinEvents(intake);
     }
 
+    /** What came of putting an entry aside. */
+    sealed interface Put {
+        /** @param one as it waits now; null for one that this version names in a way that it cannot read */
+        record Aside(@Nullable PutAside one) implements Put {}
+
+        /** Too many wait. */
+        record NoRoom() implements Put {}
+
+        /** It is on its way already, as it came. */
+        record Pinned() implements Put {}
+
+        /** Somebody else has put it aside or handed it on. */
+        record Gone() implements Put {}
+    }
+
     /**
      * Puts entries aside.
      *
      * @param firstLook when to look at them, in ms
-     * @return for each entry what {@code aside.lua} answers
+     * @return for each entry what came of it
      */
-    Future<String> putAside(List<IntakeEntry> entries, long firstLook) {
+    Future<List<Put>> putAside(List<IntakeEntry> entries, long firstLook) {
         List<Key> keys = new ArrayList<>(entries.size() * 2 + 3);
         keys.add(stream);
         keys.add(waiting);
         keys.add(bodies);
         List<byte[]> args = new ArrayList<>(entries.size() * 4 + 1);
+        List<String> members = new ArrayList<>(entries.size());
+        List<Long> looks = new ArrayList<>(entries.size());
         args.add(Bytes.of(MOST));
         long now = deciding.redisMillis();
         for (IntakeEntry entry : entries) {
@@ -57,12 +74,32 @@ final class ThinEvents {
                             .completions()
                             .patience(entry.event().source())
                             .toMillis();
+            String member = PutAside.member(entry.event(), entry.entryId(), deadline);
+            long look = Math.min(firstLook, deadline);
+            members.add(member);
+            looks.add(look);
             args.add(Bytes.of(entry.entryId()));
-            args.add(Bytes.of(PutAside.member(entry.event(), entry.entryId(), deadline)));
-            args.add(Bytes.of(Math.min(firstLook, deadline)));
+            args.add(Bytes.of(member));
+            args.add(Bytes.of(look));
             args.add(entry.body());
         }
-        return deciding.redis().run(Lane.WORK, ASIDE, keys, args).map(String::valueOf);
+        return deciding.redis()
+                .run(Lane.WORK, ASIDE, keys, args)
+                .map(reply -> put(String.valueOf(reply), members, looks));
+    }
+
+    private static List<Put> put(String answers, List<String> members, List<Long> looks) {
+        List<Put> puts = new ArrayList<>(members.size());
+        for (int i = 0; i < members.size(); i++) {
+            puts.add(
+                    switch (answers.charAt(i)) {
+                        case 'a' -> new Put.Aside(PutAside.parse(members.get(i), looks.get(i)));
+                        case 'n' -> new Put.NoRoom();
+                        case 'p' -> new Put.Pinned();
+                        default -> new Put.Gone();
+                    });
+        }
+        return puts;
     }
 
     /** All that wait, the first to look at first. */

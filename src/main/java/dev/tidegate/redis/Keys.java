@@ -307,6 +307,11 @@ public final class Keys {
         return new Key(prefix + ":{q" + destination + "}:quota");
     }
 
+    /** The same for a destination's requests with several messages, where the ESP takes fewer of them than of others. */
+    public Key batchQuota(String destination) {
+        return new Key(prefix + ":{q" + destination + "}:quota:batches");
+    }
+
     /** The hooks that apps have subscribed to a destination: a hash from id to what it is. */
     public Key hooks(String destination) {
         return new Key(prefix + ":{q" + destination + "}:hooks");

@@ -23,11 +23,6 @@ public final class Owners {
         return owners[slot];
     }
 
-    /** How many processes take on the duty. */
-    public int processes() {
-        return candidates.size();
-    }
-
     private void look(Members.View view) {
         List<String> now = view.with(duty);
         if (!now.equals(candidates)) {

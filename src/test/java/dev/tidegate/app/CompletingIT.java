@@ -17,6 +17,7 @@ import dev.tidegate.source.catalog.Sources;
 import dev.tidegate.support.FakeEsp;
 import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -262,6 +263,32 @@ class CompletingIT {
         await().atMost(SOON).until(() -> !revenue().equals("{EUR=129.9000}"));
         assertThat(revenue()).isEqualTo("{EUR=259.8000}");
         assertThat(store.received()).hasSize(asked + 2);
+    }
+
+    @Test
+    void what_is_completed_after_an_erasure_brings_no_more_back_than_a_new_event_would() throws Exception {
+        order("h9");
+        await().atMost(SOON).until(() -> revenue().equals("{EUR=129.9000}"));
+        String profile = String.valueOf(gateway.manage("GET", "/v1/profiles?email=jo@shop.example")
+                .list("items")
+                .getFirst()
+                .get("id"));
+        Promise<Void> erased = Promise.promise();
+        orders =
+                (loop, request) -> erased.future().onSuccess(done -> json(ORDER).answer(loop, request));
+        int asked = store.received().size();
+        order("h10");
+        await().atMost(SOON).until(() -> store.received().size() > asked);
+
+        assertThat(gateway.manage("DELETE", "/v1/profiles/" + profile).status()).isEqualTo(202);
+        await().atMost(SOON).until(() -> revenue().isEmpty());
+        erased.complete();
+
+        await().atMost(SOON).until(() -> revenue().equals("{EUR=129.9000}"));
+        await().atMost(SOON).until(() -> trace("h10").list("verdicts").size() == 1);
+        assertThat(trace("h10").list("verdicts").getFirst()).containsEntry("outcome", "suppressed");
+        assertThat(gateway.manage("GET", "/v1/profiles/" + profile + "/history").list("items"))
+                .hasSize(1);
     }
 
     /** Whether both the request and what it was completed to are on the disk. */

@@ -18,7 +18,7 @@ class AnswerCacheTest {
     private static final Question CART = new Question(URI.create("https://api.example/carts/1"), "carts", Map.of());
 
     private Instant now = Instant.parse("2026-11-24T01:02:03Z");
-    private final AnswerCache cache = new AnswerCache(() -> now);
+    private final AnswerCache cache = new AnswerCache(() -> now.toEpochMilli());
     private final List<Runnable> began = new ArrayList<>();
     private final List<Promise<Told>> asked = new ArrayList<>();
 
@@ -40,11 +40,48 @@ class AnswerCacheTest {
     @Test
     void what_was_received_later_asks_anew() {
         Future<Told> first = answer("shop", now);
-        began.getFirst().run();
         later(1);
+        began.getFirst().run();
 
-        assertThat(answer("shop", now)).isNotSameAs(first);
+        Instant atTheSameTime = now;
+        assertThat(answer("shop", atTheSameTime)).isNotSameAs(first);
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void no_more_bytes_are_kept_than_there_is_room_for() {
+        Instant received = now;
+        later(1);
+        for (int i = 0; i < 10; i++) {
+            tell("shop" + i, received, AnswerCache.MOST_BYTES / 4);
+        }
+
+        assertThat(cache.bytes()).isEqualTo(AnswerCache.MOST_BYTES);
+        answer("shop9", received);
+        assertThat(asked).as("the latest is kept").hasSize(10);
+        answer("shop5", received);
+        assertThat(asked).as("an older one is not").hasSize(11);
+    }
+
+    @Test
+    void what_is_forgotten_takes_no_room() {
+        Instant received = now;
+        later(1);
+        tell("shop", received, 1_000);
+        tell("other", received, 1_000);
+        cache.forget("shop");
+        assertThat(cache.bytes()).isEqualTo(1_000);
+
+        later(61);
+        cache.tidy();
+
+        assertThat(cache.bytes()).isZero();
+    }
+
+    private void tell(String source, Instant received, int bytes) {
+        answer(source, received);
+        began.getLast().run();
+        asked.getLast().complete(new Told.Found("x", bytes, Duration.ZERO));
     }
 
     @Test
@@ -78,6 +115,7 @@ class AnswerCacheTest {
     @Test
     void an_answer_is_forgotten_after_a_minute() {
         Instant received = now;
+        later(1);
         answer("shop", received);
         began.getFirst().run();
         asked.getFirst().complete(found());
@@ -90,7 +128,7 @@ class AnswerCacheTest {
 
     @CanIgnoreReturnValue
     private Future<Told> answer(String source, Instant receivedAt) {
-        return cache.answer(source, CART, receivedAt, begun -> {
+        return cache.answer(source, CART, receivedAt.toEpochMilli(), begun -> {
             Promise<Told> promise = Promise.promise();
             began.add(begun);
             asked.add(promise);
@@ -103,6 +141,6 @@ class AnswerCacheTest {
     }
 
     private static Told found() {
-        return new Told.Found("x", Duration.ZERO);
+        return new Told.Found("x", 3, Duration.ZERO);
     }
 }

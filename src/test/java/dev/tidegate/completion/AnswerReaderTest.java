@@ -43,9 +43,9 @@ class AnswerReaderTest {
                 .extracting("rest")
                 .isEqualTo(Duration.ofSeconds(20));
         Map<String, String> last = Map.of("x-rate-limit-requests-left", "0", "x-rate-limit-time-reset-ms", "800");
-        assertThat(read(200, last, "1")).isEqualTo(new Told.Found(1L, Duration.ofMillis(800)));
+        assertThat(read(200, last, "1")).isEqualTo(new Told.Found(1L, 1, Duration.ofMillis(800)));
         Map<String, String> more = Map.of("x-rate-limit-requests-left", "9", "x-rate-limit-time-reset-ms", "800");
-        assertThat(read(200, more, "1")).isEqualTo(new Told.Found(1L, Duration.ZERO));
+        assertThat(read(200, more, "1")).isEqualTo(new Told.Found(1L, 1, Duration.ZERO));
     }
 
     @Test

@@ -132,7 +132,7 @@ class LineTest {
     }
 
     private static Told found(Duration rest) {
-        return new Told.Found("x", rest);
+        return new Told.Found("x", 3, rest);
     }
 
     private static Told failed() {

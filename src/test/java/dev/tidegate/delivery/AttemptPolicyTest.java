@@ -58,7 +58,7 @@ class AttemptPolicyTest {
         Recording recording = judge(new Outcome.AccountRefused("HTTP 401"), 0, 0, NOW);
 
         assertThat(recording.status()).isEqualTo(DeliveryStatus.RETRYING);
-        assertThat(recording.retryIn()).isGreaterThanOrEqualTo(Permits.ACCOUNT_REST);
+        assertThat(recording.retryIn()).isGreaterThanOrEqualTo(Standing.ACCOUNT_REST);
     }
 
     @Test

@@ -431,9 +431,9 @@ class DeliveryWorkerIT extends DeliveryFixture {
 
         int untilOpen = 10 + 4; // the window, and what was under way when it was full
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> esp.received().size() >= untilOpen + 2 * Permits.HALF_OPEN_ATTEMPTS);
+                .until(() -> esp.received().size() >= untilOpen + 2 * Standing.HALF_OPEN_ATTEMPTS);
         List<Received> later = esp.received().stream().skip(untilOpen).toList();
-        assertThat(mostWithin(openFor.minusMillis(100), later)).isLessThanOrEqualTo(Permits.HALF_OPEN_ATTEMPTS);
+        assertThat(mostWithin(openFor.minusMillis(100), later)).isLessThanOrEqualTo(Standing.HALF_OPEN_ATTEMPTS);
         List<Delivery> queued = VertxForTests.await(
                         station.deliveries.list(new Deliveries.Query(DeliveryStatus.QUEUED, null, 200, null)))
                 .items();

@@ -52,6 +52,17 @@ class HookRestsTest {
         assertThat(rests.left("a")).isZero();
     }
 
+    @Test
+    void to_look_takes_the_one_attempt_from_nobody() {
+        fail(5);
+        assertThat(rests.known("a")).isEqualTo(REST);
+        now = now.plus(REST);
+
+        assertThat(rests.known("a")).isZero();
+        assertThat(rests.left("a")).isZero();
+        assertThat(rests.known("a")).isEqualTo(REST);
+    }
+
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
             rests.failed("a");

@@ -552,6 +552,20 @@ class HooksIT {
     }
 
     @Test
+    void of_two_who_end_a_subscription_one_does() {
+        String id = subscribe(server(), null);
+        Hook hook = VertxForTests.await(hooks.of(Station.DESTINATION)).getFirst();
+
+        List<Future<Boolean>> races = IntStream.range(0, 20)
+                .mapToObj(i -> hooks.end(Station.DESTINATION, hook))
+                .toList();
+
+        assertThat(hook.id()).isEqualTo(id);
+        assertThat(VertxForTests.await(Future.all(races)).<Boolean>list()).containsOnlyOnce(true);
+        assertThat(VertxForTests.await(hooks.of(Station.DESTINATION))).isEmpty();
+    }
+
+    @Test
     void messages_go_once_however_often_the_settings_change_meanwhile() {
         FakeEsp server = server();
         subscribe(server, null);
@@ -561,7 +575,7 @@ class HooksIT {
         AtomicInteger changes = new AtomicInteger();
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> {
                     DestinationSettings changed =
                             zap(null, draft -> draft.withTimeout(Duration.ofMillis(2_000 + changes.incrementAndGet())));

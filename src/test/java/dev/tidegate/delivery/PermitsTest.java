@@ -33,7 +33,7 @@ class PermitsTest {
 
         Permit first = granted(permits);
         granted(permits);
-        assertThat(permits.ask(1)).isInstanceOf(Answer.WhenTold.class);
+        assertThat(permits.ask(1, null)).isInstanceOf(Answer.WhenTold.class);
 
         first.succeeded(QUICK);
         granted(permits);
@@ -45,11 +45,11 @@ class PermitsTest {
         fail(permits, 10);
 
         assertThat(states).containsExactly(BreakerState.OPEN);
-        assertThat(permits.ask(1)).isEqualTo(new Answer.Later(Duration.ofSeconds(30)));
+        assertThat(permits.ask(1, null)).isEqualTo(new Answer.Later(Duration.ofSeconds(30)));
 
         now = now.plusSeconds(31);
         List<Permit> probes = List.of(granted(permits), granted(permits), granted(permits));
-        assertThat(permits.ask(1)).isInstanceOf(Answer.WhenTold.class);
+        assertThat(permits.ask(1, null)).isInstanceOf(Answer.WhenTold.class);
         probes.forEach(probe -> probe.succeeded(QUICK));
         assertThat(states).containsExactly(BreakerState.OPEN, BreakerState.HALF_OPEN, BreakerState.CLOSED);
     }
@@ -75,7 +75,7 @@ class PermitsTest {
             granted(permits).unused();
         }
 
-        assertThat(permits.ask(1)).isInstanceOf(Answer.Granted.class);
+        assertThat(permits.ask(1, null)).isInstanceOf(Answer.Granted.class);
     }
 
     @Test
@@ -88,7 +88,7 @@ class PermitsTest {
         permit.failed(QUICK);
 
         granted(permits);
-        assertThat(permits.ask(1)).isInstanceOf(Answer.WhenTold.class);
+        assertThat(permits.ask(1, null)).isInstanceOf(Answer.WhenTold.class);
     }
 
     @Test
@@ -96,11 +96,11 @@ class PermitsTest {
         Permits permits = permits(10, new Draws(1, Duration.ofMinutes(10)));
         granted(permits).succeeded(QUICK);
 
-        assertThat(permits.ask(1))
+        assertThat(permits.ask(1, null))
                 .isInstanceOfSatisfying(
                         Answer.Later.class,
                         later -> assertThat(later.rest()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11)));
-        assertThat(permits.ask(1)).as("the other permits were given back").isInstanceOf(Answer.Later.class);
+        assertThat(permits.ask(1, null)).as("the other permits were given back").isInstanceOf(Answer.Later.class);
     }
 
     @Test
@@ -108,7 +108,7 @@ class PermitsTest {
         Draws draws = new Draws(100, Duration.ZERO);
         Permits permits = permits(3, draws);
 
-        assertThat(permits.ask(50)).isInstanceOf(Answer.Granted.class);
+        assertThat(permits.ask(50, null)).isInstanceOf(Answer.Granted.class);
 
         assertThat(draws.asked).containsExactly(4);
     }
@@ -126,7 +126,7 @@ class PermitsTest {
     void an_attempt_that_says_nothing_of_the_destination_counts_for_the_rate_and_for_nothing_else() {
         Permits permits = permits(1, new Draws(1, Duration.ofMinutes(10)));
         granted(permits).used();
-        assertThat(permits.ask(1)).isInstanceOf(Answer.Later.class);
+        assertThat(permits.ask(1, null)).isInstanceOf(Answer.Later.class);
 
         Permits sick = permits(1, null);
         fail(sick, 9);
@@ -148,7 +148,7 @@ class PermitsTest {
 
         permits.foresee();
 
-        assertThat(permits.ask(50)).isInstanceOf(Answer.Later.class);
+        assertThat(permits.ask(50, null)).isInstanceOf(Answer.Later.class);
         assertThat(draws.asked).isEmpty();
     }
 
@@ -159,9 +159,66 @@ class PermitsTest {
         permits.rest(Duration.ofSeconds(7));
         permits.rest(Duration.ofSeconds(3));
 
-        assertThat(permits.ask(1)).isEqualTo(new Answer.Later(Duration.ofSeconds(7)));
+        assertThat(permits.ask(1, null)).isEqualTo(new Answer.Later(Duration.ofSeconds(7)));
         now = now.plusSeconds(7);
         granted(permits);
+    }
+
+    @Test
+    void one_of_several_receivers_leaves_as_much_room_as_it_takes() {
+        Permits permits = permits(8, null);
+
+        assertThat(share(permits, "a")).isEqualTo(4);
+        assertThat(share(permits, "b")).isEqualTo(2);
+        assertThat(share(permits, "c")).isEqualTo(1);
+        assertThat(share(permits, "d")).isEqualTo(1);
+        assertThat(share(permits, "e")).isZero();
+    }
+
+    @Test
+    void a_share_is_free_again_when_its_attempt_ends() {
+        Permits permits = permits(1, null);
+        Permit permit = ((Answer.Granted) permits.askForHook(1, "a")).permit();
+        assertThat(permits.hasRoomFor("a")).isFalse();
+
+        permit.used();
+
+        assertThat(permits.hasRoomFor("a")).isTrue();
+    }
+
+    @Test
+    void a_permit_whose_receiver_turns_out_late_counts_for_it_if_it_may() {
+        Permits permits = permits(4, null);
+        Receiver hook = new Receiver(new Hook("a", URI.create("https://hooks.example/a"), null, now));
+        List<Permit> unknown = List.of(
+                ((Answer.Granted) permits.askForHook(1, null)).permit(),
+                ((Answer.Granted) permits.askForHook(1, null)).permit(),
+                ((Answer.Granted) permits.askForHook(1, null)).permit());
+
+        assertThat(unknown.getFirst().useFor(hook, true)).isNull();
+        assertThat(unknown.get(1).useFor(hook, true)).isNull();
+        assertThat(unknown.get(2).useFor(hook, true)).isEqualTo(new Answer.WhenTold());
+    }
+
+    @Test
+    void hooks_go_on_while_the_one_of_the_settings_is_left_alone() {
+        Permits permits = permits(10, null);
+        fail(permits, 10);
+
+        assertThat(permits.askForHook(1, "a")).isInstanceOf(Answer.Granted.class);
+        Permit permit = ((Answer.Granted) permits.askForHook(1, null)).permit();
+        assertThat(permit.useFor(Receiver.CONFIGURED, true)).isEqualTo(new Answer.Later(Duration.ofSeconds(30)));
+        permit.unused();
+        assertThat(permits.ask(1, "-")).isInstanceOf(Answer.Later.class);
+    }
+
+    private static int share(Permits permits, String receiver) {
+        int taken = 0;
+        while (permits.hasRoomFor(receiver)) {
+            assertThat(permits.askForHook(1, receiver)).isInstanceOf(Answer.Granted.class);
+            taken++;
+        }
+        return taken;
     }
 
     private static void fail(Permits permits, int times) {
@@ -172,7 +229,7 @@ class PermitsTest {
 
     @CanIgnoreReturnValue
     private static Permit granted(Permits permits) {
-        return ((Answer.Granted) permits.ask(1)).permit();
+        return ((Answer.Granted) permits.ask(1, null)).permit();
     }
 
     private Permits permits(int concurrency, @Nullable Draws draws) {

@@ -64,4 +64,22 @@ class RetryScheduleTest {
 
         assertThat(schedule.after(1, Duration.ofMinutes(7))).isEqualTo(Duration.ofMinutes(7));
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "60, 60", "3600, 3600", "86400, 3600"})
+    void what_is_put_off_waits_the_longer_the_longer_it_has_waited(long waitedSeconds, long longestSeconds) {
+        RetrySchedule schedule = new RetrySchedule(Retry.DEFAULT, new Random(1));
+        Duration rest = Duration.ofSeconds(30);
+
+        long[] waits = IntStream.range(0, 2_000)
+                .mapToLong(i -> schedule.putOff(rest, Duration.ofSeconds(waitedSeconds))
+                        .minus(rest)
+                        .toMillis())
+                .sorted()
+                .toArray();
+
+        assertThat(waits[0]).isBetween(0L, longestSeconds * 1_000 / 20);
+        assertThat(waits[1_000]).isBetween(longestSeconds * 400, longestSeconds * 600);
+        assertThat(waits[1_999]).isBetween(longestSeconds * 950, longestSeconds * 1_000);
+    }
 }

@@ -63,7 +63,7 @@ class SharedQuotaIT {
     @Test
     void gives_what_there_is_and_says_when_there_is_as_much_again() {
         SharedQuota quota = new SharedQuota(
-                one, KEYS, "esp", new Pace(Duration.ofSeconds(10).toNanos(), 5, Duration.ofSeconds(80)));
+                one, KEYS.quota("esp"), new Pace(Duration.ofSeconds(10).toNanos(), 5, Duration.ofSeconds(80)));
 
         assertThat(draw(quota, 5).permits()).isEqualTo(5);
         Quota.Draw rest = draw(quota, 5);
@@ -120,7 +120,7 @@ class SharedQuotaIT {
     }
 
     private static SharedQuota quota(RedisRouter router, Rate rate) {
-        return new SharedQuota(router, KEYS, "esp", Pace.of(rate));
+        return new SharedQuota(router, KEYS.quota("esp"), Pace.of(rate));
     }
 
     private RedisRouter router() {

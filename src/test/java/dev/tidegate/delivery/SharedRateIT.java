@@ -8,8 +8,10 @@ import static dev.tidegate.support.FakeEsp.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.delivery.DestinationSettings.Rate;
 import dev.tidegate.domain.Message;
+import dev.tidegate.domain.Secret;
 import dev.tidegate.redis.Ownership;
 import dev.tidegate.support.FakeEsp;
 import dev.tidegate.support.FakeEsp.Received;
@@ -17,7 +19,10 @@ import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,8 @@ class SharedRateIT {
 
     /** A chunk and a second one that a process was late for, what was drawn before and used within its time, and one. */
     private static final int BURST = 10 + 10 + 100 + 1;
+
+    private static final Pattern UNIQUE_ID = Pattern.compile("\"unique_id\":\"([^\"]+)\"");
 
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
@@ -121,8 +128,54 @@ class SharedRateIT {
         assertThat(mostWithin(Duration.ofSeconds(1), esp.received())).isLessThanOrEqualTo(200 + BURST);
     }
 
+    @Test
+    void all_together_keep_to_the_interval_of_bulk_jobs_also_after_they_were_told_to_wait() {
+        esp.then(status(429, "retry-after", "1")).always(status(202));
+        List<Message> messages = carts(3_000);
+        stations.getFirst().store(messages, null);
+
+        eachDeliversOnePartition(bulk());
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> told(esp.received()) == 3_000);
+        List<Received> jobs = esp.received().stream()
+                .filter(request -> request.path().endsWith("event-bulk-create-jobs"))
+                .toList();
+        assertThat(jobs.size()).isGreaterThan(8);
+        assertThat(mostWithin(Duration.ofSeconds(1), jobs))
+                .as("one each 400 ms, what was drawn before and used within its time, and one that a process was"
+                        + " late for")
+                .isLessThanOrEqualTo(5);
+    }
+
+    private DestinationSettings bulk() {
+        DestinationSettings plain = hook(esp);
+        return new DestinationSettings(
+                plain.name(),
+                new ConnectorSettings.Klaviyo(new Secret("pk_1"), esp.url(), true),
+                plain.timeout(),
+                plain.concurrency(),
+                null,
+                plain.retry(),
+                plain.breaker(),
+                null,
+                true,
+                OnlyTo.ANYBODY,
+                false,
+                false);
+    }
+
+    /** How many messages Klaviyo was told of, however often. */
+    private static int told(List<Received> received) {
+        Set<String> ids = new HashSet<>();
+        received.forEach(request -> UNIQUE_ID.matcher(request.body()).results().forEach(id -> ids.add(id.group(1))));
+        return ids.size();
+    }
+
     private void eachDeliversOnePartition() {
-        DestinationSettings destination = hook(esp, draft -> draft.with(RATE));
+        eachDeliversOnePartition(hook(esp, draft -> draft.with(RATE)));
+    }
+
+    private void eachDeliversOnePartition(DestinationSettings destination) {
         for (int partition = 0; partition < Station.PARTITIONS; partition++) {
             Station station = stations.get(partition);
             VertxForTests.await(station.worker.start(List.of(destination)));

@@ -168,7 +168,7 @@ class ShelfIT {
     @Test
     void works_off_what_there_is_even_when_the_memory_is_full() {
         SharedQuota rate = new SharedQuota(
-                station.router, station.keys, Station.DESTINATION, Pace.of(new Rate(1, Duration.ofHours(1))));
+                station.router, station.keys.quota(Station.DESTINATION), Pace.of(new Rate(1, Duration.ofHours(1))));
         AddressCheck addresses = new AddressCheck(station.router, station.keys);
         Message limited = placed(message);
         String places = station.keys

@@ -94,10 +94,15 @@ final class Station {
     /** Becomes the one who delivers all partitions. */
     void takeAll(int epoch) {
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            Ownership ownership = new Ownership(epoch + ":" + member);
-            redis.cli("SET", keys.deliverOwner(partition).name(), ownership.value());
-            worker.taken(partition, ownership);
+            take(partition, epoch);
         }
+    }
+
+    /** Becomes the one who delivers the partition. */
+    void take(int partition, int epoch) {
+        Ownership ownership = new Ownership(epoch + ":" + member);
+        redis.cli("SET", keys.deliverOwner(partition).name(), ownership.value());
+        worker.taken(partition, ownership);
     }
 
     static int partition(Message message) {

@@ -1,6 +1,7 @@
 package dev.tidegate.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.domain.Channel;
 import dev.tidegate.domain.ConsentChange;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileChangesTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
@@ -61,6 +64,35 @@ class ProfileChangesTest {
                 .isEmpty();
         assertThat(PastProfile.at(NOON.minusSeconds(1), profiles.getLast(), history))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "customer_ids.shop",
+                "emails",
+                "phones",
+                "anonymous_ids",
+                "orders_count",
+                "last_order_at",
+                "revenue.EUR",
+                "consent.email",
+                "consent.pigeon"
+            })
+    void a_record_of_another_kind_is_unreadable_and_not_taken_for_something_else(String field) {
+        tell("customer_created", Map.of("first_name", "Jo"), List.of());
+        List<Object> otherKinds = List.of(List.of(1L), Map.of("state", 1L), true);
+
+        for (Object other : otherKinds) {
+            ProfileVersion strange = new ProfileVersion(
+                    1,
+                    NOON.plusSeconds(60),
+                    "shop",
+                    EventId.of("shop", "s"),
+                    List.of(new ProfileVersion.Change(field, other, null)));
+            assertThatThrownBy(() -> PastProfile.at(NOON, profiles.getLast(), List.of(strange)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     private void tell(String type, Map<String, Object> properties, List<ConsentChange> consents) {

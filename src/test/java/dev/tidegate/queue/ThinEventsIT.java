@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,55 @@ class ThinEventsIT {
     }
 
     @Test
+    void when_an_event_came_is_told_by_redis_and_not_by_who_accepted_it() {
+        Asked asked = new Asked(ThinEventsIT::done);
+        QueueStation station = new QueueStation(server, vertx, asked);
+        long before = redisMillis() - 1_000;
+
+        Event fast = event("a");
+        station.store(new Event(
+                fast.id(),
+                "shop",
+                fast.type(),
+                NOW,
+                NOW.plusSeconds(3_600),
+                "a",
+                fast.customer(),
+                Map.of(),
+                Map.of(),
+                List.of()));
+
+        await().atMost(SOON).until(() -> !decided(station).isEmpty());
+        assertThat(asked.entered)
+                .singleElement()
+                .satisfies(entered -> assertThat(entered).isBetween(before, redisMillis()));
+    }
+
+    @Test
+    void completing_many_does_not_read_all_that_wait_for_each() {
+        Asked asked = new Asked(ThinEventsIT::done);
+        QueueStation station = new QueueStation(server, vertx, asked);
+        server.cli("CONFIG", "RESETSTAT");
+        Event[] events = IntStream.range(0, 400).mapToObj(i -> event("m" + i)).toArray(Event[]::new);
+
+        station.store(events);
+
+        await().atMost(SOON).until(() -> decided(station).size() == 400);
+        String reads = server.cli("INFO", "commandstats").replaceAll("(?s).*cmdstat_zrange:calls=([0-9]+),.*", "$1");
+        assertThat(Integer.parseInt(reads)).as("about one a second and intake").isLessThan(100);
+    }
+
+    private static long redisMillis() {
+        return Long.parseLong(server.cli("TIME")
+                                .lines()
+                                .findFirst()
+                                .orElseThrow()
+                                .strip())
+                        * 1_000
+                + 999;
+    }
+
+    @Test
     void what_finds_no_room_goes_on_as_it_came() {
         server.cli("EVAL", """
             for i = 1, 2000 do
@@ -200,6 +251,7 @@ class ThinEventsIT {
     private static class Asked implements Completions {
         private final Function<Event, Future<Completion>> answer;
         final AtomicInteger times = new AtomicInteger();
+        final List<Long> entered = new CopyOnWriteArrayList<>();
 
         Asked(Function<Event, Future<Completion>> answer) {
             this.answer = answer;
@@ -221,8 +273,9 @@ class ThinEventsIT {
         }
 
         @Override
-        public Future<Completion> complete(Event thin) {
+        public Future<Completion> complete(Event thin, long enteredMillis) {
             times.incrementAndGet();
+            entered.add(enteredMillis);
             return answer.apply(thin);
         }
     }

@@ -37,7 +37,6 @@ final class Storefront {
     record Day(List<List<Delivery>> visits, List<Delivery> afterwards, Expectations expected) {}
 
     Day write() {
-        abandonedCarts(40);
         boughtCarts(20);
         cartsBoughtUnderAnotherAddress(10);
         smallCarts(10);
@@ -46,6 +45,8 @@ final class Storefront {
         partnerOrders(10);
         newCustomers(12, 4);
         views(15);
+        // last, so that some are still waiting when the outage begins
+        abandonedCarts(40);
         copies(20);
         conflict();
         forgeries(5);

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 /** Makes the storefront's requests over HTTP, many visits side by side. */
 final class Visitors implements AutoCloseable {
     private static final int SIDE_BY_SIDE = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -20,6 +20,9 @@ public final class Dates {
     private static final BigDecimal LATEST_MILLIS = BigDecimal.valueOf(LATEST.toEpochMilli());
     private static final int NANO_DIGITS = 9;
 
+    /** No place on earth is further from UTC than 14 hours; ISO-8601 libraries take 18. */
+    private static final int MOST_OFFSET_SECONDS = 18 * 3_600;
+
     private Dates() {}
 
     /** The instant that the plain value tells, or null if it tells none between 1970 and 9999. */
@@ -91,10 +94,12 @@ public final class Dates {
             int sign = text.charAt(at) == '-' ? -1 : 1;
             expect("+-");
             int hours = digits(2, 2);
-            if (follows(":") || at < text.length()) {
-                return sign * (hours * 3_600 + digits(2, 2) * 60);
+            int minutes = follows(":") || at < text.length() ? digits(2, 2) : 0;
+            int seconds = hours * 3_600 + minutes * 60;
+            if (minutes > 59 || seconds > MOST_OFFSET_SECONDS) {
+                throw unreadable();
             }
-            return sign * hours * 3_600;
+            return sign * seconds;
         }
 
         private int fraction() {
