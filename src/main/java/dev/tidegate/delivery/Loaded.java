@@ -1,5 +1,6 @@
 package dev.tidegate.delivery;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -121,6 +122,7 @@ final class Loaded {
     }
 
     /** Takes out those that are meant. */
+    @CanIgnoreReturnValue
     List<InHand> drop(Predicate<InHand> meant) {
         List<InHand> dropped = new ArrayList<>();
         Iterator<Lane> all = lanes.values().iterator();

@@ -70,12 +70,17 @@ class LoadedTest {
     }
 
     @Test
-    void drops_what_came_from_a_partition_and_nothing_else() {
+    void drops_what_is_meant_and_nothing_else() {
         add(A, "a1", "a2");
+        add(B, "b1", "b2");
 
-        assertThat(loaded.drop(null)).extracting(InHand::id).containsExactly("a1", "a2");
+        assertThat(loaded.drop(message -> !message.id().equals("b2")))
+                .extracting(InHand::id)
+                .containsExactly("a1", "a2", "b1");
 
-        assertThat(loaded.isEmpty()).isTrue();
+        assertThat(loaded.size()).isEqualTo(1);
+        assertThat(loaded.all()).extracting(InHand::id).containsExactly("b2");
+        assertThat(next()).isEqualTo("b2");
         assertThat(loaded.next(Set.of())).isNull();
     }
 
