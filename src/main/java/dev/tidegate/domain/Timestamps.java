@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 /** The one form of time in stored values and answers: {@code 2026-11-24T01:02:03.412Z}, UTC with milliseconds. */
 public final class Timestamps {
     private static final int LENGTH = 24;
+    private static final long FIRST_SECOND = LocalDate.of(0, 1, 1).toEpochDay() * 86_400;
+    private static final long END_SECOND = LocalDate.of(10_000, 1, 1).toEpochDay() * 86_400;
 
     private Timestamps() {}
 
@@ -39,12 +41,18 @@ public final class Timestamps {
     /**
      * Reads the stored form.
      *
-     * @throws DateTimeException if it is not that
+     * @throws DateTimeException if it is not that, or the year has not four digits
      */
     public static Instant parse(String text) {
-        if (text.length() != LENGTH || text.charAt(LENGTH - 1) != 'Z') {
-            return Instant.parse(text);
+        boolean usual = text.length() == LENGTH && text.charAt(LENGTH - 1) == 'Z';
+        Instant instant = usual ? parseUsual(text) : Instant.parse(text);
+        if (instant.getEpochSecond() < FIRST_SECOND || instant.getEpochSecond() >= END_SECOND) {
+            throw new DateTimeException("year out of range");
         }
+        return instant;
+    }
+
+    private static Instant parseUsual(String text) {
         LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2));
         long second = date.toEpochDay() * 86_400
                 + number(text, 11, 2) * 3600L

@@ -1,25 +1,23 @@
 package dev.tidegate.fuzz;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /** The inputs that are kept for a target, in one file: they are many and small. */
 record Corpus(Path file) {
     private static final Path FOLDER = Path.of("src/test/resources/fuzz");
 
     static Corpus of(String target) {
-        return new Corpus(FOLDER.resolve(target + ".zip"));
+        return new Corpus(FOLDER.resolve(target + ".gz"));
     }
 
     /** The inputs; none where nothing was kept yet. */
@@ -28,10 +26,11 @@ record Corpus(Path file) {
         if (!Files.exists(file)) {
             return inputs;
         }
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            Enumeration<? extends ZipEntry> entries = zip.entries();
-            while (entries.hasMoreElements()) {
-                inputs.add(zip.getInputStream(entries.nextElement()).readAllBytes());
+        try (DataInputStream in = new DataInputStream(new GZIPInputStream(Files.newInputStream(file)))) {
+            for (int left = in.readInt(); left > 0; left--) {
+                byte[] input = new byte[in.readInt()];
+                in.readFully(input);
+                inputs.add(input);
             }
             return inputs;
         } catch (IOException e) {
@@ -39,16 +38,14 @@ record Corpus(Path file) {
         }
     }
 
-    /** Keeps these, numbered and without times, so that the same inputs make the same file. */
+    /** Keeps these: their number, then each with its length before it. */
     void keep(List<byte[]> inputs) throws IOException {
         Files.createDirectories(FOLDER);
-        try (OutputStream out = Files.newOutputStream(file);
-                ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (int i = 0; i < inputs.size(); i++) {
-                ZipEntry entry = new ZipEntry(Integer.toString(i));
-                entry.setLastModifiedTime(FileTime.fromMillis(0));
-                zip.putNextEntry(entry);
-                zip.write(inputs.get(i));
+        try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(file)))) {
+            out.writeInt(inputs.size());
+            for (byte[] input : inputs) {
+                out.writeInt(input.length);
+                out.write(input);
             }
         }
     }

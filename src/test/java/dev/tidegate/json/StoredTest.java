@@ -24,7 +24,15 @@ class StoredTest {
 
     @Test
     void a_time_that_is_none_is_unreadable() {
-        for (String time : new String[] {"2026-11-24T]01:02:03.000Z", "2026-13-24T01:02:03.000Z", "yesterday", ""}) {
+        for (String time : new String[] {
+            "2026-11-24T]01:02:03.000Z",
+            "2026-13-24T01:02:03.000Z",
+            "+12026-11-24T01:02:03.000Z",
+            "-0026-11-24T01:02:03.000Z",
+            "9999-12-31T24:00:00.000Z",
+            "yesterday",
+            ""
+        }) {
             unreadable("{\"at\":\"" + time + "\"}", stored -> stored.instant("at"));
             unreadable("{\"at\":\"" + time + "\"}", stored -> stored.instantOrNull("at"));
             unreadable("{\"at\":{\"a\":\"" + time + "\"}}", stored -> stored.instantsByName("at"));
