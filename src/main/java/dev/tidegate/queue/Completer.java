@@ -89,7 +89,7 @@ final class Completer {
                         done.result().forEach(this::note);
                     } else {
                         // it may have been done all the same
-                        readMillis = NEVER;
+                        readAnew();
                     }
                     ring();
                 })
@@ -114,9 +114,18 @@ final class Completer {
     }
 
     private void note(ThinEvents.Put put) {
-        if (put instanceof ThinEvents.Put.Aside(PutAside one) && one != null) {
-            known.put(one.member(), one);
+        switch (put) {
+            case ThinEvents.Put.Aside(PutAside one) when one != null -> known.put(one.member(), one);
+            // perhaps by this process, whose first answer was lost
+            case ThinEvents.Put.Gone gone -> readAnew();
+            case ThinEvents.Put.Aside unreadable -> {}
+            case ThinEvents.Put.NoRoom no -> {}
+            case ThinEvents.Put.Pinned pinned -> {}
         }
+    }
+
+    private void readAnew() {
+        readMillis = NEVER;
     }
 
     private boolean isToWait(IntakeEntry entry) {
@@ -169,13 +178,14 @@ final class Completer {
      */
     private Future<?> learn() {
         long now = now();
-        if (readMillis != NEVER && now - readMillis < READ_EVERY_MS) {
+        if (readMillis != NEVER && Math.abs(now - readMillis) < READ_EVERY_MS) {
             return Future.succeededFuture();
         }
         return waiting.list().onSuccess(all -> {
             readMillis = now;
             known.clear();
             all.forEach(one -> known.put(one.member(), one));
+            reasons.keySet().retainAll(known.keySet());
         });
     }
 

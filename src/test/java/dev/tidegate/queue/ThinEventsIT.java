@@ -153,6 +153,32 @@ class ThinEventsIT {
         assertThat(Integer.parseInt(reads)).as("about one a second and intake").isLessThan(100);
     }
 
+    @Test
+    void what_somebody_else_puts_aside_in_the_same_moment_is_looked_at_soon() {
+        String intake = "t:{i" + EventId.of("shop", "a").intake(QueueStation.INTAKES) + "}:";
+        Asked overtaken = new Asked(ThinEventsIT::done) {
+            @Override
+            public Duration patience(String source) {
+                server.cli("EVAL", """
+                    for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '-', '+')) do
+                      local member = 'shop 99999999999999 a ' .. entry[1]
+                      redis.call('ZADD', KEYS[2], 1, member)
+                      redis.call('HSET', KEYS[3], member, entry[2][2])
+                      redis.call('XDEL', KEYS[1], entry[1])
+                    end
+                    return 1
+                    """, "3", intake + "q", intake + "thin", intake + "thin:e");
+                return super.patience(source);
+            }
+        };
+        QueueStation station = new QueueStation(server, vertx, overtaken);
+
+        station.store(event("a"));
+
+        await().atMost(SOON).until(() -> !decided(station).isEmpty());
+        assertThat(decided(station)).containsExactly("a 12");
+    }
+
     private static long redisMillis() {
         return Long.parseLong(server.cli("TIME")
                                 .lines()

@@ -13,6 +13,7 @@ import dev.tidegate.source.SourceSettings.Entry;
 import dev.tidegate.source.catalog.Sources;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +104,22 @@ class JsonSourceTest extends SourceContract {
 
         assertThat(Requests.event(read(Requests.request(headers, body()))).context())
                 .containsEntry("trace", "t-1");
+    }
+
+    @Test
+    void categories_of_products_are_labels_as_everywhere() {
+        Event event = Requests.event(read(signed(bytes(
+                "{\"kind\":\"a\",\"data\":{\"category\":\"Home & Garden\",\"products\":[{\"category\":\"Big Lamps\","
+                        + "\"name\":\"Big Lamp\"},{\"category\":\"&\"},{\"category\":7},\"Big Lamps\",null]}}"))));
+
+        assertThat(event.properties().get("category")).isEqualTo("home_garden");
+        assertThat(event.properties().get("products"))
+                .isEqualTo(Arrays.asList(
+                        Map.of("category", "big_lamps", "name", "Big Lamp"),
+                        Map.of(),
+                        Map.of("category", 7L),
+                        "Big Lamps",
+                        null));
     }
 
     @Test

@@ -264,6 +264,18 @@ class SegmentSourceTest extends SourceContract {
                 .allSatisfy(item -> assertThat(item).isInstanceOf(Item.Valid.class));
     }
 
+    @Test
+    void a_batch_s_context_is_no_larger_in_all_its_calls_than_a_process_can_bear() {
+        String call = ",{\"type\":\"track\",\"event\":\"a\"}";
+        String context =
+                "{\"context\":{\"page\":{\"url\":\"" + "u".repeat(16 * 1024) + "\"}},\"batch\":[{\"type\":\"page\"}";
+
+        assertThat(Requests.items(read(post("batch", context + call.repeat(499) + "]}"))))
+                .hasSize(500)
+                .allSatisfy(item -> assertThat(item).isInstanceOf(Item.Valid.class));
+        assertThat(read(post("batch", context + call.repeat(599) + "]}"))).isInstanceOf(Reading.Unreadable.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'\"event\":\"Order Completed\",\"traits\":{}', order_completed",

@@ -33,6 +33,9 @@ public final class SegmentSource implements Source {
     private static final int LARGEST_BATCH = 500 * 1024;
     private static final int MOST_CALLS = 2_500;
 
+    /** Of a batch's context in all its calls together: each call becomes an event that has it, so that little text makes much. */
+    private static final int LARGEST_SHARED_CONTEXT = 8 << 20;
+
     private static final Answers ANSWERS = Answers.DEFAULT.accepting(200, "{\"success\":true}");
 
     /** What says how a call travelled and not what happened. */
@@ -105,6 +108,9 @@ public final class SegmentSource implements Source {
             return new Reading.Unreadable(String.format(
                     Locale.ROOT, "a batch has 1 to %d calls and at most %d bytes", MOST_CALLS, LARGEST_BATCH));
         }
+        if ((long) sharedContext(body) * calls.size() > LARGEST_SHARED_CONTEXT) {
+            return new Reading.Unreadable("the batch's context is too large to be that of all its calls");
+        }
         boolean mayHoldTooLarge = request.body().length > LARGEST_CALL;
         List<Item> items = new ArrayList<>(calls.size());
         for (Object element : calls) {
@@ -149,6 +155,11 @@ public final class SegmentSource implements Source {
         Map<String, Object> merged = new LinkedHashMap<>(shared.plain());
         merged.putAll(own.plain());
         return Fields.of(merged);
+    }
+
+    private static int sharedContext(Fields envelope) {
+        Fields shared = envelope.object("context");
+        return shared.isEmpty() ? 0 : JsonWriter.bytesOf(shared.plain()).length;
     }
 
     private static Item tooLarge() {

@@ -52,7 +52,6 @@ public final class CommerceNames {
                 case "variant_id" -> put(product, name, sent.id(name));
                 case "price" -> put(product, name, sent.amount(name));
                 case "quantity" -> put(product, name, value instanceof String ? sent.amount(name) : value);
-                case "category" -> put(product, name, Labels.canonical(value));
                 default -> put(product, name, value);
             }
         });

@@ -188,6 +188,7 @@ public final class EventDraft {
                 case "value" -> amount(name, value);
                 case "order_id", "checkout_token", "cart_token" -> property(name, Fields.idOf(value));
                 case "category" -> property(name, Labels.canonical(value));
+                case "products" -> property(name, Labels.ofProducts(value));
                 default -> property(name, value);
             }
         });
