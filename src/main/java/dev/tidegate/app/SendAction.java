@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -128,6 +129,10 @@ final class SendAction {
     private static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
+        }
+        // its message repeats the name, and without a reason it is nothing else
+        if (e instanceof FileSystemException file) {
+            return file.getReason() == null ? "cannot be read" : file.getReason();
         }
         return e.getMessage() == null
                 ? "no connection to the gateway (" + e.getClass().getSimpleName() + ")"

@@ -38,7 +38,8 @@ public final class ExpressionEngine {
     private static final int LARGEST_REGEX = 1_000;
 
     private static final Pattern FIELD = Pattern.compile("^undefined field '([^']+)'");
-    private static final Pattern TEXT_AS_INPUT = Pattern.compile("\\w+ input '[rRbB]{0,2}[\"']");
+    private static final Pattern WORD_AS_INPUT =
+            Pattern.compile("\\w+ input '(?!(?:<EOF>|[-+*/%!?:.,=<>&|()\\[\\]{}]+)')");
     private static final Pattern VARIABLE = Pattern.compile("^undeclared reference to '([^']+)'");
 
     private final Set<String> variables;
@@ -96,7 +97,10 @@ public final class ExpressionEngine {
 
     /** @param objection what is wrong with the type of the expression's value, null when nothing is */
     private Compilation compile(String text, Function<CelType, @Nullable String> objection) {
-        CelValidationResult checked = compiler.compile(text);
+        CelValidationResult checked = checked(text);
+        if (checked == null) {
+            return faulty("this is no expression");
+        }
         if (checked.hasError()) {
             return new Compilation.Faulty(
                     checked.getErrors().stream().map(this::problem).toList());
@@ -113,6 +117,15 @@ public final class ExpressionEngine {
                             References.in(tree, variables)));
         } catch (CelValidationException | CelEvaluationException e) {
             return faulty("cannot be made to run");
+        }
+    }
+
+    /** Null where CEL finds no place for what it has to say of a macro, in what is no expression anyway. */
+    private @Nullable CelValidationResult checked(String text) {
+        try {
+            return compiler.compile(text);
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 
@@ -157,8 +170,11 @@ public final class ExpressionEngine {
         if (message.startsWith("no viable alternative")) {
             return "this is no expression";
         }
-        if (TEXT_AS_INPUT.matcher(message).lookingAt()) {
-            return "a text in quotes has no place here";
+        if (message.startsWith("missing ")) {
+            return message.replaceFirst("(?s) at '.*", "");
+        }
+        if (WORD_AS_INPUT.matcher(message).lookingAt()) {
+            return "a text, word or number has no place here";
         }
         String short_ = message.replace(" (in container '')", "")
                 .replaceAll("(?s) \\(candidates: .*", "")

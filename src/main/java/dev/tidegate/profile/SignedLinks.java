@@ -28,7 +28,7 @@ public final class SignedLinks implements CustomerLinks {
 
     /** @param publicUrl under which customers reach the public port, null where that is not configured */
     public SignedLinks(@Nullable URI publicUrl) {
-        this.base = publicUrl == null ? null : publicUrl.toString().replaceFirst("/+$", "") + "/v1/";
+        this.base = publicUrl == null ? null : publicUrl.toASCIIString().replaceFirst("/+$", "") + "/v1/";
     }
 
     /** Takes the key that is there, or makes it. */

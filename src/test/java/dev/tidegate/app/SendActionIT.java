@@ -138,6 +138,9 @@ class SendActionIT {
                     .contains("orders_create.json");
             assertThat(send(gateway, "shopify", missing)).isEqualTo(1);
             assertThat(err.toString()).contains("missing.json: there is no such file");
+            Path loop = Files.createSymbolicLink(directory.resolve("loop.json"), Path.of("loop.json"));
+            assertThat(send(gateway, "shopify", loop)).isEqualTo(1);
+            assertThat(err.toString()).contains(loop + ": ").doesNotContain(loop + ": " + loop);
         }
     }
 

@@ -132,6 +132,21 @@ class ExpressionTest {
     }
 
     @Test
+    void a_macro_in_what_is_no_expression_is_a_fault_like_others() {
+        assertThat(problems("math.greatest([? .'a'")).isNotEmpty();
+    }
+
+    @Test
+    void a_sign_in_the_wrong_place_is_named() {
+        assertThat(problems("event.type == )"))
+                .extracting(Compilation.Problem::message)
+                .singleElement()
+                .asString()
+                .contains("')'");
+        assertThat(problems("{'a' 1}")).extracting(Compilation.Problem::message).contains("missing ':'");
+    }
+
+    @Test
     void what_an_expression_may_cost_is_bounded() {
         assertThat(failure("lists.range(100000).all(x, true)")).startsWith("goes over too many elements");
         assertThat(problems("1" + "+1".repeat(5_000))).isNotEmpty();

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** Plays the day against a running gateway and compares what came of it. */
 public final class Demo {
     /** Counted in requests and not in seconds, so that some are turned away however slow the machine is. */
-    private static final int OUTAGE_REQUESTS = 24;
+    private static final int OUTAGE_REQUESTS = 16;
 
     /** As config/demo has it. No visit may take so long, on any machine: then a cart would be due before it is bought. */
     private static final Duration CARTS_WAIT = Duration.ofSeconds(10);
@@ -129,7 +129,7 @@ public final class Demo {
                 simulator.ledger().totals().requests(),
                 Summary.attempts(end, "delivered") + Summary.attempts(end, "retry"));
         console.print(Text.of(
-                "  by id      %d messages delivered as the gateway says, %d taken as the ESP says, %s",
+                "  by id                %d messages delivered as the gateway says, %d taken as the ESP says, %s",
                 atGateway.size(),
                 atSimulator.size(),
                 atGateway.equals(atSimulator) && twice == 0 ? "the same ones, each once" : "NOT the same"));

@@ -85,7 +85,10 @@ final class MailText {
         if (name == null) {
             return sender.email();
         }
-        return (isPlain(name) ? '"' + name + '"' : encodedWords(name)) + " <" + sender.email() + '>';
+        String words = isPlain(name) ? '"' + name + '"' : encodedWords(name);
+        // a line with an encoded word in it has 76 characters at most, whatever else is there (RFC 2047, 2)
+        String gap = words.length() + sender.email().length() <= LONGEST_PLAIN ? " " : "\r\n ";
+        return words + gap + '<' + sender.email() + '>';
     }
 
     private static String unstructured(String value) {

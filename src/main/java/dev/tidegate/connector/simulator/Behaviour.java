@@ -46,11 +46,6 @@ public sealed interface Behaviour {
         }
     }
 
-    /** Answers 503 until then. */
-    static Behaviour outage(Instant until) {
-        return new Failing(503, null, until, Long.MAX_VALUE);
-    }
-
     /** Answers 503 to so many requests. */
     static Behaviour outage(long requests) {
         return new Failing(503, null, null, requests);

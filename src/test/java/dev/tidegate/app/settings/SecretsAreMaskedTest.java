@@ -113,6 +113,9 @@ class SecretsAreMaskedTest {
                 "\"%s\" < 1",
                 "\"%s\".nothing == 1",
                 "{\"%s\": }",
+                "{event.source \"%s\"",
+                "event.source == r\"a\" \"\\q%s\" 1",
+                "{, '\\q%s'",
             })
     void in_no_problem_of_an_expression(String expression) {
         String problems = new SettingsFolder(directory)

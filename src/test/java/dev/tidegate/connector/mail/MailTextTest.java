@@ -53,6 +53,22 @@ class MailTextTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Shop", "A, B & Co.", "Sh\u00f6p", "\u65e5\u672c", "\ud83d\ude00"})
+    void a_sender_of_any_length_fits_the_line(String name) throws Exception {
+        for (String repeated : new String[] {name, name.repeat(6), name.repeat(12), name.repeat(40)}) {
+            for (int length : new int[] {1, 20, 45, 60}) {
+                String address = "n".repeat(length) + "@shop.example";
+                String text = text(repeated + " <" + address + ">", "s", "t", null);
+
+                assertThat(parsed(text).getFrom()).containsExactly(new InternetAddress(address, repeated, "UTF-8"));
+                assertThat(((InternetAddress) parsed(text).getFrom()[0]).getPersonal())
+                        .isEqualTo(repeated);
+                assertIsFitForTheLine(text);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a\r\nb", "a\nb", "a\rb"})
     void a_line_ends_in_one_way_however_it_was_written(String lines) {
         assertThat(text(FROM, "s", lines, null)).contains("\r\n\r\na\r\nb\r\n.\r\n");
@@ -104,6 +120,9 @@ class MailTextTest {
         assertThat(text).matches("[\\x20-\\x7e\t\r\n]*");
         assertThat(text.replace("\r\n", "")).doesNotContain("\r", "\n");
         assertThat(text.split("\r\n", -1)).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(78));
+        assertThat(text.split("\r\n", -1))
+                .filteredOn(line -> line.contains("=?UTF-8?"))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
         assertThat(text.indexOf("\r\n.\r\n")).isEqualTo(text.length() - 5);
     }
 

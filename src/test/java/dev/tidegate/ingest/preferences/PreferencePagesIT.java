@@ -61,7 +61,11 @@ class PreferencePagesIT {
     }
 
     private SignedLinks links() {
-        SignedLinks signed = new SignedLinks(URI.create("https://events.shop.example/"));
+        return links("https://events.shop.example/");
+    }
+
+    private SignedLinks links(String publicUrl) {
+        SignedLinks signed = new SignedLinks(URI.create(publicUrl));
         var unused = VertxForTests.await(signed.agree(station.redis, station.keys, new Random()));
         return signed;
     }
@@ -155,6 +159,10 @@ class PreferencePagesIT {
         assertThat(another.unsubscribe(jo().profile().id())).startsWith("https://events.shop.example/v1/unsubscribe/");
         assertThat(another.profileOf(token())).contains(jo().profile().id());
         assertThat(new SignedLinks(null).preferences(jo().profile().id())).isNull();
+        assertThat(links("https://events.shop.example/l\u00e4den")
+                        .unsubscribe(jo().profile().id()))
+                .as("fit for the head of a mail")
+                .startsWith("https://events.shop.example/l%C3%A4den/v1/unsubscribe/");
     }
 
     @CanIgnoreReturnValue
