@@ -125,7 +125,10 @@ final class HeldConnection {
             closeClient();
             return;
         }
-        LOG.atInfo().addKeyValue("connection", name).log("connected to Redis");
+        // the first time it is what everybody expects, and there are several connections
+        (failures == 0 ? LOG.atDebug() : LOG.atInfo())
+                .addKeyValue("connection", name)
+                .log("connected to Redis");
         connection = fresh;
         fresh.endHandler(end -> lost(fresh, "the connection was closed"));
         fresh.exceptionHandler(cause -> lost(fresh, reason(cause)));
