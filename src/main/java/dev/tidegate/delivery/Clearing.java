@@ -145,11 +145,13 @@ final class Clearing {
             return Future.succeededFuture(new Clearance.Gone());
         }
         return message.supply().begin(message.id(), message.attempts() + 1).map(begun -> switch (begun) {
-            case GO -> new Clearance.Go(receiver);
-            case CANCELLED -> new Clearance.Held(heldBack(message, Verdict.Outcome.CANCELLED, "an event cancelled it"));
-            case EXPIRED -> new Clearance.Held(expired(message));
-            case BUSY, FINISHED -> new Clearance.Gone();
-            case FENCED -> new Clearance.Lost();
+            case Shelf.Begun.Go go -> new Clearance.Go(receiver);
+            case Shelf.Begun.Cancelled(String reason) ->
+                new Clearance.Held(heldBack(message, Verdict.Outcome.CANCELLED, reason));
+            case Shelf.Begun.Expired expired -> new Clearance.Held(expired(message));
+            case Shelf.Begun.Busy busy -> new Clearance.Gone();
+            case Shelf.Begun.Finished finished -> new Clearance.Gone();
+            case Shelf.Begun.Fenced other -> new Clearance.Lost();
         });
     }
 

@@ -51,9 +51,12 @@ final class Departures {
         this.prefetch = Math.clamp(2L * permits.concurrency(), 16, 256);
     }
 
-    /** Whether more is to be read. */
+    /**
+     * Whether more is to be read. What is put off has to be recorded too, and as long as much of that is to be done nothing is
+     * attempted: to go on reading then would keep those waiting who have room.
+     */
     boolean hasRoom() {
-        return loaded.size() - waitForRoom < prefetch && attempts.unrecorded() < Loaded.MOST_TO_SHARE;
+        return loaded.size() - waitForRoom < prefetch && attempts.unrecorded() < prefetch;
     }
 
     void add(InHand message) {
@@ -127,15 +130,16 @@ final class Departures {
         return switch (ask(lane)) {
             case Permits.Answer.Granted(Permit permit) -> {
                 if (together && batches != null && !batches.take(1)) {
+                    // it has become too old this moment
                     permit.unused();
+                    wake.at(clock.millis() + 1);
                     yield Turn.HELD;
                 }
                 attempts.attempt(loaded.take(lane, together ? courier.mostTogether() : 1), permit);
                 yield Turn.WENT;
             }
             case Permits.Answer.Later(Duration rest) -> {
-                endExpired();
-                wake.at(clock.millis() + Math.max(1, rest.toMillis()));
+                leaveAlone(rest);
                 yield Turn.OVER;
             }
             case Permits.Answer.WhenTold later -> Turn.OVER;
@@ -151,15 +155,19 @@ final class Departures {
         if (!permits.hasRoomFor(receiver)) {
             return true;
         }
-        if (!receiver.equals(Receiver.CONFIGURED_MARK) || permits.standing().bearsOneMore()) {
+        if (!receiver.equals(Receiver.CONFIGURED_MARK)) {
             return false;
         }
-        Duration rest = permits.standing().rest();
-        if (rest.isPositive()) {
-            endExpired();
-            wake.at(clock.millis() + rest.toMillis() + 1);
+        Permits.Answer obstacle = permits.standing().obstacle();
+        if (obstacle instanceof Permits.Answer.Later(Duration rest)) {
+            leaveAlone(rest);
         }
-        return true;
+        return obstacle != null;
+    }
+
+    private void leaveAlone(Duration rest) {
+        endExpired();
+        wake.at(clock.millis() + Math.max(1, rest.toMillis()));
     }
 
     /** What is left alone for long keeps no message in hand that is not worth delivering any more. */

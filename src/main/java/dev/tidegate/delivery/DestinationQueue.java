@@ -212,6 +212,8 @@ final class DestinationQueue {
                 vertx.setTimer(PAUSE_MS, again -> supplies.lineUp(supply));
                 return;
             }
+            // whatever came of it, another partition may have waited for its turn
+            turnSoon();
             if (supply.isWithdrawn()) {
                 return;
             }
@@ -223,7 +225,7 @@ final class DestinationQueue {
     }
 
     private void accept(Supply supply, Shelf.Taken.Ready ready) {
-        ready.unreadable().forEach(supply::hold);
+        ready.unreadable().forEach(supply::passOver);
         for (Shelf.Item item : ready.items()) {
             InHand message = new InHand(
                     supply,
@@ -242,7 +244,6 @@ final class DestinationQueue {
             }
         }
         supplies.taken(supply, ready);
-        turnSoon();
     }
 
     // ---- attempting ------------------------------------------------------------------------------------------------

@@ -119,16 +119,22 @@ final class Shelf {
     record Recorded(boolean now, boolean othersRemain) {}
 
     /** What came of beginning an attempt. */
-    enum Begun {
-        GO,
-        CANCELLED,
-        EXPIRED,
+    sealed interface Begun {
+        record Go() implements Begun {}
+
+        /** The message is not to be sent any more. */
+        record Cancelled(String reason) implements Begun {}
+
+        record Expired() implements Begun {}
+
         /** Another attempt is under way, until its deadline. */
-        BUSY,
+        record Busy() implements Begun {}
+
         /** There is nothing to attempt. */
-        FINISHED,
+        record Finished() implements Begun {}
+
         /** Someone else delivers the partition. */
-        FENCED
+        record Fenced() implements Begun {}
     }
 
     /** An attempt to begin. */
@@ -150,8 +156,7 @@ final class Shelf {
             args.add(Fields.text(beginning.id()));
             args.add(Fields.number(beginning.attempt()));
         }
-        return redis.run(Lane.WORK, ATTEMPT, attemptKeys, args)
-                .map(reply -> begun(String.valueOf(reply), beginnings.size()));
+        return redis.run(Lane.WORK, ATTEMPT, attemptKeys, args).map(reply -> begun(reply, beginnings.size()));
     }
 
     /** @param receivers their marks */
@@ -238,18 +243,20 @@ final class Shelf {
         };
     }
 
-    private static List<Begun> begun(String reply, int count) {
-        if (reply.equals("fenced")) {
-            return Collections.nCopies(count, Begun.FENCED);
+    private static List<Begun> begun(@Nullable Response reply, int count) {
+        if (reply == null || reply.type() != ResponseType.MULTI) {
+            return Collections.nCopies(count, new Begun.Fenced());
         }
-        return reply.chars()
-                .mapToObj(c -> switch (c) {
-                    case 'g' -> Begun.GO;
-                    case 'c' -> Begun.CANCELLED;
-                    case 'x' -> Begun.EXPIRED;
-                    case 'b' -> Begun.BUSY;
-                    default -> Begun.FINISHED;
-                })
-                .toList();
+        return reply.stream().map(answer -> begun(answer.toString())).toList();
+    }
+
+    private static Begun begun(String answer) {
+        return switch (answer.charAt(0)) {
+            case 'g' -> new Begun.Go();
+            case 'c' -> new Begun.Cancelled(answer.substring(1));
+            case 'x' -> new Begun.Expired();
+            case 'b' -> new Begun.Busy();
+            default -> new Begun.Finished();
+        };
     }
 }

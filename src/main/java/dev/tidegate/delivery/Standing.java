@@ -71,10 +71,13 @@ final class Standing {
         return Duration.between(clock.instant(), until);
     }
 
-    /** Whether an attempt could be begun now. */
-    boolean bearsOneMore() {
-        boolean trying = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
-        return !rest().isPositive() && room() > 0 && !(trying && underWay >= HALF_OPEN_ATTEMPTS);
+    /** What is in the way of an attempt now; null if nothing is. */
+    Permits.@Nullable Answer obstacle() {
+        Permits.Answer obstacle = begin();
+        if (obstacle == null) {
+            saidNothing();
+        }
+        return obstacle;
     }
 
     /** How many more attempts may be under way. */

@@ -5,6 +5,7 @@ import dev.tidegate.redis.Ownership;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class Supply {
     private final Batch<Shelf.Beginning, Shelf.Begun> beginnings;
     private final Batch<Recording, Shelf.Recorded> recordings;
     private final Set<String> inHand = new HashSet<>();
+    private final Set<String> unreadable = new HashSet<>();
     private final Promise<Void> emptied = Promise.promise();
     private long nextDueMillis = NEVER;
     private boolean taking;
@@ -45,7 +47,9 @@ final class Supply {
     Future<Shelf.Taken> take(int limit) {
         taking = true;
         rung = false;
-        return shelf.take(limit, inHand).onComplete(done -> taking = false);
+        List<String> known = new ArrayList<>(inHand);
+        known.addAll(unreadable);
+        return shelf.take(limit, known).onComplete(done -> taking = false);
     }
 
     Future<Shelf.Begun> begin(String id, int attempt) {
@@ -68,6 +72,11 @@ final class Supply {
     /** Keeps the message from being taken again. */
     void hold(String id) {
         inHand.add(id);
+    }
+
+    /** Keeps a message from being taken again that this version cannot read; nobody waits for it when this ends. */
+    void passOver(String id) {
+        unreadable.add(id);
     }
 
     /** The message is not in hand any more. */

@@ -8,9 +8,9 @@
 -- ARGV[2]   for how long an attempt is nobody else's, in ms
 -- ARGV[3..] two a message: id, which attempt this is (from 1)
 --
--- Answers 'fenced' when someone else delivers the partition. Otherwise a string with one character a message:
+-- Answers 'fenced' when someone else delivers the partition. Otherwise a list with one string a message:
 --   g  go: the attempt is begun, now or by an earlier try of the same call
---   c  it has been cancelled, or the whole that it is a part of
+--   c  it has been cancelled, or the whole that it is a part of; why follows in the same string
 --   x  it has expired
 --   b  another attempt is under way, until its deadline
 --   f  there is nothing to attempt: it is finished, gone, or further on than the caller knows
@@ -28,6 +28,7 @@ for i = 3, #ARGV, 2 do
   local key = KEYS[4] .. id
   local m = redis.call('HMGET', key, 'st', 'n', 'dl', 'by', 'c', 'x', 'at', 'f')
   local status, made, running = m[1], tonumber(m[2]), m[3]
+  local cancelled = m[5] or m[8] and redis.call('HGET', KEYS[4] .. m[8], 'c')
   local answer
   if status ~= 'queued' and status ~= 'retrying' then
     redis.call('ZREM', KEYS[2], id)
@@ -41,8 +42,8 @@ for i = 3, #ARGV, 2 do
     answer = 'b'
   elseif made + 1 ~= attempt then
     answer = 'f'
-  elseif m[5] or m[8] and redis.call('HEXISTS', KEYS[4] .. m[8], 'c') == 1 then
-    answer = 'c'
+  elseif cancelled then
+    answer = 'c' .. cancelled
   elseif m[6] and tonumber(m[6]) <= now then
     answer = 'x'
   else
@@ -58,4 +59,4 @@ for i = 3, #ARGV, 2 do
   end
   answers[#answers + 1] = answer
 end
-return table.concat(answers)
+return answers

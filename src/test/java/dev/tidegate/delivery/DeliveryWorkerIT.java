@@ -17,7 +17,10 @@ import dev.tidegate.delivery.DestinationSettings.Retry;
 import dev.tidegate.domain.Message;
 import dev.tidegate.domain.MessageClass;
 import dev.tidegate.domain.Via;
+import dev.tidegate.redis.FencedOps;
 import dev.tidegate.redis.Identifier;
+import dev.tidegate.redis.Lane;
+import dev.tidegate.redis.Ownership;
 import dev.tidegate.support.FakeEsp;
 import dev.tidegate.support.FakeEsp.Received;
 import dev.tidegate.support.Messages;
@@ -68,6 +71,46 @@ class DeliveryWorkerIT extends DeliveryFixture {
         await().until(() -> esp.received().size() >= 200);
         assertThat(ids(esp.received())).hasSize(200);
         await().untilAsserted(() -> assertThat(messages).allMatch(m -> station.status(m) == DeliveryStatus.DELIVERED));
+    }
+
+    @Test
+    void partitions_that_turn_out_to_be_someone_elses_keep_no_other_waiting() {
+        int ours = 4;
+        for (int partition = 0; partition < ours; partition++) {
+            REDIS.cli("SET", station.keys.deliverOwner(partition).name(), "2:other");
+            station.worker.taken(partition, new Ownership("1:a"));
+        }
+        station.take(ours, 1);
+        Ownership decider = new Ownership("1:decider");
+        REDIS.cli("SET", station.keys.decideOwner(ours).name(), decider.value());
+        FencedOps ops = FencedOps.owned(station.keys.decideOwner(ours), decider);
+        station.outbox.add(ops.group(FencedOps.Guard.always()), ours, cart(1), null);
+        VertxForTests.await(ops.run(station.router, Lane.WORK));
+
+        VertxForTests.await(station.worker.start(List.of(hook(esp))));
+
+        await().until(() -> esp.received().size() == 1);
+        assertThat(station.fenced).hasValue(ours);
+    }
+
+    @Test
+    void a_message_that_only_a_newer_version_can_read_waits_for_one_and_holds_no_partition() {
+        Message newer = cart(0);
+        int partition = Station.partition(newer);
+        Message next = carts(20).stream()
+                .skip(1)
+                .filter(message -> Station.partition(message) == partition)
+                .findFirst()
+                .orElseThrow();
+        station.store(List.of(newer), null);
+        REDIS.cli("SET", bodyKey(newer), "{\"f\":1000000}");
+        station.start(hook(esp)).release(next);
+        await().until(() -> station.status(next) == DeliveryStatus.DELIVERED);
+
+        VertxForTests.await(station.worker.leave(partition));
+
+        assertThat(station.status(newer)).isEqualTo(DeliveryStatus.QUEUED);
+        assertThat(esp.received()).hasSize(1);
     }
 
     @ParameterizedTest

@@ -62,14 +62,14 @@ class ShelfIT {
 
     @Test
     void an_attempt_is_begun_once_and_may_be_begun_again_by_the_same_caller() {
-        assertThat(begin(ours, 1)).isEqualTo(Begun.GO);
-        assertThat(begin(ours, 1)).isEqualTo(Begun.GO);
-        assertThat(begin(ours, 2)).isEqualTo(Begun.BUSY);
+        assertThat(begin(ours, 1)).isEqualTo(new Begun.Go());
+        assertThat(begin(ours, 1)).isEqualTo(new Begun.Go());
+        assertThat(begin(ours, 2)).isEqualTo(new Begun.Busy());
 
         own(THEIRS);
-        assertThat(begin(ours, 1)).isEqualTo(Begun.FENCED);
-        assertThat(begin(theirs, 1)).isEqualTo(Begun.BUSY);
-        assertThat(begin(theirs, 2)).isEqualTo(Begun.BUSY);
+        assertThat(begin(ours, 1)).isEqualTo(new Begun.Fenced());
+        assertThat(begin(theirs, 1)).isEqualTo(new Begun.Busy());
+        assertThat(begin(theirs, 2)).isEqualTo(new Begun.Busy());
     }
 
     @Test
@@ -80,7 +80,7 @@ class ShelfIT {
             races.add(record(i % 2 == 0 ? first : ours, recording(true, 1, DeliveryStatus.RETRYING, line("retry"))));
         }
         assertThat(VertxForTests.await(Future.all(races)).<Boolean>list()).containsOnly(false);
-        assertThat(begin(ours, 1)).isEqualTo(Begun.GO);
+        assertThat(begin(ours, 1)).isEqualTo(new Begun.Go());
 
         races.clear();
         for (int i = 0; i < 50; i++) {
@@ -125,13 +125,13 @@ class ShelfIT {
         assertThat(recorded(ours, recording(false, 0, DeliveryStatus.CANCELLED, "")))
                 .isTrue();
         assertThat(station.status(message)).isEqualTo(DeliveryStatus.CANCELLED);
-        assertThat(begin(ours, 1)).isEqualTo(Begun.FINISHED);
+        assertThat(begin(ours, 1)).isEqualTo(new Begun.Finished());
     }
 
     @Test
     void a_delivery_that_becomes_known_late_counts_for_a_message_that_was_parked() {
         Shelf hasty = shelf(OURS, Duration.ZERO);
-        assertThat(begin(hasty, 1)).isEqualTo(Begun.GO);
+        assertThat(begin(hasty, 1)).isEqualTo(new Begun.Go());
         own(THEIRS);
         assertThat(recorded(theirs, recording(false, 1, DeliveryStatus.UNKNOWN, "")))
                 .isTrue();
@@ -153,9 +153,9 @@ class ShelfIT {
     @Test
     void an_outcome_does_not_count_once_another_attempt_was_begun() {
         Shelf hasty = shelf(OURS, Duration.ZERO);
-        assertThat(begin(hasty, 1)).isEqualTo(Begun.GO);
+        assertThat(begin(hasty, 1)).isEqualTo(new Begun.Go());
         own(THEIRS);
-        assertThat(begin(theirs, 2)).isEqualTo(Begun.GO);
+        assertThat(begin(theirs, 2)).isEqualTo(new Begun.Go());
 
         assertThat(recorded(hasty, recording(true, 1, DeliveryStatus.DEAD, line("dead"))))
                 .isFalse();
@@ -181,7 +181,7 @@ class ShelfIT {
         assertThat(VertxForTests.await(addresses.objection(limited))).isEmpty();
         assertThat(VertxForTests.await(rate.draw(1)).permits()).isEqualTo(1);
         VertxForTests.await(rate.rest(Duration.ofHours(2)));
-        assertThat(begin(ours, 1)).isEqualTo(Begun.GO);
+        assertThat(begin(ours, 1)).isEqualTo(new Begun.Go());
         assertThat(recorded(ours, recording(true, 1, DeliveryStatus.DELIVERED, line("delivered"))))
                 .isTrue();
 
@@ -232,6 +232,18 @@ class ShelfIT {
 
         assertThat(answer(ours, recording(false, 1, DeliveryStatus.CANCELLED, "")))
                 .isEqualTo(new Shelf.Recorded(true, true));
+    }
+
+    @Test
+    void who_wants_to_begin_an_attempt_hears_why_the_message_was_withdrawn() {
+        List<String> parts = split(2);
+
+        station.withdraw(message, "an order was completed");
+
+        assertThat(VertxForTests.await(ours.begin(
+                        parts.stream().map(id -> new Shelf.Beginning(id, 1)).toList())))
+                .hasSize(2)
+                .containsOnly(new Begun.Cancelled("an order was completed"));
     }
 
     @Test
@@ -361,7 +373,7 @@ class ShelfIT {
 
     private void begin(String id, Shelf shelf) {
         assertThat(VertxForTests.await(shelf.begin(List.of(new Shelf.Beginning(id, 1)))))
-                .containsExactly(Begun.GO);
+                .containsExactly(new Begun.Go());
     }
 
     @CanIgnoreReturnValue
