@@ -11,6 +11,7 @@ import dev.tidegate.domain.Secret;
 import dev.tidegate.source.Authentication;
 import dev.tidegate.source.Cidr;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -59,7 +60,16 @@ final class AuthKeys {
 
     /** What {@link #AUTH} and {@link #ADDRESSES} come to, for a type that has both and was checked. */
     static Authentication sender(Values values) {
-        Authentication auth = values.find(AUTH).orElse(null);
+        return sender(values, Optional.empty());
+    }
+
+    /**
+     * The same for a type that has another proof besides.
+     *
+     * @param instead what stands in the place of {@link #AUTH}, if it does
+     */
+    static Authentication sender(Values values, Optional<? extends Authentication> instead) {
+        Authentication auth = values.find(AUTH).or(() -> instead).orElse(null);
         return auth != null && !values.isSet(ADDRESSES) ? auth : new Authentication.From(values.get(ADDRESSES), auth);
     }
 

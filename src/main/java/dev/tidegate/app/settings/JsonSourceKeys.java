@@ -44,6 +44,8 @@ final class JsonSourceKeys {
             ListShape.<Secret>some(Scalars.secret()),
             "What the sender signs with, beside signature; any of several will do.");
 
+    private static final String PROOFS = "secrets with signature, or auth, and addresses beside or instead";
+
     private static final List<Key<String>> EVENT_KEYS = List.of(
             expression("id", "the sender's id of the event; a hash of the body by default"),
             Key.required("type", Scalars.text(), "CEL over body and headers: the type of the event."),
@@ -65,6 +67,7 @@ final class JsonSourceKeys {
                     SECRETS,
                     SIGNATURE,
                     AuthKeys.AUTH,
+                    AuthKeys.ADDRESSES,
                     EVENT)
             .checking(JsonSourceKeys::checkProof);
 
@@ -81,11 +84,11 @@ final class JsonSourceKeys {
     }
 
     private static Authentication authentication(Values values) {
-        return values.find(AuthKeys.AUTH).orElseGet(() -> {
-            SignatureForm form = values.get(SIGNATURE);
-            return new Authentication.Signature(
-                    values.get(SECRETS), form.header, form.algorithm, form.encoding, form.prefix);
-        });
+        return AuthKeys.sender(
+                values,
+                values.find(SIGNATURE)
+                        .map(form -> new Authentication.Signature(
+                                values.get(SECRETS), form.header, form.algorithm, form.encoding, form.prefix)));
     }
 
     private static void checkProof(Values values) {
@@ -93,14 +96,12 @@ final class JsonSourceKeys {
         boolean signature = values.isSet(SIGNATURE);
         if (values.isSet(AuthKeys.AUTH) && (secrets || signature)) {
             values.problem(
-                    AuthKeys.AUTH,
-                    "stands beside " + (secrets ? "secrets" : "signature")
-                            + "; allowed: secrets with signature, or auth");
+                    AuthKeys.AUTH, "stands beside " + (secrets ? "secrets" : "signature") + "; allowed: " + PROOFS);
         } else if (secrets != signature) {
-            values.problem((secrets ? "has secrets without signature" : "has signature without secrets")
-                    + "; allowed: secrets with signature, or auth");
-        } else if (!secrets && !values.isSet(AuthKeys.AUTH)) {
-            values.problem("says nothing of how the sender proves itself; allowed: secrets with signature, or auth");
+            values.problem((secrets ? "has secrets without signature" : "has signature without secrets") + "; allowed: "
+                    + PROOFS);
+        } else if (!secrets && !values.isSet(AuthKeys.AUTH) && !values.isSet(AuthKeys.ADDRESSES)) {
+            values.problem("says nothing of how the sender proves itself; allowed: " + PROOFS);
         }
     }
 

@@ -217,6 +217,13 @@ class SettingsReaderTest {
               basic: {type: json, auth: {basic: "me:pw"}, event: {type: body.kind}}
               bearer: {type: json, auth: {bearer: token}, event: {type: body.kind}}
               header: {type: json, auth: {header: {name: X-Key, value: v}}, event: {type: body.kind}}
+              near: {type: json, addresses: [192.0.2.0/24], event: {type: body.kind}}
+              both:
+                type: json
+                secrets: [s]
+                signature: {header: X-Sig}
+                addresses: [192.0.2.0/24]
+                event: {type: body.kind}
             """);
 
         assertThat(folder.valid().settings().flow().sources())
@@ -248,6 +255,21 @@ class SettingsReaderTest {
                         new SourceSettings.Json(
                                 Entry.of("header"),
                                 new Authentication.Header("X-Key", new Secret("v")),
+                                Map.of("type", "body.kind")),
+                        new SourceSettings.Json(
+                                Entry.of("near"),
+                                new Authentication.From(List.of(Cidr.parse("192.0.2.0/24")), null),
+                                Map.of("type", "body.kind")),
+                        new SourceSettings.Json(
+                                Entry.of("both"),
+                                new Authentication.From(
+                                        List.of(Cidr.parse("192.0.2.0/24")),
+                                        new Authentication.Signature(
+                                                List.of(new Secret("s")),
+                                                "X-Sig",
+                                                Authentication.Algorithm.HMAC_SHA256,
+                                                Authentication.Encoding.HEX,
+                                                "")),
                                 Map.of("type", "body.kind")));
         assertThat(folder.valid().settings().queue().dedupWindows().of("shop")).isEqualTo(Duration.ofHours(1));
     }
