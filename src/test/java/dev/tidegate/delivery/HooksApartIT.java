@@ -10,7 +10,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tidegate.connector.ConnectorSettings;
 import dev.tidegate.domain.Message;
 import dev.tidegate.support.FakeEsp;
-import dev.tidegate.support.RedisServer;
 import dev.tidegate.support.VertxForTests;
 import io.vertx.core.Promise;
 import java.net.URI;
@@ -24,34 +23,23 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What one receiver of a destination's messages does to the others: nothing. */
-class HooksApartIT {
+class HooksApartIT extends DeliveryFixture {
     private static final int CONCURRENCY = 8;
 
-    @RegisterExtension
-    static final RedisServer REDIS = new RedisServer();
-
-    @RegisterExtension
-    final VertxForTests vertx = new VertxForTests();
-
     private final List<FakeEsp> servers = new ArrayList<>();
-    private Station station;
     private Hooks hooks;
 
     @BeforeEach
-    void start() {
-        station = new Station(REDIS, vertx, "a");
+    void knowHooks() {
         hooks = new Hooks(station.router, station.keys);
     }
 
     @AfterEach
-    void stop() {
-        VertxForTests.await(station.worker.stop());
-        VertxForTests.await(station.router.close());
+    void closeServers() {
         servers.forEach(FakeEsp::close);
     }
 
